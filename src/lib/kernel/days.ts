@@ -1,0 +1,61 @@
+import { Temporal } from 'temporal-polyfill';
+
+/** Legal delays, meeting days and hours are those of this time zone. */
+export const TIME_ZONE = 'Europe/Brussels';
+
+const WEEKDAYS = ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche'];
+const MONTHS = [
+  'janvier',
+  'février',
+  'mars',
+  'avril',
+  'mai',
+  'juin',
+  'juillet',
+  'août',
+  'septembre',
+  'octobre',
+  'novembre',
+  'décembre',
+];
+
+/** "21 novembre 2022", "1er janvier 2023", from an ISO day. */
+export function dayInWords(day: string): string {
+  const date = Temporal.PlainDate.from(day);
+  const number = date.day === 1 ? '1er' : String(date.day);
+  return `${number}\u00a0${MONTHS[date.month - 1]}\u00a0${date.year}`;
+}
+
+/** "lundi 21 novembre 2022". */
+export function weekdayInWords(day: string): string {
+  return `${WEEKDAYS[Temporal.PlainDate.from(day).dayOfWeek - 1]} ${dayInWords(day)}`;
+}
+
+/** "21.11.2022", for tables. */
+export function dayInFigures(day: string): string {
+  const [year, month, date] = day.split('-');
+  return `${date}.${month}.${year}`;
+}
+
+/** "14 h", "14 h 06", from an ISO time of day. */
+export function timeInWords(time: string): string {
+  const { hour, minute } = Temporal.PlainTime.from(time);
+  return minute === 0 ? `${hour}\u00a0h` : `${hour}\u00a0h\u00a0${String(minute).padStart(2, '0')}`;
+}
+
+/** The local day of an instant, as an ISO day. */
+export function localDay(instant: string): string {
+  return Temporal.Instant.from(instant).toZonedDateTimeISO(TIME_ZONE).toPlainDate().toString();
+}
+
+/** The local time of an instant, "14 h 06". */
+export function localTimeInWords(instant: string): string {
+  return timeInWords(
+    Temporal.Instant.from(instant).toZonedDateTimeISO(TIME_ZONE).toPlainTime().toString({ smallestUnit: 'minute' }),
+  );
+}
+
+/** Whether the day falls in the period, both ends included; no end means "until further notice". */
+export function dayWithin(day: string, from: string, to: string | null): boolean {
+  return from <= day && (to === null || day <= to);
+}

@@ -1,0 +1,10 @@
+/**
+ * The sectors whose parity and double majority the statutes ask for.
+ * `government` is the seat of the Walloon Government, outside parity (AGW 09/12/2004).
+ */
+export const SECTORS = ['public', 'associative', 'government'] as const;
+export type Sector = (typeof SECTORS)[number];
+
+/** The two colleges of the double majority (RS-06, RS-07 of the decree of 17 July 2003, art. 12). */
+export const COLLEGES = ['public', 'associative'] as const;
+export type College = (typeof COLLEGES)[number];

@@ -1,0 +1,61 @@
+import adapter from '@sveltejs/adapter-node';
+import { sveltekit } from '@sveltejs/kit/vite';
+import { paraglideVitePlugin } from '@inlang/paraglide-js';
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  plugins: [
+    paraglideVitePlugin({
+      project: './src/messages/project.inlang',
+      outdir: './src/lib/paraglide',
+      strategy: ['cookie', 'baseLocale'],
+    }),
+    sveltekit({
+      adapter: adapter({ out: 'build' }),
+      // Nonces rather than hashes: pages are rendered per request, and no inline handler is ever allowed.
+      csp: {
+        mode: 'nonce',
+        directives: {
+          'default-src': ['self'],
+          'script-src': ['self'],
+          'style-src': ['self'],
+          'img-src': ['self', 'data:'],
+          'font-src': ['self'],
+          'connect-src': ['self'],
+          'object-src': ['none'],
+          'base-uri': ['none'],
+          'form-action': ['self'],
+          'frame-ancestors': ['none'],
+        },
+      },
+    }),
+  ],
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['src/**/*.test.ts'],
+          exclude: ['src/**/server/**', 'src/lib/platform/**', 'src/cli/**'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'database',
+          environment: 'node',
+          include: ['src/**/server/**/*.test.ts', 'src/lib/platform/**/*.test.ts', 'src/cli/**/*.test.ts', 'tests/{faults,print,matrix}/**/*.test.ts'],
+          globalSetup: ['tests/fixtures/cluster.ts'],
+        },
+      },
+    ],
+    coverage: {
+      provider: 'v8',
+      include: ['src/lib/**/rules.ts', 'src/lib/**/rules/*.ts'],
+      thresholds: { branches: 100 },
+      reporter: ['text-summary'],
+    },
+  },
+});
