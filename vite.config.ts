@@ -46,7 +46,12 @@ export default defineConfig({
         test: {
           name: 'database',
           environment: 'node',
-          include: ['src/**/server/**/*.test.ts', 'src/lib/platform/**/*.test.ts', 'src/cli/**/*.test.ts', 'tests/{faults,print,matrix}/**/*.test.ts'],
+          include: [
+            'src/**/server/**/*.test.ts',
+            'src/lib/platform/**/*.test.ts',
+            'src/cli/**/*.test.ts',
+            'tests/{faults,print,matrix}/**/*.test.ts',
+          ],
           globalSetup: ['tests/fixtures/cluster.ts'],
         },
       },

@@ -1,0 +1,98 @@
+import { boolean, check, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { accounts } from '#lib/accounts/server/tables.ts';
+import type { Role } from '#lib/kernel/actor.ts';
+import type { Sector } from '#lib/kernel/sectors.ts';
+import { instant } from '#lib/platform/columns.ts';
+
+/** The associations of the installation. Their short names are addresses: "/rslux/meetings". */
+export const associations = pgTable(
+  'associations',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    slug: text().notNull().unique(),
+    shortName: text().notNull(),
+    name: text().notNull(),
+    legalForm: text().notNull(),
+    /** Lines of the letterhead, as the law asks on every document (CSA 2:20): seat, number, register, account. */
+    letterhead: text()
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
+    createdAt: instant().notNull(),
+  },
+  (table) => [check('association_slug', sql`${table.slug} ~ '^[a-z][a-z0-9-]{1,38}[a-z0-9]$'`)],
+);
+
+const associationId = () =>
+  uuid()
+    .notNull()
+    .references(() => associations.id);
+
+/** Who of the staff has which role. Members have none: what they may do comes from their mandates. */
+export const associationRoles = pgTable(
+  'association_roles',
+  {
+    associationId: associationId(),
+    accountId: uuid()
+      .notNull()
+      .references(() => accounts.id),
+    role: text().$type<Role>().notNull(),
+    grantedAt: instant().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.associationId, table.accountId] }),
+    check('association_role', sql`${table.role} in ('coordination', 'assistant', 'reader')`),
+  ],
+);
+
+/** A setting of the statutes that departs from its default, for the association or for one body. */
+export const settings = pgTable(
+  'settings',
+  {
+    associationId: associationId(),
+    /** Null: for the whole association. */
+    bodyId: uuid(),
+    key: text().notNull(),
+    value: jsonb().notNull(),
+    /** The article of the statutes or of the rules of procedure that says so. */
+    source: text().notNull(),
+  },
+  (table) => [unique('settings_once').on(table.associationId, table.bodyId, table.key).nullsNotDistinct()],
+);
+
+export const organisations = pgTable(
+  'organisations',
+  {
+    associationId: associationId(),
+    id: uuid().notNull().defaultRandom(),
+    name: text().notNull(),
+    sector: text().$type<Sector>().notNull(),
+    /** A full member of the association: the seat of the Government is not one. */
+    partner: boolean().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.associationId, table.id] }),
+    unique('organisation_name_once').on(table.associationId, table.name),
+    check('organisation_sector', sql`${table.sector} in ('public', 'associative', 'government')`),
+  ],
+);
+
+export const people = pgTable(
+  'people',
+  {
+    associationId: associationId(),
+    id: uuid().notNull().defaultRandom(),
+    familyName: text().notNull(),
+    givenName: text().notNull(),
+    /** For French agreement; null when the person did not say. */
+    civility: text().$type<'madame' | 'monsieur'>(),
+    email: text(),
+    accountId: uuid().references(() => accounts.id),
+  },
+  (table) => [
+    primaryKey({ columns: [table.associationId, table.id] }),
+    unique('person_account_once').on(table.associationId, table.accountId),
+    check('person_civility', sql`${table.civility} in ('madame', 'monsieur')`),
+  ],
+);

@@ -1,0 +1,84 @@
+import {
+  check,
+  foreignKey,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import type { College } from '#lib/kernel/sectors.ts';
+import { agendaItems, meetings } from '#lib/meetings/server/tables.ts';
+import { instant } from '#lib/platform/columns.ts';
+import type { Verdict } from '../rules.ts';
+import type { DecisionKind } from '../vocabulary.ts';
+
+/**
+ * A proposal put to the vote on an item, with the outcome that the rules computed. The verdict keeps the figures, the
+ * rule in force and its sources: the PV is written from it alone.
+ */
+export const decisions = pgTable(
+  'decisions',
+  {
+    associationId: uuid().notNull(),
+    id: uuid().notNull().defaultRandom(),
+    meetingId: uuid().notNull(),
+    itemId: uuid().notNull(),
+    position: integer().notNull(),
+    kind: text().$type<DecisionKind>().notNull(),
+    proposal: text().notNull(),
+    verdict: jsonb().$type<Verdict>().notNull(),
+    recordedAt: instant().notNull(),
+    version: integer().notNull().default(1),
+  },
+  (table) => [
+    primaryKey({ columns: [table.associationId, table.id] }),
+    unique('decision_position_once').on(table.associationId, table.itemId, table.position),
+    foreignKey({
+      name: 'decision_meeting',
+      columns: [table.associationId, table.meetingId],
+      foreignColumns: [meetings.associationId, meetings.id],
+    }),
+    foreignKey({
+      name: 'decision_item',
+      columns: [table.associationId, table.itemId, table.meetingId],
+      foreignColumns: [agendaItems.associationId, agendaItems.id, agendaItems.meetingId],
+    }),
+    check(
+      'decision_kind',
+      sql`${table.kind} in ('ordinary', 'statutes', 'purpose', 'exclusion', 'dissolution')`,
+    ),
+    check('decision_proposal', sql`length(trim(${table.proposal})) > 0`),
+  ],
+);
+
+/** The count of one college (the Government's vote is counted where the settings put it). */
+export const decisionTallies = pgTable(
+  'decision_tallies',
+  {
+    associationId: uuid().notNull(),
+    decisionId: uuid().notNull(),
+    college: text().$type<College>().notNull(),
+    for: integer().notNull(),
+    against: integer().notNull(),
+    abstention: integer().notNull(),
+    blank: integer().notNull(),
+    invalid: integer().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.associationId, table.decisionId, table.college] }),
+    foreignKey({
+      name: 'tally_decision',
+      columns: [table.associationId, table.decisionId],
+      foreignColumns: [decisions.associationId, decisions.id],
+    }).onDelete('cascade'),
+    check('tally_college', sql`${table.college} in ('public', 'associative')`),
+    check(
+      'tally_counts',
+      sql`least(${table.for}, ${table.against}, ${table.abstention}, ${table.blank}, ${table.invalid}) >= 0`,
+    ),
+  ],
+);

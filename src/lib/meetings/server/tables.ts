@@ -1,0 +1,138 @@
+import {
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { people } from '#lib/associations/server/tables.ts';
+import { bodies, mandates } from '#lib/bodies/server/tables.ts';
+import type { RichText } from '#lib/documents/rich-text.ts';
+import { day, instant, timeOfDay } from '#lib/platform/columns.ts';
+import type { AttendanceState, ItemNature, MeetingKind } from '../vocabulary.ts';
+
+export const meetings = pgTable(
+  'meetings',
+  {
+    associationId: uuid().notNull(),
+    id: uuid().notNull().defaultRandom(),
+    bodyId: uuid().notNull(),
+    kind: text().$type<MeetingKind>().notNull(),
+    heldOn: day().notNull(),
+    /** Null when only the day is known, as for a meeting of the past. */
+    startsAt: timeOfDay(),
+    place: text(),
+    theme: text(),
+    presidedByMandateId: uuid(),
+    secretaryPersonId: uuid(),
+    version: integer().notNull().default(1),
+    createdAt: instant().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.associationId, table.id] }),
+    unique('meeting_of_body').on(table.associationId, table.id, table.bodyId),
+    foreignKey({
+      name: 'meeting_body',
+      columns: [table.associationId, table.bodyId],
+      foreignColumns: [bodies.associationId, bodies.id],
+    }),
+    foreignKey({
+      name: 'meeting_presided_by',
+      columns: [table.associationId, table.presidedByMandateId, table.bodyId],
+      foreignColumns: [mandates.associationId, mandates.id, mandates.bodyId],
+    }),
+    foreignKey({
+      name: 'meeting_secretary',
+      columns: [table.associationId, table.secretaryPersonId],
+      foreignColumns: [people.associationId, people.id],
+    }),
+    index('meetings_by_day').on(table.associationId, table.heldOn),
+    check('meeting_kind', sql`${table.kind} in ('ordinary', 'extraordinary')`),
+  ],
+);
+
+/** The agenda as a tree. Numbers are computed from positions, never stored. */
+export const agendaItems = pgTable(
+  'agenda_items',
+  {
+    associationId: uuid().notNull(),
+    id: uuid().notNull().defaultRandom(),
+    meetingId: uuid().notNull(),
+    parentId: uuid(),
+    /** From 0 among the items of the same parent; unique by a deferred constraint (see the guards). */
+    position: integer().notNull(),
+    title: text().notNull(),
+    nature: text().$type<ItemNature>().notNull(),
+    version: integer().notNull().default(1),
+  },
+  (table) => [
+    primaryKey({ columns: [table.associationId, table.id] }),
+    unique('item_of_meeting').on(table.associationId, table.id, table.meetingId),
+    foreignKey({
+      name: 'item_meeting',
+      columns: [table.associationId, table.meetingId],
+      foreignColumns: [meetings.associationId, meetings.id],
+    }),
+    foreignKey({
+      name: 'item_parent',
+      columns: [table.associationId, table.parentId, table.meetingId],
+      foreignColumns: [table.associationId, table.id, table.meetingId],
+    }),
+    check('item_nature', sql`${table.nature} in ('information', 'discussion', 'decision')`),
+    check('item_is_not_its_parent', sql`${table.parentId} <> ${table.id}`),
+    check('item_position', sql`${table.position} >= 0`),
+  ],
+);
+
+/** What was said on an item, for the PV. The version refuses a save that has not read the last one. */
+export const itemNotes = pgTable(
+  'item_notes',
+  {
+    associationId: uuid().notNull(),
+    itemId: uuid().notNull(),
+    content: jsonb().$type<RichText>().notNull(),
+    version: integer().notNull(),
+    savedAt: instant().notNull(),
+    savedBy: text().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.associationId, table.itemId] }),
+    foreignKey({
+      name: 'notes_item',
+      columns: [table.associationId, table.itemId],
+      foreignColumns: [agendaItems.associationId, agendaItems.id],
+    }).onDelete('cascade'),
+  ],
+);
+
+/** Presence of a mandate at a meeting of its own body. No row: not recorded yet. */
+export const attendances = pgTable(
+  'attendances',
+  {
+    associationId: uuid().notNull(),
+    meetingId: uuid().notNull(),
+    mandateId: uuid().notNull(),
+    bodyId: uuid().notNull(),
+    state: text().$type<AttendanceState>().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.associationId, table.meetingId, table.mandateId] }),
+    foreignKey({
+      name: 'attendance_meeting',
+      columns: [table.associationId, table.meetingId, table.bodyId],
+      foreignColumns: [meetings.associationId, meetings.id, meetings.bodyId],
+    }),
+    foreignKey({
+      name: 'attendance_mandate',
+      columns: [table.associationId, table.mandateId, table.bodyId],
+      foreignColumns: [mandates.associationId, mandates.id, mandates.bodyId],
+    }),
+    check('attendance_state', sql`${table.state} in ('present', 'excused', 'absent')`),
+  ],
+);
