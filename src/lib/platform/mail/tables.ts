@@ -1,0 +1,65 @@
+import { sql } from 'drizzle-orm';
+import { check, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { instant } from '../columns.ts';
+
+/** See `delivery.ts` for what each state means and how a message goes from one to the next. */
+export const MAIL_STATES = ['waiting', 'sending', 'sent', 'failed', 'uncertain'] as const;
+export type MailState = (typeof MAIL_STATES)[number];
+
+/**
+ * The messages to send and those sent, of the whole installation.
+ *
+ * Without row level security: one worker sends for all associations and the operator reads them all, both outside
+ * any association; and a message can belong to none (sign-in). Hence `about_association_id` and not
+ * `association_id`: this is not a table of an association, and no page of an association reads it.
+ */
+export const outbox = pgTable(
+  'outbox',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    aboutAssociationId: uuid(),
+    /** What the message is for, in the words of the room that queued it: "sign-in". */
+    kind: text().notNull(),
+    to: text().notNull(),
+    subject: text().notNull(),
+    text: text().notNull(),
+    html: text(),
+    queuedAt: instant().notNull(),
+    state: text().$type<MailState>().notNull().default('waiting'),
+    /** Grows at each claim and never goes back: it tells a worker whether the claim is still its own. */
+    attempts: integer().notNull().default(0),
+    nextAttemptAt: instant(),
+    /** From this moment a temporary refusal is final. Set by the first claim of a series of attempts. */
+    giveUpAt: instant(),
+    claimedAt: instant(),
+    /** Given by the first claim and kept by every later one. */
+    messageId: text(),
+    sentAt: instant(),
+    /** What the mail server answered, without secrets. */
+    lastError: text(),
+  },
+  (table) => [
+    check('outbox_state', sql`${table.state} in ('waiting', 'sending', 'sent', 'failed', 'uncertain')`),
+    check('outbox_waiting', sql`(${table.state} = 'waiting') = (${table.nextAttemptAt} is not null)`),
+    check('outbox_claimed', sql`${table.state} = 'waiting' or ${table.attempts} > 0`),
+    check(
+      'outbox_attempts',
+      sql`(${table.attempts} > 0) = (${table.claimedAt} is not null) and (${table.attempts} > 0) = (${table.messageId} is not null)`,
+    ),
+    check('outbox_sent', sql`(${table.state} = 'sent') = (${table.sentAt} is not null)`),
+    check(
+      'outbox_error',
+      sql`${table.state} not in ('failed', 'uncertain') or ${table.lastError} is not null`,
+    ),
+    // One address and one line: neither can carry a second recipient or a header.
+    check('outbox_to', sql`${table.to} ~ '^[^[:space:],<>@]+@[^[:space:],<>@]+$'`),
+    check('outbox_subject', sql`${table.subject} !~ '[[:cntrl:]]' and ${table.subject} <> ''`),
+    index('outbox_due')
+      .on(table.nextAttemptAt)
+      .where(sql`${table.state} = 'waiting'`),
+    index('outbox_in_progress')
+      .on(table.claimedAt)
+      .where(sql`${table.state} = 'sending'`),
+    index('outbox_newest').on(table.queuedAt.desc(), table.id),
+  ],
+);
