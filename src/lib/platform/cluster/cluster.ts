@@ -73,7 +73,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   for (const limit = Date.now() + PATIENCE; ;) {
     const running = runningPort(home);
     const seat = running && (await sit(address(APPLICATION, passwords.application, running, 'postgres')));
-    if (running && seat && 'leave' in seat) {
+    if (running && seat && !(seat instanceof Error)) {
       log(started ? 'PostgreSQL a démarré.' : 'PostgreSQL tourne déjà : Collégial s’y joint.');
       return {
         url: address(APPLICATION, passwords.application, running, APPLICATION),
@@ -83,9 +83,11 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
       };
     }
     // The server just started may be gone again, stopped by a short command; but it must know our password.
-    const refused = seat && 'code' in seat.why && /^(28|3D)/.test(String(seat.why.code));
-    if ((started && refused) || Date.now() > limit)
-      throw failure(home, seat ? seat.why.message : newLines(home, 0));
+    const refused = seat instanceof Error && 'code' in seat && /^(28|3D)/.test(String(seat.code));
+    if ((started && refused) || Date.now() > limit) {
+      if (started) await stopServer(home, log);
+      throw failure(home, seat instanceof Error ? seat.message : newLines(home, 0));
+    }
     started = false;
 
     const answer = await startServer(home, port, options.durable ?? true);

@@ -9,8 +9,8 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { basename, dirname, join } from 'node:path';
+import { projectRoot } from '../project-root.ts';
 import { ClusterError, folderError } from './errors.ts';
 import { run, type RunAs } from './programs.ts';
 
@@ -22,7 +22,6 @@ export const ROOT_HOME = '/var/lib/collegial';
 
 const DRAFT = '.collegial-';
 const MARKER = 'collegial.json';
-const PROJECT = fileURLToPath(new URL('../../../../', import.meta.url));
 const NOBODY = 65534;
 
 /**
@@ -30,8 +29,8 @@ const NOBODY = 65534;
  * of /var/lib/collegial named after the project's path, so that two clones never share their data.
  */
 export function defaultDataDir(name: string): string {
-  if (!isRoot()) return join(PROJECT, '.data', name);
-  const project = resolve(PROJECT);
+  if (!isRoot()) return join(projectRoot(), '.data', name);
+  const project = projectRoot();
   const mark = createHash('sha256').update(project).digest('hex').slice(0, 8);
   return join(ROOT_HOME, `${basename(project)}-${mark}`, name);
 }

@@ -13,8 +13,8 @@ export interface Seat {
   leave(close: () => Promise<void>): Promise<void>;
 }
 
-/** Sits at the cluster of this address, or answers why not: refused, starting, stopping, another server's port. */
-export async function sit(url: string): Promise<Seat | { why: Error }> {
+/** Sits at the cluster of this address, or answers why not: starting, stopping, gone, another server's port. */
+export async function sit(url: string): Promise<Seat | Error> {
   let seated = false;
   let left = false;
   const sql = postgres(url, {
@@ -49,7 +49,7 @@ export async function sit(url: string): Promise<Seat | { why: Error }> {
   } catch (error) {
     left = true;
     await sql.end({ timeout: 0 });
-    return { why: error as Error };
+    return error as Error;
   }
   return {
     async leave(close) {
