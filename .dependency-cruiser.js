@@ -17,6 +17,7 @@ const ROOMS = [
   'calls',
   'projects',
   'reports',
+  'demonstration',
 ];
 
 const upward = ROOMS.map((room, index) => ({

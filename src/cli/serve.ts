@@ -1,0 +1,90 @@
+import { existsSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { projectRoot } from '#lib/platform/project-root.ts';
+import type { InstallationKind } from '#lib/platform/open-house.ts';
+import { ConfigurationError, type Configuration } from './configuration.ts';
+import type { DatabaseHome } from './database-home.ts';
+
+type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+
+/** What the application inside the bundle gives back to be stopped: its jobs, then its connections. */
+declare global {
+  var stopCollegial: (() => Promise<void>) | undefined;
+}
+
+const DRAIN_SECONDS = 10;
+
+/**
+ * Serves the built application until SIGTERM or SIGINT: stops accepting, lets requests end, stops the jobs, closes the
+ * database, and gives the cluster back.
+ */
+export async function serve(
+  home: DatabaseHome,
+  configuration: Configuration,
+  kind: InstallationKind,
+): Promise<void> {
+  const bundle = join(projectRoot(), 'build', 'handler.js');
+  if (!existsSync(bundle))
+    throw new ConfigurationError('L’application n’est pas construite. Lancez d’abord : npm run build');
+  process.env.DATABASE_URL = home.url;
+  process.env.PUBLIC_ADDRESS = configuration.publicAddress;
+  // The adapter assumes https unless a header says otherwise; both headers are ours, whatever a client sends.
+  process.env.PROTOCOL_HEADER = 'x-forwarded-proto';
+  process.env.ADDRESS_HEADER = 'x-collegial-client';
+  process.env.BODY_SIZE_LIMIT = '2M';
+  const { handler } = (await import(pathToFileURL(bundle).href)) as { handler: Handler };
+  const protocol = new URL(configuration.publicAddress).protocol.slice(0, -1);
+
+  const server = createServer((request, response) => {
+    request.headers['x-forwarded-proto'] = protocol;
+    request.headers['x-collegial-client'] = clientOf(request, configuration.behindProxy);
+    handler(request, response, () => {
+      response.statusCode = 404;
+      response.end();
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new ConfigurationError(
+              `Le port ${configuration.port} est déjà pris. Arrêtez l’autre programme, ou choisissez un port : PORT=3001 npm run ${kind === 'demonstration' ? 'demo' : 'start'}`,
+            )
+          : error.code === 'EACCES'
+            ? new ConfigurationError(
+                `Ce compte n’a pas le droit d’écouter sur le port ${configuration.port}. Choisissez un port au-dessus de 1024.`,
+              )
+            : error,
+      ),
+    );
+    server.listen(configuration.port, configuration.host, resolve);
+  });
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : configuration.port;
+  console.log(
+    kind === 'demonstration'
+      ? `La démonstration est ouverte : http://${configuration.host}:${port}`
+      : `Collégial est ouvert : ${configuration.publicAddress} (écoute sur ${configuration.host}:${port})`,
+  );
+
+  await new Promise<void>((resolve) => {
+    const stop = () => resolve();
+    process.once('SIGTERM', stop);
+    process.once('SIGINT', stop);
+  });
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const limit = setTimeout(() => server.closeAllConnections(), DRAIN_SECONDS * 1000);
+  await closed;
+  clearTimeout(limit);
+  await globalThis.stopCollegial?.();
+  await home.stop();
+}
+
+function clientOf(request: IncomingMessage, behindProxy: boolean): string {
+  const forwarded = request.headers['x-forwarded-for'];
+  if (behindProxy && typeof forwarded === 'string') return forwarded.split(',').at(-1)!.trim();
+  return request.socket.remoteAddress ?? '';
+}

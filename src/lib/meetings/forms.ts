@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { richTextSchema } from '#lib/documents/rich-text.ts';
+import { DIRECTIONS } from './rules/agenda.ts';
+import { ATTENDANCE_STATES, ITEM_NATURES, MEETING_KINDS } from './vocabulary.ts';
+
+const id = z.uuid('Choisissez dans la liste.');
+const version = z.coerce.number().int().min(0);
+
+/** A calendar day as browsers send it, within the years that an association can live. */
+const day = z.iso
+  .date('Indiquez une date, par exemple 21/11/2022.')
+  .refine((value) => value >= '1921-01-01' && value <= '2200-12-31', 'Cette date est hors du calendrier.');
+
+export const meetingForm = z.object({
+  bodyId: id,
+  kind: z.enum(MEETING_KINDS, 'Choisissez : ordinaire ou extraordinaire.'),
+  heldOn: day,
+  startsAt: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Indiquez une heure, par exemple 14:00.'),
+  place: z
+    .string()
+    .trim()
+    .min(1, 'Indiquez le lieu : les membres doivent savoir où venir.')
+    .max(200, 'Le lieu compte au plus 200 caractères.'),
+});
+export type MeetingForm = z.infer<typeof meetingForm>;
+
+export const meetingChangeForm = meetingForm.omit({ bodyId: true }).extend({ version });
+
+const title = z
+  .string()
+  .trim()
+  .min(1, 'Donnez un intitulé à ce point.')
+  .max(300, 'Un intitulé compte au plus 300 caractères.');
+const nature = z.enum(ITEM_NATURES, 'Choisissez : information, discussion ou décision.');
+
+export const itemForm = z.object({
+  title,
+  nature,
+  /** Empty: at the top of the agenda. */
+  parentId: z.union([z.literal(''), id]).default(''),
+});
+
+export const itemChangeForm = z.object({ itemId: id, title, nature, version });
+
+export const itemMoveForm = z.object({ itemId: id, direction: z.enum(DIRECTIONS) });
+
+export const itemRemovalForm = z.object({ itemId: id });
+
+/** Without JavaScript the notes come as plain text, with it as rich text; the version read comes in both cases. */
+export const notesForm = z.object({ version, content: richTextSchema });
+
+/** What was recorded when the page was read and what it should become; '' stands for "not recorded". */
+const attendanceState = z.enum(['', ...ATTENDANCE_STATES]);
+export const attendanceForm = z.object({
+  entries: z.array(z.object({ mandateId: id, was: attendanceState, now: attendanceState })).max(2000),
+});
+export type AttendanceForm = z.infer<typeof attendanceForm>;
+
+export const officersForm = z.object({
+  presidedByMandateId: z.union([z.literal(''), id]),
+  secretaryPersonId: z.union([z.literal(''), id]),
+});

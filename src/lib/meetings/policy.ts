@@ -1,0 +1,38 @@
+import type { Actor } from '#lib/kernel/actor.ts';
+import { dayWithin } from '#lib/kernel/days.ts';
+import { done, notFound, refuse, type Outcome } from '#lib/kernel/refusals.ts';
+
+export interface MeetingFacts {
+  readonly bodyId: string;
+  /** ISO day. */
+  readonly heldOn: string;
+}
+
+/**
+ * Who may read a meeting, its agenda, attendance, notes and decisions: the staff of the association, whoever sits in the
+ * body today, and whoever sat in it on the day of the meeting. For anyone else the meeting does not exist.
+ */
+export function mayRead(actor: Actor, meeting: MeetingFacts, today: string): Outcome<undefined> {
+  const sits = actor.seats.some(
+    (seat) =>
+      seat.bodyId === meeting.bodyId &&
+      (dayWithin(today, seat.from, seat.to) || dayWithin(meeting.heldOn, seat.from, seat.to)),
+  );
+  return actor.role !== null || sits ? done() : notFound();
+}
+
+/** Who may create and prepare meetings, take notes and record attendance: coordination and assistant. */
+export function mayPrepare(actor: Actor): Outcome<undefined> {
+  return actor.role === 'coordination' || actor.role === 'assistant'
+    ? done()
+    : refuse(
+        'not-allowed',
+        'Seul le secrétariat de l’association prépare les réunions. Demandez-lui cette modification.',
+      );
+}
+
+/** Preparing one meeting: to read it comes first, so that a refusal does not reveal what exists. */
+export function mayPrepareMeeting(actor: Actor, meeting: MeetingFacts, today: string): Outcome<undefined> {
+  const readable = mayRead(actor, meeting, today);
+  return readable.done ? mayPrepare(actor) : readable;
+}

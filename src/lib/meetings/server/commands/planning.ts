@@ -1,0 +1,104 @@
+import { and, eq } from 'drizzle-orm';
+import type { z } from 'zod';
+import { bodies } from '#lib/bodies/server/tables.ts';
+import type { Actor } from '#lib/kernel/actor.ts';
+import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
+import { command } from '#lib/platform/commands.ts';
+import type { House } from '#lib/platform/house.ts';
+import type { MeetingForm, meetingChangeForm } from '../../forms.ts';
+import { mayPrepare } from '../../policy.ts';
+import { meetingToPrepare } from '../load.ts';
+import { attendances, meetings } from '../tables.ts';
+
+/** Creates a meeting of a body. Refuses an unknown body and a second meeting of one body at the same day and hour. */
+export function createMeeting(
+  house: House,
+  actor: Actor,
+  form: MeetingForm,
+): Promise<Outcome<{ meetingId: string }>> {
+  return command(house, actor, async ({ tx, now, journal }) => {
+    const allowed = mayPrepare(actor);
+    if (!allowed.done) return allowed;
+    // Locked so that a double press cannot create the meeting twice.
+    const [body] = await tx
+      .select({ id: bodies.id })
+      .from(bodies)
+      .where(eq(bodies.id, form.bodyId))
+      .for('update');
+    if (!body)
+      return refuse('unknown-body', 'Cette instance n’existe pas. Choisissez dans la liste.', {
+        field: 'bodyId',
+      });
+    const [twin] = await tx
+      .select({ id: meetings.id })
+      .from(meetings)
+      .where(
+        and(
+          eq(meetings.bodyId, form.bodyId),
+          eq(meetings.heldOn, form.heldOn),
+          eq(meetings.startsAt, form.startsAt),
+        ),
+      );
+    if (twin)
+      return refuse(
+        'already-planned',
+        'Une réunion de cette instance est déjà prévue ce jour-là à cette heure. Ouvrez-la, ou changez l’heure.',
+        { field: 'startsAt', details: { meetingId: twin.id } },
+      );
+    const [created] = await tx
+      .insert(meetings)
+      .values({ associationId: actor.associationId, ...form, createdAt: now })
+      .returning({ id: meetings.id });
+    journal({ act: 'meeting.created', subject: { kind: 'meeting', id: created!.id }, after: form });
+    return done({ meetingId: created!.id });
+  });
+}
+
+/**
+ * Changes the day, hour, place or kind. Refuses a stale version, and another day once attendance is recorded: those
+ * entitled are the mandates of the day.
+ */
+export function changeMeeting(
+  house: House,
+  actor: Actor,
+  meetingId: string,
+  form: z.infer<typeof meetingChangeForm>,
+): Promise<Outcome<undefined>> {
+  return command(house, actor, async ({ tx, today, journal }) => {
+    const loaded = await meetingToPrepare(tx, actor, today, meetingId);
+    if (!loaded.done) return loaded;
+    const meeting = loaded.value;
+    const { version, ...next } = form;
+    const before = {
+      kind: meeting.kind,
+      heldOn: meeting.heldOn,
+      startsAt: meeting.startsAt,
+      place: meeting.place,
+    };
+    if (meeting.version !== version)
+      return refuse(
+        'stale',
+        'Quelqu’un a modifié cette réunion entre-temps. Voici la version actuelle et la vôtre : choisissez, puis enregistrez.',
+        { details: { current: { ...before, version: meeting.version } } },
+      );
+    if (next.heldOn !== meeting.heldOn) {
+      const [recorded] = await tx
+        .select({ mandateId: attendances.mandateId })
+        .from(attendances)
+        .where(eq(attendances.meetingId, meetingId))
+        .limit(1);
+      if (recorded)
+        return refuse(
+          'attendance-recorded',
+          'Impossible de changer la date : des présences sont déjà notées, et elles dépendent des mandats de ce jour-là. Effacez-les d’abord.',
+          { field: 'heldOn' },
+        );
+    }
+    await tx
+      .update(meetings)
+      .set({ ...next, version: version + 1 })
+      .where(eq(meetings.id, meetingId));
+    journal({ act: 'meeting.changed', subject: { kind: 'meeting', id: meetingId }, before, after: next });
+    return done();
+  });
+}

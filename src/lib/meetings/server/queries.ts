@@ -1,0 +1,213 @@
+import { and, asc, desc, eq, exists, gte, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import { people } from '#lib/associations/server/tables.ts';
+import { compositionOn, type SeatRow } from '#lib/bodies/server/queries.ts';
+import { bodies, mandates } from '#lib/bodies/server/tables.ts';
+import type { RichText } from '#lib/documents/rich-text.ts';
+import type { Actor } from '#lib/kernel/actor.ts';
+import { done, notFound, type Outcome } from '#lib/kernel/refusals.ts';
+import type { Tx } from '#lib/platform/database.ts';
+import { mayPrepare, mayRead } from '../policy.ts';
+import { numberItems, type Numbered } from '../rules/agenda.ts';
+import type { AttendanceState, ItemNature, MeetingKind } from '../vocabulary.ts';
+import { agendaItems, attendances, itemNotes, meetings } from './tables.ts';
+
+export interface MeetingRow {
+  readonly id: string;
+  readonly bodyCode: string;
+  readonly bodyName: string;
+  readonly kind: MeetingKind;
+  readonly heldOn: string;
+  readonly startsAt: string | null;
+  readonly place: string | null;
+  readonly theme: string | null;
+  readonly items: number;
+  readonly present: number;
+}
+
+export interface MeetingFilter {
+  readonly year: number;
+  /** Code of a body, "CA". */
+  readonly body: string | null;
+}
+
+/** The condition `mayRead` as the database understands it. */
+function readableBy(actor: Actor, today: string): SQL | undefined {
+  if (actor.role !== null) return undefined;
+  if (actor.personId === null) return sql`false`;
+  const covers = (onDay: SQL | typeof meetings.heldOn) =>
+    and(lte(mandates.fromDay, onDay), or(isNull(mandates.toDay), gte(mandates.toDay, onDay)));
+  return exists(
+    sql`(select 1 from ${mandates} where ${and(
+      eq(mandates.bodyId, meetings.bodyId),
+      eq(mandates.personId, actor.personId),
+      or(covers(sql`${today}::date`), covers(meetings.heldOn)),
+    )})`,
+  );
+}
+
+/** The meetings of a year that the actor may read, the latest first. */
+export function listMeetings(
+  tx: Tx,
+  actor: Actor,
+  today: string,
+  filter: MeetingFilter,
+): Promise<MeetingRow[]> {
+  return tx
+    .select({
+      id: meetings.id,
+      bodyCode: bodies.code,
+      bodyName: bodies.name,
+      kind: meetings.kind,
+      heldOn: meetings.heldOn,
+      startsAt: meetings.startsAt,
+      place: meetings.place,
+      theme: meetings.theme,
+      items: sql<number>`(select count(*)::int from ${agendaItems} where ${agendaItems.associationId} = ${meetings.associationId} and ${agendaItems.meetingId} = ${meetings.id})`,
+      present: sql<number>`(select count(*)::int from ${attendances} where ${attendances.associationId} = ${meetings.associationId} and ${attendances.meetingId} = ${meetings.id} and ${attendances.state} = 'present')`,
+    })
+    .from(meetings)
+    .innerJoin(bodies, eq(bodies.id, meetings.bodyId))
+    .where(
+      and(
+        gte(meetings.heldOn, `${filter.year}-01-01`),
+        lte(meetings.heldOn, `${filter.year}-12-31`),
+        filter.body === null ? undefined : eq(bodies.code, filter.body),
+        readableBy(actor, today),
+      ),
+    )
+    .orderBy(desc(meetings.heldOn), desc(meetings.startsAt), asc(bodies.position));
+}
+
+/** The years in which the actor may read a meeting, the latest first. */
+export async function meetingYears(tx: Tx, actor: Actor, today: string): Promise<number[]> {
+  const year = sql<number>`extract(year from ${meetings.heldOn})::int`;
+  const rows = await tx
+    .selectDistinct({ year })
+    .from(meetings)
+    .where(readableBy(actor, today))
+    .orderBy(desc(year));
+  return rows.map((row) => row.year);
+}
+
+export interface AgendaItemView {
+  readonly id: string;
+  readonly parentId: string | null;
+  readonly position: number;
+  readonly title: string;
+  readonly nature: ItemNature;
+  readonly version: number;
+  readonly notes: { content: RichText; version: number; savedAt: string; savedBy: string } | null;
+}
+
+export interface PersonName {
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly civility: 'madame' | 'monsieur' | null;
+}
+
+export interface MeetingView {
+  readonly id: string;
+  readonly body: { id: string; code: string; name: string; kind: (typeof bodies.$inferSelect)['kind'] };
+  readonly kind: MeetingKind;
+  readonly heldOn: string;
+  readonly startsAt: string | null;
+  readonly place: string | null;
+  readonly theme: string | null;
+  readonly version: number;
+  readonly presidedByMandateId: string | null;
+  readonly secretary: (PersonName & { id: string }) | null;
+  readonly agenda: Numbered<AgendaItemView>[];
+  /** Whether the actor may prepare this meeting. */
+  readonly mayPrepare: boolean;
+}
+
+/** One meeting with its agenda and notes, or "not found" for whoever may not read it. */
+export async function meetingView(
+  tx: Tx,
+  actor: Actor,
+  today: string,
+  meetingId: string,
+): Promise<Outcome<MeetingView>> {
+  const secretary = alias(people, 'secretary');
+  const [row] = await tx
+    .select({
+      meeting: meetings,
+      body: { id: bodies.id, code: bodies.code, name: bodies.name, kind: bodies.kind },
+      secretary: {
+        id: secretary.id,
+        givenName: secretary.givenName,
+        familyName: secretary.familyName,
+        civility: secretary.civility,
+      },
+    })
+    .from(meetings)
+    .innerJoin(bodies, eq(bodies.id, meetings.bodyId))
+    .leftJoin(secretary, eq(secretary.id, meetings.secretaryPersonId))
+    .where(eq(meetings.id, meetingId));
+  if (!row || !mayRead(actor, row.meeting, today).done) return notFound();
+  const items = await tx
+    .select({ item: agendaItems, notes: itemNotes })
+    .from(agendaItems)
+    .leftJoin(itemNotes, eq(itemNotes.itemId, agendaItems.id))
+    .where(eq(agendaItems.meetingId, meetingId));
+  const { id, kind, heldOn, startsAt, place, theme, version, presidedByMandateId } = row.meeting;
+  return done({
+    id,
+    body: row.body,
+    kind,
+    heldOn,
+    startsAt,
+    place,
+    theme,
+    version,
+    presidedByMandateId,
+    secretary: row.secretary,
+    agenda: numberItems(
+      items.map(({ item, notes }) => ({
+        id: item.id,
+        parentId: item.parentId,
+        position: item.position,
+        title: item.title,
+        nature: item.nature,
+        version: item.version,
+        notes: notes && {
+          content: notes.content,
+          version: notes.version,
+          savedAt: notes.savedAt,
+          savedBy: notes.savedBy,
+        },
+      })),
+    ),
+    mayPrepare: mayPrepare(actor).done,
+  });
+}
+
+export interface AttendanceRow extends SeatRow {
+  /** Null: not recorded yet. */
+  readonly state: AttendanceState | null;
+}
+
+/** Those entitled to sit on the day of the meeting (mandates with a person), with what was recorded. */
+export async function attendanceOf(
+  tx: Tx,
+  meeting: { id: string; body: { id: string }; heldOn: string },
+): Promise<AttendanceRow[]> {
+  const composition = await compositionOn(tx, meeting.body.id, meeting.heldOn);
+  const rows = await tx
+    .select({ mandateId: attendances.mandateId, state: attendances.state })
+    .from(attendances)
+    .where(eq(attendances.meetingId, meeting.id));
+  const states = new Map(rows.map((row) => [row.mandateId, row.state]));
+  return composition
+    .filter((seat) => seat.person !== null)
+    .map((seat) => ({ ...seat, state: states.get(seat.mandateId) ?? null }));
+}
+
+/** The bodies of the association, in their order. */
+export function listBodies(tx: Tx) {
+  return tx
+    .select({ id: bodies.id, code: bodies.code, name: bodies.name, kind: bodies.kind })
+    .from(bodies)
+    .orderBy(asc(bodies.position));
+}
