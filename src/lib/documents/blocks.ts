@@ -1,0 +1,169 @@
+import type { Sector } from '#lib/kernel/sectors.ts';
+
+/**
+ * A document as plain data: built by a pure function from a snapshot, carried to a worker, written as PDF
+ * or text. Nothing here knows how it will look. Everything is JSON: no dates, no functions, no undefined.
+ */
+export interface Document {
+  readonly title: string;
+  readonly language: 'fr';
+  /** The association that answers for the document. */
+  readonly author: string;
+  /** ISO instant taken from the data, never from the clock: the same document is the same file. */
+  readonly created: string;
+  /** One word across each page while the document is not final: "Projet". */
+  readonly watermark?: string;
+  /** Colour of the association, "#0e5a6b" unless told otherwise. */
+  readonly accent?: string;
+  readonly letterhead: Letterhead;
+  readonly footer: { readonly left: string };
+  readonly blocks: readonly Block[];
+}
+
+interface Letterhead {
+  readonly name: string;
+  /** Company number, seat, register, account, e-mail. */
+  readonly lines: readonly string[];
+  /** Reference of the document and its kind, at the right; the first one is repeated on every page. */
+  readonly reference: readonly string[];
+}
+
+/** A stretch of text in one style. Links go to http, https or mailto addresses. */
+export interface Run {
+  readonly text: string;
+  readonly bold?: boolean;
+  readonly italic?: boolean;
+  readonly link?: string;
+}
+
+export type Text = string | readonly Run[];
+
+export type Block =
+  | Heading
+  | Paragraph
+  | List
+  | Attendance
+  | Item
+  | Decision
+  | Movement
+  | Note
+  | Table
+  | Signatures
+  | PageBreak;
+
+/** What may stand in running text: the notes of an item. */
+export type Prose = Paragraph | List;
+
+/** Level 1 is the title of the document, seen once. */
+interface Heading {
+  readonly kind: 'heading';
+  readonly level: 1 | 2 | 3;
+  readonly text: string;
+}
+
+interface Paragraph {
+  readonly kind: 'paragraph';
+  readonly text: Text;
+}
+
+export interface List {
+  readonly kind: 'list';
+  readonly ordered: boolean;
+  /** Each entry is a paragraph or more, with lists inside. */
+  readonly items: readonly (readonly Prose[])[];
+}
+
+/** Who was there: groups (present, excused, absent), in each the sectors side by side. */
+interface Attendance {
+  readonly kind: 'attendance';
+  readonly groups: readonly AttendanceGroup[];
+}
+
+interface AttendanceGroup {
+  /** "Présents ou représentés" */
+  readonly title: string;
+  readonly columns: readonly AttendanceColumn[];
+}
+
+interface AttendanceColumn {
+  /** "Secteur public" */
+  readonly title: string;
+  /** Draws the shape of the sector before the title. */
+  readonly sector?: Sector;
+  readonly rows: readonly AttendanceRow[];
+}
+
+interface AttendanceRow {
+  readonly name: string;
+  /** "présidente", after the name. */
+  readonly office?: string;
+  /** "CPAS d’Arlon", at the right. */
+  readonly organisation?: string;
+  /** "procuration à Céline Cugnon", "jusqu’à 15 h 20", under the name. */
+  readonly remark?: string;
+}
+
+/** An item of the agenda. Its number stands in the margin. */
+interface Item {
+  readonly kind: 'item';
+  /** "3", "b": as printed on the agenda. */
+  readonly number: string;
+  readonly title: string;
+  /** 1 for an item, 2 for an item inside an item, and so on. */
+  readonly level: number;
+  /** Notes, movements, decisions of the item; nested items follow as blocks of their own, or stand here. */
+  readonly blocks: readonly Block[];
+}
+
+interface Decision {
+  readonly kind: 'decision';
+  /** "CA-2022-11" */
+  readonly reference?: string;
+  /** The exact text put to the vote. */
+  readonly proposal: Text;
+  /** "La proposition est adoptée par 12 voix pour, une contre et une abstention." */
+  readonly outcome: string;
+  /** One line per figure that decided: "Secteur public : 7 pour, une contre ; il en fallait 5." */
+  readonly arithmetic: readonly string[];
+  /** "Décret du 17 juillet 2003, art. 12" */
+  readonly source?: string;
+}
+
+/** Someone comes, goes, or keeps out of an item. */
+interface Movement {
+  readonly kind: 'movement';
+  readonly text: string;
+}
+
+/** A remark in small type: a source, a caution. */
+interface Note {
+  readonly kind: 'note';
+  readonly text: Text;
+}
+
+export interface Table {
+  readonly kind: 'table';
+  readonly caption?: string;
+  readonly header: readonly string[];
+  /** As many cells in each row as in the header. */
+  readonly rows: readonly (readonly Text[])[];
+  /** Per column; left unless told otherwise. Figures go right. */
+  readonly align?: readonly ('left' | 'right')[];
+}
+
+/** Kept together on one page. */
+interface Signatures {
+  readonly kind: 'signatures';
+  /** "Fait à Bastogne, le 21 novembre 2022." */
+  readonly place?: string;
+  readonly people: readonly { readonly name: string; readonly office: string }[];
+}
+
+interface PageBreak {
+  readonly kind: 'page-break';
+}
+
+/** The words of a text without their style. */
+export function plainText(text: Text): string {
+  return typeof text === 'string' ? text : text.map((run) => run.text).join('');
+}
