@@ -178,6 +178,33 @@ CREATE TABLE "meetings" (
 	CONSTRAINT "meeting_kind" CHECK ("meetings"."kind" in ('ordinary', 'extraordinary'))
 );
 --> statement-breakpoint
+CREATE TABLE "outbox" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"about_association_id" uuid,
+	"kind" text NOT NULL,
+	"to" text NOT NULL,
+	"subject" text NOT NULL,
+	"text" text NOT NULL,
+	"html" text,
+	"queued_at" timestamp with time zone NOT NULL,
+	"state" text DEFAULT 'waiting' NOT NULL,
+	"attempts" integer DEFAULT 0 NOT NULL,
+	"next_attempt_at" timestamp with time zone,
+	"give_up_at" timestamp with time zone,
+	"claimed_at" timestamp with time zone,
+	"message_id" text,
+	"sent_at" timestamp with time zone,
+	"last_error" text,
+	CONSTRAINT "outbox_state" CHECK ("outbox"."state" in ('waiting', 'sending', 'sent', 'failed', 'uncertain')),
+	CONSTRAINT "outbox_waiting" CHECK (("outbox"."state" = 'waiting') = ("outbox"."next_attempt_at" is not null)),
+	CONSTRAINT "outbox_claimed" CHECK ("outbox"."state" = 'waiting' or "outbox"."attempts" > 0),
+	CONSTRAINT "outbox_attempts" CHECK (("outbox"."attempts" > 0) = ("outbox"."claimed_at" is not null) and ("outbox"."attempts" > 0) = ("outbox"."message_id" is not null)),
+	CONSTRAINT "outbox_sent" CHECK (("outbox"."state" = 'sent') = ("outbox"."sent_at" is not null)),
+	CONSTRAINT "outbox_error" CHECK ("outbox"."state" not in ('failed', 'uncertain') or "outbox"."last_error" is not null),
+	CONSTRAINT "outbox_to" CHECK ("outbox"."to" ~ '^[^[:space:],<>@]+@[^[:space:],<>@]+$'),
+	CONSTRAINT "outbox_subject" CHECK ("outbox"."subject" !~ '[[:cntrl:]]' and "outbox"."subject" <> '')
+);
+--> statement-breakpoint
 CREATE TABLE "installation" (
 	"only" boolean PRIMARY KEY DEFAULT true NOT NULL,
 	"kind" text NOT NULL,
@@ -227,4 +254,7 @@ ALTER TABLE "meetings" ADD CONSTRAINT "meeting_presided_by" FOREIGN KEY ("associ
 ALTER TABLE "meetings" ADD CONSTRAINT "meeting_secretary" FOREIGN KEY ("association_id","secretary_person_id") REFERENCES "public"."people"("association_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "mandates_of_body" ON "mandates" USING btree ("association_id","body_id","from_day");--> statement-breakpoint
 CREATE INDEX "mandates_of_person" ON "mandates" USING btree ("association_id","person_id");--> statement-breakpoint
-CREATE INDEX "meetings_by_day" ON "meetings" USING btree ("association_id","held_on");
+CREATE INDEX "meetings_by_day" ON "meetings" USING btree ("association_id","held_on");--> statement-breakpoint
+CREATE INDEX "outbox_due" ON "outbox" USING btree ("next_attempt_at") WHERE "outbox"."state" = 'waiting';--> statement-breakpoint
+CREATE INDEX "outbox_in_progress" ON "outbox" USING btree ("claimed_at") WHERE "outbox"."state" = 'sending';--> statement-breakpoint
+CREATE INDEX "outbox_newest" ON "outbox" USING btree ("queued_at" DESC NULLS LAST,"id");
