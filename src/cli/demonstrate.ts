@@ -1,0 +1,27 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { seedDemonstration } from '#lib/demonstration/server/demonstration.ts';
+import { projectRoot } from '#lib/platform/project-root.ts';
+import { openHouse } from '#lib/platform/open-house.ts';
+import type { Configuration } from './configuration.ts';
+import { readyDatabase } from './database.ts';
+import { serve } from './serve.ts';
+
+/** Builds the application if need be, fills an empty demonstration with the reference case, and serves it. */
+export async function demonstrate(configuration: Configuration): Promise<void> {
+  if (!existsSync(join(projectRoot(), 'build', 'handler.js'))) {
+    console.log('Construction de l’application (une fois)…');
+    const { build } = await import('vite');
+    await build({ logLevel: 'error', root: projectRoot() });
+  }
+  const home = await readyDatabase('demonstration');
+  const house = await openHouse({
+    url: home.url,
+    publicAddress: configuration.publicAddress,
+    log: pino({ enabled: false }),
+  });
+  await seedDemonstration(house);
+  await house.connection.close();
+  await serve(home, configuration, 'demonstration');
+}
