@@ -9,6 +9,9 @@ type Attendance = Extract<Block, { kind: 'attendance' }>;
 type Group = Attendance['groups'][number];
 type Column = Group['columns'][number];
 
+/** Longer rows may be broken over two pages: pdfmake would lose what does not fit. */
+const SHORT = 300;
+
 const GAP = 26;
 const WIDTH = (CONTENT_WIDTH - GAP) / 2;
 
@@ -41,42 +44,65 @@ function layOutGroup(group: Group, page: Page): Content {
 function layOutColumn(column: Column, page: Page): Content {
   const title = write(column.title, look.label, { type: 'P', parent: page.root }, page);
   const list: Tag = { type: 'L', parent: page.root };
+  const share = organisationShare(column);
   return {
     width: WIDTH,
     stack: [
       column.sector === undefined
         ? title
-        : { columns: [{ width: 11, canvas: [shape(column.sector)] }, { ...title, width: '*' }] },
+        : {
+            columnGap: 0,
+            columns: [
+              { width: 11, canvas: [shape(column.sector)] },
+              { ...title, width: '*' },
+            ],
+          },
       {
         margin: [0, 2, 0, 3],
         canvas: [{ type: 'line', x1: 0, y1: 0, x2: WIDTH, y2: 0, lineWidth: 0.6, lineColor: RULE }],
       },
-      ...column.rows.map((row) => layOutRow(row, list, page)),
+      ...column.rows.map((row) => layOutRow(row, share, list, page)),
     ],
   };
 }
 
-function layOutRow(row: Column['rows'][number], list: Tag, page: Page): Content {
+/** Part of the width given to the organisations, in hundredths: as their names are long beside those of people. */
+function organisationShare(column: Column): number {
+  const longest = (words: (row: Column['rows'][number]) => string) =>
+    Math.max(1, ...column.rows.map((row) => words(row).length));
+  const organisation = longest((row) => row.organisation ?? '');
+  const person = longest((row) => `${row.name}, ${row.office ?? ''}`);
+  return Math.min(55, Math.max(25, Math.round((100 * organisation) / (organisation + person))));
+}
+
+function layOutRow(row: Column['rows'][number], share: number, list: Tag, page: Page): Content {
   const tag: Tag = { type: 'LBody', parent: { type: 'LI', parent: list } };
-  const name = [
-    { text: row.name },
-    ...(row.office === undefined ? [] : [{ text: `, ${row.office}`, italic: true }]),
-  ];
+  const name = write(row.office === undefined ? row.name : `${row.name}, `, look.row, tag, page);
+  const office = write(row.office ?? '', look.row, tag, page).text.map((piece) => ({
+    ...piece,
+    noWrap: true,
+  }));
   return {
-    unbreakable: true,
+    unbreakable: Object.values(row).join('').length < SHORT,
     margin: [0, 0, 0, 1.5],
     columnGap: 8,
     columns: [
       {
         width: '*',
         stack: [
-          write(name, look.row, tag, page),
+          { ...name, text: [...name.text, ...office] },
           ...(row.remark === undefined ? [] : [write(row.remark, look.small, tag, page)]),
         ],
       },
       ...(row.organisation === undefined
         ? []
-        : [{ ...write(row.organisation, look.place, tag, page), width: '42%', alignment: 'right' as const }]),
+        : [
+            {
+              ...write(row.organisation, look.place, tag, page),
+              width: `${share}%`,
+              alignment: 'right' as const,
+            },
+          ]),
     ],
   };
 }

@@ -39,8 +39,14 @@ export const FONTS = {
 
 /** What each cut draws, measured on the files; the declared ranges promise more. */
 const CUTS: readonly [string, RegExp][] = [
-  ['latin', /[\n\u0020-\u007e\u00a0-\u00ff\u0152\u0153\u2013\u2014\u2018-\u201a\u201c-\u201e\u2022\u2026\u2039\u203a\u20ac\u2122\u2212]/],
-  ['latin-ext', /[\u0100-\u012b\u012e-\u0130\u0134-\u0151\u0154-\u0165\u0168-\u017f\u0218-\u021b\u1e80-\u1e85\u1e9e]/],
+  [
+    'latin',
+    /[\n\u0020-\u007e\u00a0-\u00ff\u0152\u0153\u2013\u2014\u2018-\u201a\u201c-\u201e\u2022\u2026\u2039\u203a\u20ac\u2122\u2212]/,
+  ],
+  [
+    'latin-ext',
+    /[\u0100-\u012b\u012e-\u0130\u0134-\u0151\u0154-\u0165\u0168-\u017f\u0218-\u021b\u1e80-\u1e85\u1e9e]/,
+  ],
   ['greek', /[\u0384-\u038a\u038c\u038e-\u03a1\u03a3-\u03ce]/],
   ['cyrillic', /[\u0400-\u045f\u0490\u0491\u2116]/],
   ['symbols', /[\u2030\u2248\u2260\u2264\u2265\u25a0\u25cf]/],

@@ -6,8 +6,13 @@ import { CONTENT_WIDTH, GUTTER, INK, MARGIN, RULE, SECOND_INK, look, type Page }
 import type { Tag } from './pdf-tags.ts';
 import { write } from './pdf-text.ts';
 
-/** Past this many characters a decision may run over two pages rather than leave one half empty. */
+/**
+ * Past these many characters, a decision and a cell may run over two pages. pdfmake loses what does not fit on
+ * one page of a piece that must not be broken, so that only what surely fits is kept whole.
+ */
 const LONG = 1400;
+const SHORT = 200;
+const FEW_SIGNATURES = 8;
 
 /** Lays a document out for pdfmake. Pure: the same document gives the same definition. */
 export function layOut(document: Document): TDocumentDefinitions {
@@ -99,12 +104,19 @@ function letterhead({ letterhead: { name, lines, reference } }: Document, page: 
         columns: [
           {
             width: '*',
-            stack: [write(name, look.letterhead, tag, page), ...lines.map((line) => write(line, look.small, tag, page))],
+            stack: [
+              write(name, look.letterhead, tag, page),
+              ...lines.map((line) => write(line, look.small, tag, page)),
+            ],
           },
           {
             width: 'auto',
             margin: [0, 2.5, 0, 0],
-            stack: reference.map((line) => ({ ...write(line, look.small, tag, page), alignment: 'right' as const })),
+            stack: reference.map((line) => ({
+              ...write(line, look.small, tag, page),
+              alignment: 'right' as const,
+              noWrap: true,
+            })),
           },
         ],
         columnGap: 24,
@@ -151,7 +163,11 @@ function layOutItem(item: Extract<Block, { kind: 'item' }>, page: Page): Content
         headlineLevel: item.level + 1,
         margin: [0, item.level === 1 ? 13 : 7, 0, 2.5],
         columns: [
-          { ...write(item.number, { ...style, color: page.accent }, heading, page), style: 'part', width: GUTTER },
+          {
+            ...write(item.number, { ...style, color: page.accent }, heading, page),
+            style: 'part',
+            width: GUTTER,
+          },
           {
             ...write(item.title, style, heading, page),
             style: 'part',
@@ -166,16 +182,23 @@ function layOutItem(item: Extract<Block, { kind: 'item' }>, page: Page): Content
   };
 }
 
-function layOutList(list: Extract<Block, { kind: 'list' }>, page: Page, parent: Tag, indent: number): Content {
+function layOutList(
+  list: Extract<Block, { kind: 'list' }>,
+  page: Page,
+  parent: Tag,
+  indent: number,
+): Content {
   const tag: Tag = { type: 'L', parent };
   return {
-    margin: [indent, 0, 0, 3],
+    margin: [0, 0, 0, 3],
     stack: list.items.map((blocks, index) => {
       const item: Tag = { type: 'LI', parent: tag };
       const body: Tag = { type: 'LBody', parent: item };
       const marker = list.ordered ? `${index + 1}.` : '–';
       return {
-        margin: [0, 0, 0, 2],
+        style: 'paragraph',
+        // The whole indent stands here: pdfmake forgets that of what surrounds columns when they cross a page.
+        margin: [indent, 0, 0, 2],
         columnGap: 5,
         columns: [
           {
@@ -215,7 +238,10 @@ function layOutDecision(decision: Extract<Block, { kind: 'decision' }>, page: Pa
             stack: [
               { ...write(label, { ...look.label, color: page.accent }, tag(), page), margin: [0, 0, 0, 2] },
               write(decision.proposal, look.proposal, tag(), page),
-              { ...write(decision.outcome, look.body, tag(), page), margin: [0, 2.5, 0, small.length > 0 ? 2.5 : 0] },
+              {
+                ...write(decision.outcome, look.body, tag(), page),
+                margin: [0, 2.5, 0, small.length > 0 ? 2.5 : 0],
+              },
               ...small.map((line) => write(line, look.small, tag(), page)),
             ],
           },
@@ -258,16 +284,20 @@ function layOutTable(table: Extract<Block, { kind: 'table' }>, page: Page, inden
           {
             ...write(table.caption, look.label, { type: 'Caption', parent: tag }, page),
             headlineLevel: 9,
-            margin: [0, 0, 0, 3],
+            margin: [indent, 0, 0, 3],
           },
         ];
+  // Pieces kept whole lose what does not fit on a page: only short rows are.
+  const short = table.rows.every((cells) => cells.every((cell) => plainText(cell).length < SHORT));
   return {
-    margin: [indent, 5, 0, 9],
+    margin: [0, 5, 0, 9],
     stack: [
       ...caption,
       {
+        margin: [indent, 0, 0, 0],
         layout: {
-          hLineWidth: (line, node) => (line === 0 || line === 1 || line === node.table.body.length ? 0.7 : 0.4),
+          hLineWidth: (line, node) =>
+            line === 0 || line === 1 || line === node.table.body.length ? 0.7 : 0.4,
           hLineColor: (line, node) => (line <= 1 || line === node.table.body.length ? INK : RULE),
           vLineWidth: () => 0,
           paddingLeft: (column) => (column === 0 ? 0 : 6),
@@ -277,8 +307,7 @@ function layOutTable(table: Extract<Block, { kind: 'table' }>, page: Page, inden
         },
         table: {
           headerRows: 1,
-          keepWithHeaderRows: 1,
-          dontBreakRows: true,
+          ...(short && { keepWithHeaderRows: 1, dontBreakRows: true }),
           widths: columnWidths(table),
           body: [row(table.header, 'TH'), ...table.rows.map((cells) => row(cells, 'TD'))],
         },
@@ -295,13 +324,16 @@ function columnWidths(table: Extract<Block, { kind: 'table' }>): string[] {
 function layOutSignatures(block: Extract<Block, { kind: 'signatures' }>, page: Page): Content {
   const tag = (): Tag => ({ type: 'P', parent: page.root });
   const width = (CONTENT_WIDTH - 40) / 2;
-  const pairs = block.people.flatMap((_, index) => (index % 2 === 0 ? [block.people.slice(index, index + 2)] : []));
+  const pairs = block.people.flatMap((_, index) =>
+    index % 2 === 0 ? [block.people.slice(index, index + 2)] : [],
+  );
   return {
-    unbreakable: true,
+    unbreakable: block.people.length <= FEW_SIGNATURES,
     margin: [0, 24, 0, 0],
     stack: [
       ...(block.place === undefined ? [] : [write(block.place, look.body, tag(), page)]),
       ...pairs.map((pair) => ({
+        unbreakable: true,
         margin: [0, 10, 0, 0] as [number, number, number, number],
         columnGap: 40,
         columns: pair.map((person) => ({
@@ -309,7 +341,10 @@ function layOutSignatures(block: Extract<Block, { kind: 'signatures' }>, page: P
           stack: [
             write(person.office, look.small, tag(), page),
             rule(width, SECOND_INK, 0.5, 46),
-            { ...write(person.name, look.body, tag(), page), margin: [0, 3, 0, 0] as [number, number, number, number] },
+            {
+              ...write(person.name, look.body, tag(), page),
+              margin: [0, 3, 0, 0] as [number, number, number, number],
+            },
           ],
         })),
       })),
@@ -323,4 +358,3 @@ function rule(width: number, color: string, thickness: number, above: number): C
     canvas: [{ type: 'line', x1: 0, y1: 0, x2: width, y2: 0, lineWidth: thickness, lineColor: color }],
   };
 }
-

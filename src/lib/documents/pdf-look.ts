@@ -29,7 +29,7 @@ export interface Look {
 }
 
 export const look = {
-  letterhead: { family: 'serif', size: 13, leading: 17, bold: true },
+  letterhead: { family: 'serif', size: 12.5, leading: 16.5, bold: true },
   title: { family: 'serif', size: 19, leading: 24, bold: true },
   heading: { family: 'serif', size: 13.5, leading: 18, bold: true },
   subheading: { family: 'serif', size: 11.5, leading: 16, bold: true },

@@ -31,7 +31,7 @@ export async function stopPdfWorkers(): Promise<void> {
 }
 
 function startPool(): Tinypool {
-  return new Tinypool({
+  const started = new Tinypool({
     // The worker stays TypeScript source, run by Node itself: the bundle of the server does not contain it.
     filename: join(projectRoot(), 'src/lib/documents/pdf-worker.ts'),
     name: 'render',
@@ -41,6 +41,12 @@ function startPool(): Tinypool {
     idleTimeout: 60_000,
     resourceLimits: { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 64 },
   });
+  // A worker that cannot even start has no document to blame: those who wait are told, and the next try starts afresh.
+  started.on('error', () => {
+    if (pool === started) pool = undefined;
+    void started.destroy();
+  });
+  return started;
 }
 
 /** The folder of this project, seen from the sources as well as from the built server. */

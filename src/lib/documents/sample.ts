@@ -62,7 +62,9 @@ export const PV: Document = {
             {
               title: 'Secteur public',
               sector: 'public',
-              rows: [{ name: 'Diane Delacroix', office: 'trésorière', organisation: 'Ville de Marche-en-Famenne' }],
+              rows: [
+                { name: 'Diane Delacroix', office: 'trésorière', organisation: 'Ville de Marche-en-Famenne' },
+              ],
             },
           ],
         },
@@ -113,7 +115,9 @@ export const PV: Document = {
                 kind: 'paragraph',
                 text: [
                   { text: 'Housing First : ', bold: true },
-                  { text: 'onze logements, dont trois nouveaux, et une liste d’attente de vingt-deux personnes au 1er novembre.' },
+                  {
+                    text: 'onze logements, dont trois nouveaux, et une liste d’attente de vingt-deux personnes au 1er novembre.',
+                  },
                 ],
               },
               {

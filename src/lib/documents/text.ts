@@ -28,9 +28,10 @@ function blockToText(block: Block): string {
     case 'attendance':
       return block.groups
         .map((group) =>
-          [group.title, ...group.columns.flatMap((column) => [column.title, ...column.rows.map(rowToText)])].join(
-            '\n',
-          ),
+          [
+            group.title,
+            ...group.columns.flatMap((column) => [column.title, ...column.rows.map(rowToText)]),
+          ].join('\n'),
         )
         .join('\n\n');
     case 'item':

@@ -150,14 +150,21 @@ export function calledTogether(people: readonly Person[]): string {
   const [first] = people;
   const alike = first !== undefined && people.every((person) => person.civility === first.civility);
   if (!alike || people.length === 1) return joinList(people.map(called));
-  return agree(first.civility, `Mesdames${NBSP}`, `MM.${NBSP}`, '') + joinList(people.map((person) => person.name));
+  return (
+    agree(first.civility, `Mesdames${NBSP}`, `MM.${NBSP}`, '') + joinList(people.map((person) => person.name))
+  );
 }
 
 const STATES = {
   present: { feminine: 'présente', masculine: 'présent', label: 'Présence', labels: 'Présences' },
   excused: { feminine: 'excusée', masculine: 'excusé', label: 'Excuse', labels: 'Excuses' },
   absent: { feminine: 'absente', masculine: 'absent', label: 'Absence', labels: 'Absences' },
-  represented: { feminine: 'représentée', masculine: 'représenté', label: 'Procuration', labels: 'Procurations' },
+  represented: {
+    feminine: 'représentée',
+    masculine: 'représenté',
+    label: 'Procuration',
+    labels: 'Procurations',
+  },
 } as const;
 
 /**
