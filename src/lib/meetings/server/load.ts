@@ -1,4 +1,5 @@
-import { and, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
+import { isIdentifier } from '#lib/kernel/identifiers.ts';
 import { notFound, type Outcome } from '#lib/kernel/refusals.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
 import type { Tx } from '#lib/platform/database.ts';
@@ -18,6 +19,7 @@ export async function meetingToPrepare(
   today: string,
   meetingId: string,
 ): Promise<Outcome<Meeting>> {
+  if (!isIdentifier(meetingId)) return notFound();
   const [meeting] = await tx.select().from(meetings).where(eq(meetings.id, meetingId)).for('update');
   if (!meeting) return notFound();
   const allowed = mayPrepareMeeting(actor, meeting, today);

@@ -1,10 +1,11 @@
-import { and, asc, desc, eq, exists, gte, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, exists, gte, isNotNull, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { people } from '#lib/associations/server/tables.ts';
 import { compositionOn, type SeatRow } from '#lib/bodies/server/queries.ts';
 import { bodies, mandates } from '#lib/bodies/server/tables.ts';
 import type { RichText } from '#lib/documents/rich-text.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
+import { isIdentifier } from '#lib/kernel/identifiers.ts';
 import { done, notFound, type Outcome } from '#lib/kernel/refusals.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import { mayPrepare, mayRead } from '../policy.ts';
@@ -129,6 +130,7 @@ export async function meetingView(
   today: string,
   meetingId: string,
 ): Promise<Outcome<MeetingView>> {
+  if (!isIdentifier(meetingId)) return notFound();
   const secretary = alias(people, 'secretary');
   const [row] = await tx
     .select({
@@ -204,10 +206,13 @@ export async function attendanceOf(
     .map((seat) => ({ ...seat, state: states.get(seat.mandateId) ?? null }));
 }
 
-/** The bodies of the association, in their order. */
-export function listBodies(tx: Tx) {
-  return tx
-    .select({ id: bodies.id, code: bodies.code, name: bodies.name, kind: bodies.kind })
-    .from(bodies)
-    .orderBy(asc(bodies.position));
+/** The place of the last meeting that has one: the likely place of the next. */
+export async function lastPlaceOf(tx: Tx): Promise<string | null> {
+  const [row] = await tx
+    .select({ place: meetings.place })
+    .from(meetings)
+    .where(isNotNull(meetings.place))
+    .orderBy(desc(meetings.heldOn))
+    .limit(1);
+  return row?.place ?? null;
 }

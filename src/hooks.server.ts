@@ -1,0 +1,78 @@
+import { sequence } from '@sveltejs/kit/hooks';
+import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
+import { readSessionCookie, writeSessionCookie } from './routes/server/session-cookie.ts';
+import { runningHouse, startHouse } from './routes/server/running-house.ts';
+import { validateSession } from '#lib/accounts/server/sessions.ts';
+import { enterAssociation } from '#lib/bodies/server/actor.ts';
+import { startJobs } from '#lib/platform/jobs.ts';
+import { smtpTransport } from '#lib/platform/mail/transport.ts';
+import { paraglideMiddleware } from '#lib/paraglide/server.js';
+
+export const init: ServerInit = async () => {
+  const house = await startHouse();
+  const jobs = await startJobs(house, process.env.DATABASE_URL!, { transport: smtpTransport(process.env) });
+  globalThis.stopCollegial = async () => {
+    await jobs.stop();
+    await house.connection.close();
+  };
+};
+
+const language: Handle = ({ event, resolve }) =>
+  paraglideMiddleware(event.request, ({ locale }) =>
+    resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) }),
+  );
+
+/** Nothing here may be framed, sniffed, cached on a shared computer or told to another site. */
+const headers: Handle = async ({ event, resolve }) => {
+  const response = await resolve(event);
+  response.headers.set('x-content-type-options', 'nosniff');
+  response.headers.set('referrer-policy', 'same-origin');
+  response.headers.set('cross-origin-opener-policy', 'same-origin');
+  response.headers.set('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=()');
+  if (event.url.protocol === 'https:')
+    response.headers.set('strict-transport-security', 'max-age=31536000; includeSubDomains');
+  if (event.locals.account) response.headers.set('cache-control', 'private, no-store');
+  return response;
+};
+
+const session: Handle = async ({ event, resolve }) => {
+  const house = runningHouse();
+  event.locals.house = house;
+  event.locals.account = null;
+  event.locals.session = null;
+  event.locals.visit = null;
+  const token = readSessionCookie(event.cookies);
+  if (token) {
+    const signedIn = await validateSession(house, token);
+    if (signedIn) {
+      event.locals.account = signedIn.account;
+      event.locals.session = signedIn.session;
+      if (signedIn.fresh) writeSessionCookie(event, token, signedIn.session.expiresAt);
+    }
+  }
+  return resolve(event);
+};
+
+const association: Handle = async ({ event, resolve }) => {
+  const { house, account, session } = event.locals;
+  const slug = event.params.association;
+  if (slug !== undefined && account && session) {
+    event.locals.visit = await enterAssociation(house, {
+      slug,
+      accountId: account.id,
+      name: account.name,
+      secondFactorPassed: house.demonstration || session.secondFactorPassedAt !== null,
+    });
+  }
+  return resolve(event);
+};
+
+export const handle = sequence(language, headers, session, association);
+
+/** A bug: the log has all of it under an identifier, the person gets the identifier alone. */
+export const handleError: HandleServerError = ({ error, event, status, message }) => {
+  if (status === 404) return { message };
+  const id = crypto.randomUUID().slice(0, 8);
+  event.locals.house?.log.error({ id, err: error, route: event.route.id, method: event.request.method });
+  return { message, id };
+};

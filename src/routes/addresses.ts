@@ -1,0 +1,34 @@
+import { resolve } from '$app/paths';
+
+/** Every address of the application is built here, and nowhere else. */
+export const addresses = {
+  home: () => resolve('/'),
+  signIn: (next?: string) => resolve('/sign-in') + (next ? `?next=${encodeURIComponent(next)}` : ''),
+  signOut: () => resolve('/sign-out'),
+  account: () => resolve('/account'),
+  demonstration: () => resolve('/demonstration'),
+  meetings: (association: string, filter: { year?: number | undefined; body?: string | undefined } = {}) => {
+    const query = new URLSearchParams();
+    if (filter.year) query.set('year', String(filter.year));
+    if (filter.body) query.set('body', filter.body);
+    const text = query.toString();
+    return resolve('/[association]/meetings', { association }) + (text ? `?${text}` : '');
+  },
+  newMeeting: (association: string) => resolve('/[association]/meetings/new', { association }),
+  meeting: (association: string, meeting: string) =>
+    resolve('/[association]/meetings/[meeting]', { association, meeting }),
+  changeMeeting: (association: string, meeting: string) =>
+    resolve('/[association]/meetings/[meeting]/edit', { association, meeting }),
+  attendance: (association: string, meeting: string) =>
+    resolve('/[association]/meetings/[meeting]/attendance', { association, meeting }),
+  item: (association: string, meeting: string, item: string) =>
+    resolve('/[association]/meetings/[meeting]/items/[item]', { association, meeting, item }),
+  notes: (association: string, meeting: string, item: string) =>
+    resolve('/[association]/meetings/[meeting]/items/[item]/notes', { association, meeting, item }),
+  minutes: (association: string, meeting: string) =>
+    resolve('/[association]/meetings/[meeting]/minutes.pdf', { association, meeting }),
+  bodies: (association: string) => resolve('/[association]/bodies', { association }),
+  body: (association: string, code: string, on?: string) =>
+    resolve('/[association]/bodies/[code]', { association, code }) + (on ? `?on=${on}` : ''),
+  settings: (association: string) => resolve('/[association]/settings', { association }),
+};

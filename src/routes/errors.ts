@@ -1,0 +1,13 @@
+/** The errors of a Superforms form as the summary at the top of the page lists them, in the order of the fields. */
+export function errorList(
+  errors: Partial<Record<string, unknown>>,
+): { field?: string | undefined; sentence: string }[] {
+  return Object.entries(errors).flatMap(([field, messages]) =>
+    Array.isArray(messages)
+      ? messages.slice(0, 1).map((sentence) => ({
+          field: field === '_errors' ? undefined : field,
+          sentence: String(sentence),
+        }))
+      : [],
+  );
+}
