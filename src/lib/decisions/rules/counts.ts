@@ -4,8 +4,6 @@ import { COLLEGES, type College } from '#lib/kernel/sectors.ts';
 import { VOTE_VALUES, type Tally } from '../vocabulary.ts';
 import type { CollegeCount } from './verdict.ts';
 
-export const NO_VOTES: Tally = { for: 0, against: 0, abstention: 0, blank: 0, invalid: 0 };
-
 /** All the votes of a tally, valid or not. */
 export function votesIn(tally: Tally): number {
   return VOTE_VALUES.reduce((sum, value) => sum + tally[value], 0);

@@ -6,7 +6,7 @@ import { asksLess, meets, MORE_THAN_HALF, smallestMeeting } from '#lib/kernel/fr
 import { COLLEGES, type College } from '#lib/kernel/sectors.ts';
 import { COLLEGE_LABELS, quorumOf } from '#lib/meetings/rules/quorum.ts';
 import type { Tally } from '../vocabulary.ts';
-import { addTallies, NO_VOTES, votesIn } from './counts.ts';
+import { addTallies, votesIn } from './counts.ts';
 import { collegeInWords, majorityInWords, tallyInWords } from './sentences.ts';
 import type { CollegeCount, FrozenRule, Verdict } from './verdict.ts';
 
@@ -170,7 +170,9 @@ export function decide(vote: Vote): Verdict {
 
   const colleges = rule.doubleMajority.value
     ? COLLEGES.map((college) => {
-        const tally = counts.find((count) => count.college === college)?.tally ?? NO_VOTES;
+        const tally = addTallies(
+          counts.filter((count) => count.college === college).map((count) => count.tally),
+        );
         return { college, condition: collegeMajority(college, tally, rule) };
       })
     : [];

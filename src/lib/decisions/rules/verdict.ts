@@ -26,17 +26,11 @@ export interface FrozenRule extends QuorumRule {
  * adopted · rejected · no-valid-vote: nobody voted for or against · quorum-missing · forbidden: this body may not
  * decide it. Only `adopted` is a decision.
  */
-export const VERDICT_OUTCOMES = [
-  'adopted',
-  'rejected',
-  'no-valid-vote',
-  'quorum-missing',
-  'forbidden',
-] as const;
+export type VerdictOutcome = 'adopted' | 'rejected' | 'no-valid-vote' | 'quorum-missing' | 'forbidden';
 
 /** What was decided and why, complete: the PV is written from it alone. Plain data, stored as it is. */
 export interface Verdict {
-  readonly outcome: (typeof VERDICT_OUTCOMES)[number];
+  readonly outcome: VerdictOutcome;
   readonly bodyKind: BodyKind;
   readonly kind: DecisionKind;
   readonly secret: boolean;
