@@ -1,11 +1,5 @@
-export const BODY_KINDS = [
-  'general-assembly',
-  'board',
-  'management-committee',
-  'consultation-committee',
-  'working-group',
-] as const;
-export type BodyKind = (typeof BODY_KINDS)[number];
+// The statutes (associations) speak of kinds of bodies: the words live below both rooms.
+export { BODY_KINDS, type BodyKind } from '#lib/kernel/body-kinds.ts';
 
 export const OFFICES = ['chair', 'vice-chair', 'treasurer', 'member', 'invited'] as const;
 export type Office = (typeof OFFICES)[number];

@@ -13,7 +13,7 @@ import { sql } from 'drizzle-orm';
 import type { College } from '#lib/kernel/sectors.ts';
 import { agendaItems, meetings } from '#lib/meetings/server/tables.ts';
 import { instant } from '#lib/platform/columns.ts';
-import type { Verdict } from '../rules.ts';
+import type { Verdict } from '../rules/verdict.ts';
 import type { DecisionKind } from '../vocabulary.ts';
 
 /**

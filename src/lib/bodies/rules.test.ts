@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import {
+  checkBoardSize,
+  checkMayVote,
+  checkRelayBoard,
+  collegeOf,
+  isInFunction,
+  parityOf,
+  type VotingSeat,
+} from './rules.ts';
+
+const seat: VotingSeat = {
+  bodyKind: 'general-assembly',
+  sector: 'public',
+  voting: true,
+  membership: 'full',
+  governmentVote: 'public',
+};
+
+describe('who votes', () => {
+  it.each<[string, Partial<VotingSeat>, string]>([
+    ['un membre effectif vote à l’AG', {}, 'done'],
+    ['T33 : un administrateur non membre ne vote pas à l’AG', { membership: 'none' }, 'not-a-member'],
+    ['un administrateur non membre vote au CA', { membership: 'none', bodyKind: 'board' }, 'done'],
+    ['T50 : sans charte signée, pas de vote', { membership: 'pending-charter' }, 'charter-not-signed'],
+    ['un invité ne vote pas', { voting: false }, 'guest'],
+    ['le Gouvernement vote avec le public', { sector: 'government', membership: 'none' }, 'done'],
+    [
+      'le Gouvernement consultatif ne vote pas',
+      { sector: 'government', governmentVote: 'advisory' },
+      'advisory-seat',
+    ],
+  ])('%s', (_, change, expected) => {
+    const outcome = checkMayVote({ ...seat, ...change });
+    expect(outcome.done ? 'done' : outcome.refusal.code).toBe(expected);
+  });
+
+  it('counts the Government with the public representatives', () => {
+    expect(collegeOf('government')).toBe('public');
+    expect(collegeOf('public')).toBe('public');
+    expect(collegeOf('associative')).toBe('associative');
+  });
+
+  it('counts a vacant seat in the assembly only, where the member is the organisation', () => {
+    expect(isInFunction('general-assembly', { vacant: true })).toBe(true);
+    expect(isInFunction('board', { vacant: true })).toBe(false);
+    expect(isInFunction('board', { vacant: false })).toBe(true);
+  });
+});
+
+describe('size of the board', () => {
+  it.each([
+    ['T30 : 5 membres, OA de 2', 5, 2, false],
+    ['T30 : 2 membres, OA de 2', 2, 2, true],
+    ['3 membres, OA de 2', 3, 2, false],
+    ['3 membres, OA de 3', 3, 3, true],
+    ['2 membres, OA de 1', 2, 1, false],
+  ])('%s', (_, members, directors, expected) => {
+    const outcome = checkBoardSize(members, directors);
+    expect(outcome.done).toBe(expected);
+    if (!outcome.done) expect(outcome.refusal.source).toBe('CSA 9:5');
+  });
+});
+
+describe('composition of a relay', () => {
+  const least = {
+    government: 1,
+    cpas: 3,
+    municipality: 3,
+    hospital: 1,
+    housing: 1,
+    'mental-health': 1,
+    'social-integration': 1,
+    'individual-support': 1,
+  };
+
+  it('T46 : les 12 sièges du décret suffisent, sans faire la parité stricte', () => {
+    expect(checkRelayBoard(least).done).toBe(true);
+    const parity = parityOf({ government: 1, public: 6, associative: 5 }, 0);
+    expect(parity).toMatchObject({ met: false, difference: 1 });
+    expect(parity.sentence).toBe(
+      'Public\u00a0: 6, associatif\u00a0: 5, écart 1 (admis\u00a0: 0)\u00a0: parité rompue.',
+    );
+  });
+
+  it('T48 : deux communes seulement, et un siège absent', () => {
+    const outcome = checkRelayBoard({ ...least, municipality: 2 });
+    expect(outcome).toMatchObject({ done: false, refusal: { code: 'relay-board-incomplete' } });
+    expect(!outcome.done && outcome.refusal.sentence).toContain('1 × villes et communes');
+    expect(checkRelayBoard({ government: 1 })).toMatchObject({ done: false });
+  });
+
+  it('admits a difference within the tolerance', () => {
+    expect(parityOf({ government: 1, public: 6, associative: 5 }, 1).met).toBe(true);
+    expect(parityOf({ government: 0, public: 5, associative: 7 }, 1).met).toBe(false);
+    expect(parityOf({ government: 0, public: 7, associative: 7 }, 0).sentence).toContain('respectée');
+  });
+});

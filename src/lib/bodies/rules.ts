@@ -1,0 +1,113 @@
+import type { BodyKind } from '#lib/kernel/body-kinds.ts';
+import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
+import type { College, Sector } from '#lib/kernel/sectors.ts';
+
+/** What decides whether a seat votes. */
+export interface VotingSeat {
+  readonly bodyKind: BodyKind;
+  readonly sector: Sector;
+  /** False for those who sit as guests. */
+  readonly voting: boolean;
+  /** Of its organisation in the association: `pending-charter` until the charter is signed. */
+  readonly membership: 'full' | 'pending-charter' | 'none';
+  readonly governmentVote: 'public' | 'advisory';
+}
+
+/**
+ * Whether a seat votes in its body. Refuses a guest, the Government where the statutes make it advisory and, in the
+ * general assembly, whoever is not a full member (R-PAR-01) or has not signed the charter (RS-13).
+ */
+export function checkMayVote(seat: VotingSeat): Outcome<undefined> {
+  const { bodyKind, sector, voting, membership, governmentVote } = seat;
+  if (!voting)
+    return refuse(
+      'guest',
+      'Impossible de compter sa voix\u00a0: cette personne siège sans voix délibérative.',
+    );
+  if (sector === 'government')
+    return governmentVote === 'public'
+      ? done()
+      : refuse(
+          'advisory-seat',
+          'Impossible de compter sa voix\u00a0: le siège du Gouvernement est consultatif.',
+        );
+  if (membership === 'pending-charter')
+    return refuse(
+      'charter-not-signed',
+      'Impossible de compter sa voix\u00a0: son organisation n’a pas encore signé la charte.',
+      { source: 'décret du 17 juillet 2003, art. 12' },
+    );
+  if (bodyKind === 'general-assembly' && membership === 'none')
+    return refuse(
+      'not-a-member',
+      'Impossible de compter sa voix\u00a0: seuls les membres effectifs votent à l’AG.',
+    );
+  return done();
+}
+
+/** The college in which a vote is counted: the Government's, when it votes, with the public representatives. */
+export function collegeOf(sector: Sector): College {
+  return sector === 'government' ? 'public' : sector;
+}
+
+/**
+ * A seat in function, for the count of members. In the assembly the member is the organisation, there even when it
+ * named no representative; elsewhere a vacant seat is nobody.
+ */
+export function isInFunction(bodyKind: BodyKind, seat: { readonly vacant: boolean }): boolean {
+  return bodyKind === 'general-assembly' || !seat.vacant;
+}
+
+/** Refuses a board too small for the association: three, or two while it has fewer than three members (CSA 9:5). */
+export function checkBoardSize(members: number, directors: number): Outcome<undefined> {
+  const needed = members < 3 ? 2 : 3;
+  if (directors >= needed) return done();
+  return refuse(
+    'board-too-small',
+    `Impossible d’en rester là\u00a0: l’organe d’administration compte ${directors} membres, il en faut ${needed}. Nommez des administrateurs.`,
+    { source: 'CSA 9:5' },
+  );
+}
+
+/** Seats that the board of an inter-municipal social relay has at least (RS-09). */
+export const RELAY_SEATS = {
+  government: { least: 1, name: 'Gouvernement' },
+  cpas: { least: 3, name: 'CPAS' },
+  municipality: { least: 3, name: 'villes et communes' },
+  hospital: { least: 1, name: 'hôpital' },
+  housing: { least: 1, name: 'structure d’hébergement agréée' },
+  'mental-health': { least: 1, name: 'service de santé mentale' },
+  'social-integration': { least: 1, name: 'service d’insertion sociale agréé' },
+  'individual-support': { least: 1, name: 'association d’accompagnement social individuel' },
+} as const;
+export type RelaySeat = keyof typeof RELAY_SEATS;
+
+/** Refuses a board that lacks one of the seats of the decree, and names what is missing (RS-09). */
+export function checkRelayBoard(seats: Readonly<Partial<Record<RelaySeat, number>>>): Outcome<undefined> {
+  const missing = Object.entries(RELAY_SEATS).flatMap(([seat, { least, name }]) => {
+    const lacking = least - (seats[seat as RelaySeat] ?? 0);
+    return lacking > 0 ? [`${lacking} × ${name}`] : [];
+  });
+  if (missing.length === 0) return done();
+  return refuse(
+    'relay-board-incomplete',
+    `La composition minimale du CA n’est pas atteinte. Il manque\u00a0: ${missing.join(', ')}.`,
+    {
+      source: 'décret du 17 juillet 2003, art. 12',
+    },
+  );
+}
+
+export interface Parity {
+  readonly met: boolean;
+  readonly difference: number;
+  readonly sentence: string;
+}
+
+/** The parity of a body, in seats, the Government's left aside. `tolerance`: the greatest difference admitted. */
+export function parityOf(seats: Readonly<Record<Sector, number>>, tolerance: number): Parity {
+  const difference = Math.abs(seats.public - seats.associative);
+  const met = difference <= tolerance;
+  const figures = `Public\u00a0: ${seats.public}, associatif\u00a0: ${seats.associative}, écart ${difference} (admis\u00a0: ${tolerance})`;
+  return { met, difference, sentence: `${figures}\u00a0: parité ${met ? 'respectée' : 'rompue'}.` };
+}

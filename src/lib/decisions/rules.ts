@@ -1,1 +1,0 @@
-export type Verdict = { adopted: boolean };

@@ -1,0 +1,37 @@
+import type { Base } from '#lib/associations/rules/settings.ts';
+import type { Condition } from '#lib/kernel/conditions.ts';
+import { thresholdInWords, type Threshold } from '#lib/kernel/fractions.ts';
+import type { Tally } from '../vocabulary.ts';
+
+const plural = (count: number, word: string) => `${count} ${word}${count > 1 ? 's' : ''}`;
+
+/** "26 pour, 12 contre, 4 abstentions": for and against always, the others when there are some. */
+export function tallyInWords({ for: yes, against, abstention, blank, invalid }: Tally): string {
+  const parts = [`${yes} pour`, `${against} contre`];
+  if (abstention > 0) parts.push(plural(abstention, 'abstention'));
+  if (blank > 0) parts.push(plural(blank, 'blanc'));
+  if (invalid > 0) parts.push(plural(invalid, 'nul'));
+  return parts.join(', ');
+}
+
+// The base "voix exprimées" is for and against, just said: naming it would only lengthen the sentence.
+const BASE_NAMES: Readonly<Record<Base, string>> = {
+  cast: '',
+  present: ' (présents et représentés)',
+  members: ' (membres en fonction)',
+};
+
+/** "26 pour, 12 contre, 4 abstentions ; base 38 ; il fallait 26 (2/3, CSA 9:21)". */
+export function majorityInWords(
+  tally: Tally,
+  { base, needed, source }: Condition,
+  threshold: Threshold,
+  baseName: Base,
+): string {
+  return `${tallyInWords(tally)}\u00a0; base ${base}${BASE_NAMES[baseName]}\u00a0; il fallait ${needed} (${thresholdInWords(threshold)}, ${source})`;
+}
+
+/** "Public : 7 pour sur 8 exprimées, il en fallait 5." */
+export function collegeInWords({ label, votes, base, needed }: Condition): string {
+  return `${label}\u00a0: ${votes} pour sur ${plural(base, 'exprimée')}, il en fallait ${needed}.`;
+}
