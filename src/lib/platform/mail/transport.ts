@@ -122,9 +122,9 @@ function judge(failure: SmtpFailure, bodyBegan: boolean): Attempt {
   const error = explain(failure);
   const answered = (failure.responseCode ?? 0) >= 400;
   if (bodyBegan && !(answered && failure.command === 'DATA')) return { result: 'uncertain', error };
-  if (!ABOUT_THE_MESSAGE.includes(failure.command ?? '')) return { result: 'unreachable', error };
-  // Without an answer the step was refused on our side: the server's size limit, announced at its greeting.
-  return { result: !answered || failure.permanent ? 'refused' : 'postponed', error };
+  if (!answered || !ABOUT_THE_MESSAGE.includes(failure.command ?? ''))
+    return { result: 'unreachable', error };
+  return { result: failure.permanent ? 'refused' : 'postponed', error };
 }
 
 function explain(failure: SmtpFailure): string {

@@ -1,0 +1,98 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openMailHouse, transportTo } from '../../../tests/fixtures/mail-house.ts';
+import { startMailServer, type MailServer } from '../../../tests/fixtures/mail-server.ts';
+import { startJobs, type Jobs } from './jobs.ts';
+
+let mail: Awaited<ReturnType<typeof openMailHouse>>;
+let server: MailServer;
+const running: Jobs[] = [];
+
+beforeEach(async () => {
+  mail = await openMailHouse('2026-03-02T08:00:00Z');
+  server = await startMailServer();
+});
+
+afterEach(async () => {
+  for (const jobs of running.splice(0)) await jobs.stop();
+  await server.close();
+  await mail.close();
+});
+
+async function start(): Promise<Jobs> {
+  const jobs = await startJobs(mail.house, mail.url, { transport: transportTo(server.port) });
+  running.push(jobs);
+  return jobs;
+}
+
+/** Settles when the server has the whole text of a message. */
+function nextArrival(): Promise<string> {
+  const { promise, resolve } = Promise.withResolvers<string>();
+  server.behave({
+    textEnds: (email) => {
+      resolve(email.subject ?? '');
+      return 'ok';
+    },
+  });
+  return promise;
+}
+
+test('what waited leaves at the start, what is queued later leaves when woken', async () => {
+  await mail.queue({ subject: 'En attente' });
+  const first = nextArrival();
+  const jobs = await start();
+  expect(await first).toBe('En attente');
+
+  const second = nextArrival();
+  await mail.queue({ subject: 'Plus tard' });
+  await jobs.wake();
+  expect(await second).toBe('Plus tard');
+  await jobs.stop();
+  expect((await mail.rows()).map(({ state }) => state)).toEqual(['sent', 'sent']);
+});
+
+test('several instances side by side send each message once', async () => {
+  const instances = await Promise.all([start(), start(), start()]);
+  const all = Promise.withResolvers<void>();
+  server.behave({
+    textEnds: () => {
+      if (server.received.length === 20) all.resolve();
+      return 'ok';
+    },
+  });
+  for (let count = 0; count < 20; count += 1) {
+    await mail.queue({ to: `m${count}@exemple.be` });
+    await instances[count % 3]!.wake();
+  }
+  await all.promise;
+  await Promise.all(instances.map((jobs) => jobs.stop()));
+  expect(new Set(server.received.map(({ to }) => to?.[0]?.address)).size).toBe(20);
+  expect((await mail.rows()).every(({ state, attempts }) => state === 'sent' && attempts === 1)).toBe(true);
+});
+
+test('stopping waits for the message in hand, and starts no other', async () => {
+  const arrived = Promise.withResolvers<void>();
+  const answer = Promise.withResolvers<'ok'>();
+  server.behave({
+    textEnds: () => {
+      arrived.resolve();
+      return answer.promise;
+    },
+  });
+  await mail.queue();
+  await mail.queue();
+  const jobs = await start();
+  await arrived.promise;
+  const stopped = jobs.stop();
+  answer.resolve('ok');
+  await stopped;
+  expect((await mail.rows()).map(({ state }) => state).sort()).toEqual(['sent', 'waiting']);
+  await jobs.wake();
+});
+
+test('the jobs keep to their own schema, created by the role of the application', async () => {
+  await start();
+  const schemas = await mail.house.db.execute(
+    `select nspname from pg_namespace where nspowner = (select oid from pg_roles where rolname = current_user)`,
+  );
+  expect(schemas.map(({ nspname }) => nspname)).toContain('pgboss');
+});
