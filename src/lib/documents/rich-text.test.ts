@@ -154,6 +154,7 @@ describe('the plain markup', () => {
 
 const words = fc.oneof(
   fc.string({ minLength: 1, maxLength: 12 }),
+  fc.string({ minLength: 1, maxLength: 6, unit: 'binary' }),
   fc
     .array(
       fc.constantFrom(
@@ -211,7 +212,7 @@ describe('for any text', () => {
       fc.property(anyText, (value) => {
         expect(fromPlain(toPlain(value))).toEqual(normal(value));
       }),
-      { numRuns: 600 },
+      { numRuns: 500 },
     );
   });
 
@@ -237,7 +238,7 @@ describe('for any text', () => {
           expect(fromPlain(toPlain(read))).toEqual(read);
         },
       ),
-      { numRuns: 600 },
+      { numRuns: 500 },
     );
   });
 });

@@ -134,7 +134,7 @@ function normalBlocks(blocks: readonly RichBlock[]): RichBlock[] {
   for (const block of blocks) {
     if (block.type === 'paragraph') {
       const content = runsOf(normalSigns(signsOf(block)));
-      if (content.length > 0) kept.push({ type: 'paragraph', content });
+      if (content.some((one) => one.text.trim() !== '')) kept.push({ type: 'paragraph', content });
       continue;
     }
     const items = block.content.flatMap(normalItem);
@@ -173,7 +173,7 @@ function signsOf(block: RichParagraph): Sign[] {
 function normalSigns(signs: readonly Sign[]): Sign[] {
   const single: Sign[] = [];
   for (const sign of signs) {
-    const blank = /[ \t\n\r\f\v]/.test(sign.text);
+    const blank = /[ \t\n\r\f\v\u2028\u2029]/.test(sign.text);
     if (!blank) single.push(sign);
     else if (single.length > 0 && single.at(-1)?.text !== ' ') single.push({ ...sign, text: ' ' });
   }
@@ -321,7 +321,7 @@ export function fromPlain(plain: string): RichText {
   };
 
   for (const line of plain.replaceAll('\r\n', '\n').replaceAll('\r', '\n').split('\n')) {
-    const [, indent = '', marker, text = ''] = /^([ \t]*)(?:(-|\d{1,3}[.)]) +)?(.*)$/.exec(line) ?? [];
+    const [, indent = '', marker, text = ''] = /^([ \t]*)(?:(-|\d{1,3}[.)]) +)?(.*)$/s.exec(line) ?? [];
     const depth = Math.min(Math.floor(indent.replaceAll('\t', '  ').length / 2), open.length);
     if (marker !== undefined) {
       endParagraph();

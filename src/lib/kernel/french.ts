@@ -267,7 +267,7 @@ function ballots(value: number, word: string): string {
  */
 export function typography(text: string): string {
   return text
-    .split(/((?:https?:\/\/|mailto:|www\.)\S+|\S+@\S+)/i)
+    .split(/((?:https?:\/\/|mailto:|www\.)[^\s«»"]+|[\w.+'-]+@[\w-]+(?:\.[\w-]+)+)/i)
     .map((part, index) => (index % 2 === 1 ? part : setWords(part)))
     .join('');
 }
@@ -278,8 +278,8 @@ function setWords(text: string): string {
     .replace(/"([^"\n]*)"/g, '« $1 »')
     .replace(/[ \t\u00a0\u202f]+/g, (spaces) => (/[\u00a0\u202f]/.test(spaces) ? NBSP : ' '))
     .replace(/«[ \u00a0]?(?=\S)/g, `«${NBSP}`)
-    .replace(/(?<=\S)[ \u00a0]?»/g, `${NBSP}»`)
-    .replace(/ (?=[:;!?%€])/g, NBSP)
+    .replace(/(?<=\S)»/g, `${NBSP}»`)
+    .replace(/ (?=[:;!?»%€])/g, NBSP)
     .replace(/(?<=[\p{L}\d)»’…])(?=[:;!?]+(?:[\s)»]|$))/gu, NBSP)
     .replace(/(?<=(?:^|[\s(])(?:n°|art\.|pp?\.|MM?\.|Mmes?|Dr))[ ](?=\S)/giu, NBSP)
     .replace(/(?<=\d) (?=h(?:\s|[.,;)]|$))/g, NBSP)
