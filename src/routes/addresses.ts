@@ -6,6 +6,7 @@ export const addresses = {
   signIn: (next?: string) => resolve('/sign-in') + (next ? `?next=${encodeURIComponent(next)}` : ''),
   signOut: () => resolve('/sign-out'),
   account: () => resolve('/account'),
+  start: () => resolve('/start'),
   demonstration: () => resolve('/demonstration'),
   meetings: (association: string, filter: { year?: number | undefined; body?: string | undefined } = {}) => {
     const query = new URLSearchParams();

@@ -5,8 +5,7 @@ import type { Outcome } from '#lib/kernel/refusals.ts';
 import { decisionsOf } from '#lib/decisions/server/queries.ts';
 import { itemChangeForm, itemForm, itemMoveForm, itemRemovalForm } from '#lib/meetings/forms.ts';
 import { addItem, changeItem, moveAgendaItem, removeAgendaItem } from '#lib/meetings/server/commands/agenda.ts';
-import { attendanceOf } from '#lib/meetings/server/queries.ts';
-import { quorumView } from '#lib/meetings/server/quorum.ts';
+import { sittingOf } from '#lib/meetings/server/sitting.ts';
 import { read, statusOf, visitOf } from '../../../server/access.ts';
 import { meetingIn } from '../../../server/meeting.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -15,11 +14,11 @@ export const load: PageServerLoad = async (event) => {
   const visit = await visitOf(event);
   return read(event.locals, visit, async (tx) => {
     const meeting = await meetingIn(tx, event, visit);
-    const attendance = await attendanceOf(tx, meeting);
+    const { quorum, recorded } = await sittingOf(tx, meeting);
     const decisions = await decisionsOf(tx, meeting.id);
     return {
       meeting,
-      quorum: await quorumView(tx, meeting, attendance),
+      sitting: { quorum, recorded },
       decided: decisions.map(({ itemId, verdict }) => ({ itemId, outcome: verdict.outcome })),
     };
   });
