@@ -93,7 +93,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     const answer = await startServer(home, port, options.durable ?? true);
     if (answer === 'started') {
       started = true;
-      keep(home, 'port', String(port));
+      if (port !== lastPort) keep(home, 'port', String(port));
     } else if (answer === 'port-taken') {
       port = await freePort();
       log(`Un autre programme a pris le port de PostgreSQL : essai sur le port ${port}.`);
