@@ -93,7 +93,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     const answer = await startServer(home, port, options.durable ?? true);
     if (answer === 'started') {
       started = true;
-      keep(home, 'port', String(port));
+      if (port !== lastPort) keep(home, 'port', String(port));
     } else if (answer === 'port-taken') {
       port = await freePort();
       log(`Un autre programme a pris le port de PostgreSQL : essai sur le port ${port}.`);
@@ -110,8 +110,12 @@ function runningPort(home: Home): number | null {
 }
 
 function lockFile(home: Home): string[] {
-  const path = join(home.folder, POSTGRES, 'postmaster.pid');
-  return existsSync(path) ? readFileSync(path, 'utf8').split('\n') : [];
+  try {
+    return readFileSync(join(home.folder, POSTGRES, 'postmaster.pid'), 'utf8').split('\n');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
 }
 
 async function startServer(
@@ -164,9 +168,13 @@ function forgetStrangersLock(home: Home): void {
 }
 
 async function stopServer(home: Home, log: ClusterOptions['log']): Promise<void> {
-  const args = ['stop', '--pgdata', POSTGRES, '--mode=fast', '--wait', '--timeout=60', '--silent'];
-  const ran = await runAtHome(home, 'pg_ctl', args);
-  log(ran.code === 0 ? 'PostgreSQL est arrêté.' : `PostgreSQL ne s’est pas arrêté : ${ran.output.trim()}`);
+  const [pid] = lockFile(home);
+  const ran = await runAtHome(home, 'pg_ctl', ['stop', '--pgdata', POSTGRES, '--mode=fast', '--no-wait']);
+  // pg_ctl would also wait for the server that another process starts as soon as this one is down.
+  for (const limit = Date.now() + PATIENCE; ran.code === 0 && Date.now() < limit; await setTimeout(20)) {
+    if (lockFile(home)[0] !== pid) return log('PostgreSQL est arrêté.');
+  }
+  log(`PostgreSQL ne s’est pas arrêté. ${ran.output.trim()}`);
 }
 
 /** Sets a log grown too large aside; answers the size at which the next lines begin. */

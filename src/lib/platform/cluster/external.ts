@@ -7,7 +7,7 @@ const EXTENSIONS = ['btree_gist', 'unaccent', 'pg_trgm', 'pgcrypto'];
 /** Its presence says that the database holds the invented data of the demonstration. */
 const DEMONSTRATION = 'collegial_demonstration';
 
-interface Facts {
+export interface Facts {
   readonly role: string;
   readonly version: number;
   readonly privileged: boolean;
@@ -76,7 +76,8 @@ async function readFacts(sql: postgres.Sql): Promise<Facts> {
   return facts;
 }
 
-function judge(facts: Facts, kind: Kind, place: string): ClusterError | null {
+/** What of these facts keeps Collégial out; null when nothing does. `place` names the database for the operator. */
+export function judge(facts: Facts, kind: Kind, place: string): ClusterError | null {
   const refuse = (code: ClusterErrorCode, sentence: string) => new ClusterError(code, sentence);
   if (facts.version < OLDEST) {
     return refuse(

@@ -12,7 +12,7 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { projectRoot } from '../project-root.ts';
 import { ClusterError, folderError } from './errors.ts';
-import { run, type RunAs } from './programs.ts';
+import { isAlive, run, type RunAs } from './programs.ts';
 
 /** What a data folder holds. The demonstration, which erases and begins again, never opens a real one. */
 export type Kind = 'real' | 'demonstration';
@@ -69,15 +69,6 @@ export function sweepDrafts(dataDir: string): void {
   for (const name of readdirSync(dataDir)) {
     const pid = name.startsWith(DRAFT) ? Number.parseInt(name.slice(DRAFT.length), 10) : NaN;
     if (pid > 0 && !isAlive(pid)) rmSync(join(dataDir, name), { recursive: true, force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

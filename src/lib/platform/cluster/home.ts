@@ -1,7 +1,7 @@
 import { chownSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { createServer, type AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type Binaries, noBinaries } from './binaries.ts';
 import { ClusterError, folderError } from './errors.ts';
 import { draftName, sweepDrafts } from './folder.ts';
@@ -115,13 +115,14 @@ export async function runAtHome(
 
 /** What PostgreSQL wrote before it gave up, in words that say what to do. */
 export function failure(home: Home, output: string): ClusterError {
+  const dataDir = dirname(home.folder);
   if (/No space left on device|Disk quota exceeded/.test(output)) {
-    return folderError({ code: 'ENOSPC' }, home.folder) as ClusterError;
+    return folderError({ code: 'ENOSPC' }, dataDir) as ClusterError;
   }
   if (/Permission denied|Operation not permitted|Read-only file system/.test(output)) {
     return new ClusterError(
       'permission',
-      `PostgreSQL ne peut pas lire ou écrire dans « ${home.folder} ». Corrigez les droits de ce dossier. ${lastLines(output)}`,
+      `PostgreSQL ne peut pas lire ou écrire dans « ${dataDir} ». Corrigez les droits de ce dossier. ${lastLines(output)}`,
     );
   }
   if (
@@ -137,7 +138,7 @@ export function failure(home: Home, output: string): ClusterError {
 function damaged(home: Home, reason: string): ClusterError {
   return new ClusterError(
     'damaged',
-    `Le dossier « ${home.folder} » est abîmé : rendez-lui le contenu de votre dernière sauvegarde. ${reason}`,
+    `Le dossier de données « ${dirname(home.folder)} » est abîmé : rendez-lui le contenu de votre dernière sauvegarde. ${reason}`,
   );
 }
 

@@ -32,6 +32,16 @@ export function run(
   });
 }
 
+/** Whether a process has this number, whoever it belongs to. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
 /** PGPORT, PGDATA and the like of the person's shell must not lead our server elsewhere; its messages stay English. */
 function environment(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('PG'));
