@@ -51,7 +51,10 @@ export function localDay(instant: string): string {
 /** The local time of an instant, "14 h 06". */
 export function localTimeInWords(instant: string): string {
   return timeInWords(
-    Temporal.Instant.from(instant).toZonedDateTimeISO(TIME_ZONE).toPlainTime().toString({ smallestUnit: 'minute' }),
+    Temporal.Instant.from(instant)
+      .toZonedDateTimeISO(TIME_ZONE)
+      .toPlainTime()
+      .toString({ smallestUnit: 'minute' }),
   );
 }
 
