@@ -1,4 +1,4 @@
-import type { CanvasElement, Content } from 'pdfmake/interfaces.js';
+import type { CanvasElement, Column as LaidColumn, Content } from 'pdfmake/interfaces.js';
 import type { Sector } from '#lib/kernel/sectors.ts';
 import type { Block } from './blocks.ts';
 import { CONTENT_WIDTH, RULE, look, type Page } from './pdf-look.ts';
@@ -41,7 +41,7 @@ function layOutGroup(group: Group, page: Page): Content {
   };
 }
 
-function layOutColumn(column: Column, page: Page): Content {
+function layOutColumn(column: Column, page: Page): LaidColumn {
   const title = write(column.title, look.label, { type: 'P', parent: page.root }, page);
   const list: Tag = { type: 'L', parent: page.root };
   return {

@@ -357,7 +357,8 @@ export function fromPlain(plain: string): RichText {
   return normal({ type: 'doc', content: top });
 }
 
-type Token = { readonly kind: 'text'; readonly text: string } | { readonly kind: '*' | '**' };
+type Token =
+  { readonly kind: 'text'; readonly text: string } | { readonly kind: '*' } | { readonly kind: '**' };
 
 function readParagraph(plain: string): RichRun[] {
   const runs: RichRun[] = [];
