@@ -1,4 +1,4 @@
-import type { CanvasElement, Content } from 'pdfmake/interfaces.js';
+import type { CanvasElement, Column as LaidColumn, Content } from 'pdfmake/interfaces.js';
 import type { Sector } from '#lib/kernel/sectors.ts';
 import type { Block } from './blocks.ts';
 import { CONTENT_WIDTH, RULE, look, type Page } from './pdf-look.ts';
@@ -12,7 +12,7 @@ type Column = Group['columns'][number];
 /** Longer rows may be broken over two pages: pdfmake would lose what does not fit. */
 const SHORT = 300;
 
-const GAP = 26;
+const GAP = 22;
 const WIDTH = (CONTENT_WIDTH - GAP) / 2;
 
 /** Who was there, sector beside sector. */
@@ -25,7 +25,7 @@ function layOutGroup(group: Group, page: Page): Content {
     index % 2 === 0 ? [group.columns.slice(index, index + 2)] : [],
   );
   return {
-    margin: [0, 4, 0, 6],
+    margin: [0, 4, 0, 3],
     stack: [
       {
         ...write(group.title, look.subheading, { type: 'P', parent: page.root }, page),
@@ -33,7 +33,7 @@ function layOutGroup(group: Group, page: Page): Content {
         margin: [0, 0, 0, 3],
       },
       ...pairs.map((pair) => ({
-        margin: [0, 0, 0, 7] as [number, number, number, number],
+        margin: [0, 0, 0, 6] as [number, number, number, number],
         columnGap: GAP,
         columns: pair.map((column) => layOutColumn(column, page)),
       })),
@@ -41,10 +41,9 @@ function layOutGroup(group: Group, page: Page): Content {
   };
 }
 
-function layOutColumn(column: Column, page: Page): Content {
+function layOutColumn(column: Column, page: Page): LaidColumn {
   const title = write(column.title, look.label, { type: 'P', parent: page.root }, page);
   const list: Tag = { type: 'L', parent: page.root };
-  const share = organisationShare(column);
   return {
     width: WIDTH,
     stack: [
@@ -61,21 +60,18 @@ function layOutColumn(column: Column, page: Page): Content {
         margin: [0, 2, 0, 3],
         canvas: [{ type: 'line', x1: 0, y1: 0, x2: WIDTH, y2: 0, lineWidth: 0.6, lineColor: RULE }],
       },
-      ...column.rows.map((row) => layOutRow(row, share, list, page)),
+      ...column.rows.map((row) => layOutRow(row, list, page)),
     ],
   };
 }
 
-/** Part of the width given to the organisations, in hundredths: as their names are long beside those of people. */
-function organisationShare(column: Column): number {
-  const longest = (words: (row: Column['rows'][number]) => string) =>
-    Math.max(1, ...column.rows.map((row) => words(row).length));
-  const organisation = longest((row) => row.organisation ?? '');
-  const person = longest((row) => `${row.name}, ${row.office ?? ''}`);
-  return Math.min(55, Math.max(25, Math.round((100 * organisation) / (organisation + person))));
+/** Part of the width given to the organisation, in hundredths: as its name is long beside that of the person. */
+function organisationShare({ name, office = '', organisation = '' }: Column['rows'][number]): number {
+  const person = name.length + office.length;
+  return Math.min(55, Math.max(20, Math.round((100 * organisation.length) / (organisation.length + person))));
 }
 
-function layOutRow(row: Column['rows'][number], share: number, list: Tag, page: Page): Content {
+function layOutRow(row: Column['rows'][number], list: Tag, page: Page): Content {
   const tag: Tag = { type: 'LBody', parent: { type: 'LI', parent: list } };
   const name = write(row.office === undefined ? row.name : `${row.name}, `, look.row, tag, page);
   const office = write(row.office ?? '', look.row, tag, page).text.map((piece) => ({
@@ -85,7 +81,7 @@ function layOutRow(row: Column['rows'][number], share: number, list: Tag, page: 
   return {
     unbreakable: Object.values(row).join('').length < SHORT,
     margin: [0, 0, 0, 1.5],
-    columnGap: 8,
+    columnGap: 6,
     columns: [
       {
         width: '*',
@@ -99,7 +95,7 @@ function layOutRow(row: Column['rows'][number], share: number, list: Tag, page: 
         : [
             {
               ...write(row.organisation, look.place, tag, page),
-              width: `${share}%`,
+              width: `${organisationShare(row)}%`,
               alignment: 'right' as const,
             },
           ]),

@@ -1,18 +1,20 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-const require = createRequire(import.meta.url);
-const SERIF = join(dirname(require.resolve('@fontsource/source-serif-4/package.json')), 'files');
-const SANS = join(dirname(require.resolve('@fontsource/source-sans-3/package.json')), 'files');
-const ROBOTO = join(dirname(require.resolve('pdfmake/package.json')), 'fonts/Roboto');
-
-/** The only folders that the PDF writer may read. */
-export const FONT_FOLDERS = [SERIF, SANS, ROBOTO];
-
 export type Family = 'serif' | 'sans';
 
-function family(folder: string, name: string, subset: string) {
-  const file = (style: string) => join(folder, `${name}-${subset}-${style}.woff`);
+/** The web fonts come cut by script; each cut is a font of its own. */
+const SCRIPTS = ['latin', 'latin-ext', 'greek', 'cyrillic'];
+
+const require = createRequire(import.meta.url);
+
+function folderOf(packageName: string): string {
+  return dirname(require.resolve(`${packageName}/package.json`));
+}
+
+function webFont(family: 'source-serif-4' | 'source-sans-3', script: string) {
+  const folder = join(folderOf(`@fontsource/${family}`), 'files');
+  const file = (style: string) => join(folder, `${family}-${script}-${style}.woff`);
   return {
     normal: file('400-normal'),
     bold: file('600-normal'),
@@ -21,27 +23,30 @@ function family(folder: string, name: string, subset: string) {
   };
 }
 
-/** The web fonts come cut by script; each cut is a font of its own. */
-export const FONTS = {
-  ...Object.fromEntries(
-    ['latin', 'latin-ext', 'greek', 'cyrillic'].flatMap((subset) => [
-      [`serif-${subset}`, family(SERIF, 'source-serif-4', subset)],
-      [`sans-${subset}`, family(SANS, 'source-sans-3', subset)],
-    ]),
-  ),
-  symbols: {
-    normal: join(ROBOTO, 'Roboto-Regular.ttf'),
-    bold: join(ROBOTO, 'Roboto-Medium.ttf'),
-    italics: join(ROBOTO, 'Roboto-Italic.ttf'),
-    bolditalics: join(ROBOTO, 'Roboto-MediumItalic.ttf'),
-  },
-};
+/** The fonts by the name that `cutByFont` gives, with the file of each style. */
+export function fontFiles(): Record<string, ReturnType<typeof webFont>> {
+  const roboto = join(folderOf('pdfmake'), 'fonts/Roboto');
+  return {
+    ...Object.fromEntries(
+      SCRIPTS.flatMap((script) => [
+        [`serif-${script}`, webFont('source-serif-4', script)],
+        [`sans-${script}`, webFont('source-sans-3', script)],
+      ]),
+    ),
+    symbols: {
+      normal: join(roboto, 'Roboto-Regular.ttf'),
+      bold: join(roboto, 'Roboto-Medium.ttf'),
+      italics: join(roboto, 'Roboto-Italic.ttf'),
+      bolditalics: join(roboto, 'Roboto-MediumItalic.ttf'),
+    },
+  };
+}
 
 /** What each cut draws, measured on the files; the declared ranges promise more. */
 const CUTS: readonly [string, RegExp][] = [
   [
     'latin',
-    /[\n\u0020-\u007e\u00a0-\u00ff\u0152\u0153\u2013\u2014\u2018-\u201a\u201c-\u201e\u2022\u2026\u2039\u203a\u20ac\u2122\u2212]/,
+    /[\n\u0020-\u007e\u00a0-\u00ff\u0131\u0152\u0153\u2013\u2014\u2018-\u201a\u201c-\u201e\u2022\u2026\u2039\u203a\u20ac\u2122\u2212]/,
   ],
   [
     'latin-ext',

@@ -35,7 +35,14 @@ export function layOut(document: Document): TDocumentDefinitions {
       creationDate: new Date(document.created),
     },
     ...(document.watermark !== undefined && {
-      watermark: { text: document.watermark, font: 'sans-latin', color: INK, opacity: 0.06, bold: true },
+      watermark: {
+        text: document.watermark,
+        font: 'sans-latin',
+        color: INK,
+        fontSize: 96,
+        opacity: 0.05,
+        bold: true,
+      },
     }),
     defaultStyle: { font: 'serif-latin' },
     styles: { running: {}, part: {} },

@@ -29,7 +29,7 @@ export interface Look {
 }
 
 export const look = {
-  letterhead: { family: 'serif', size: 12.5, leading: 16.5, bold: true },
+  letterhead: { family: 'serif', size: 11.7, leading: 15.5, bold: true },
   title: { family: 'serif', size: 19, leading: 24, bold: true },
   heading: { family: 'serif', size: 13.5, leading: 18, bold: true },
   subheading: { family: 'serif', size: 11.5, leading: 16, bold: true },
@@ -38,8 +38,8 @@ export const look = {
   body: { family: 'serif', size: 10.5, leading: 15 },
   proposal: { family: 'serif', size: 10.5, leading: 15, bold: true },
   movement: { family: 'serif', size: 10.5, leading: 15, italic: true, color: SECOND_INK },
-  row: { family: 'serif', size: 10, leading: 13.5 },
-  place: { family: 'serif', size: 10, leading: 13.5, italic: true, color: SECOND_INK },
+  row: { family: 'serif', size: 9.8, leading: 13.5 },
+  place: { family: 'serif', size: 9.8, leading: 13.5, italic: true, color: SECOND_INK },
   cell: { family: 'serif', size: 9.5, leading: 13 },
   label: { family: 'sans', size: 9, leading: 12.5, bold: true },
   small: { family: 'sans', size: 8.8, leading: 12.5, color: SECOND_INK },

@@ -22,11 +22,13 @@ export function write(text: Text, look: Look, tag?: Tag, page?: Page) {
         bold: (look.bold ?? false) || (run.bold ?? false),
         // Emphasis inside italics stands upright.
         italics: (look.italic ?? false) !== (run.italic ?? false),
-        ...(run.link !== undefined && {
-          link: run.link,
-          decoration: 'underline' as const,
-          ...(page && { color: page.accent }),
-        }),
+        ...(run.link !== undefined &&
+          URL.canParse(run.link) && {
+            // A PDF knows addresses in ASCII only.
+            link: new URL(run.link).href,
+            decoration: 'underline' as const,
+            ...(page && { color: page.accent }),
+          }),
         ...(tag && { tag }),
       })),
     ),

@@ -1,12 +1,24 @@
+import { readFileSync } from 'node:fs';
 import pdfmake from 'pdfmake';
 import type { Document } from './blocks.ts';
-import { FONTS, FONT_FOLDERS } from './pdf-fonts.ts';
+import { fontFiles } from './pdf-fonts.ts';
 import { layOut } from './pdf-layout.ts';
 import { tagStructure } from './pdf-tags.ts';
+import { unpackFont } from './woff.ts';
 
+/** pdfmake keeps files in memory under their path; its types leave this out. */
+interface MemoryFiles {
+  readonly virtualfs: { writeFileSync(path: string, content: Buffer): void };
+}
+
+// A document reads neither the web nor the disk: the fonts are in memory before the first one.
 pdfmake.setUrlAccessPolicy(() => false);
-pdfmake.setLocalAccessPolicy((path) => FONT_FOLDERS.some((folder) => path.startsWith(folder)));
-pdfmake.setFonts(FONTS);
+pdfmake.setLocalAccessPolicy(() => false);
+const fonts = fontFiles();
+pdfmake.setFonts(fonts);
+for (const path of Object.values(fonts).flatMap((styles) => Object.values(styles))) {
+  (pdfmake as unknown as MemoryFiles).virtualfs.writeFileSync(path, unpackFont(readFileSync(path)));
+}
 tagStructure();
 
 /** Run in a worker thread, by name from pdf.ts: one document in, the bytes of its PDF out. */

@@ -36,6 +36,8 @@ function startPool(): Tinypool {
     filename: join(projectRoot(), 'src/lib/documents/pdf-worker.ts'),
     name: 'render',
     runtime: 'worker_threads',
+    // Options meant for the process that starts the worker (--eval, --test) would keep it from starting.
+    execArgv: [],
     minThreads: 0,
     maxThreads: 2,
     idleTimeout: 60_000,

@@ -50,7 +50,10 @@ const ADDRESS = /^(https?:\/\/|mailto:)[^\s<>"\\]+$/i;
 const mark = z.discriminatedUnion('type', [
   z.strictObject({ type: z.enum(['bold', 'italic']) }),
   // The editor adds target and rel to its links: only the address is kept.
-  z.strictObject({ type: z.literal('link'), attrs: z.object({ href: z.string().max(2000).regex(ADDRESS) }) }),
+  z.strictObject({
+    type: z.literal('link'),
+    attrs: z.object({ href: z.string().max(2000).regex(ADDRESS).refine(URL.canParse) }),
+  }),
 ]);
 
 const run = z.strictObject({
@@ -354,7 +357,8 @@ export function fromPlain(plain: string): RichText {
   return normal({ type: 'doc', content: top });
 }
 
-type Token = { readonly kind: 'text'; readonly text: string } | { readonly kind: '*' | '**' };
+type Token =
+  { readonly kind: 'text'; readonly text: string } | { readonly kind: '*' } | { readonly kind: '**' };
 
 function readParagraph(plain: string): RichRun[] {
   const runs: RichRun[] = [];

@@ -24,13 +24,13 @@ import {
 /** The sentences under test are written with plain spaces where a non-breaking one is expected: "~". */
 const nb = (text: string) => text.replaceAll('~', '\u00a0');
 
-const votes = (
-  inFavour: number,
-  against = 0,
-  abstentions = 0,
-  blank = 0,
-  invalid = 0,
-): Count => ({ for: inFavour, against, abstentions, blank, invalid });
+const votes = (inFavour: number, against = 0, abstentions = 0, blank = 0, invalid = 0): Count => ({
+  for: inFavour,
+  against,
+  abstentions,
+  blank,
+  invalid,
+});
 
 describe('numbers', () => {
   it.each([
@@ -153,7 +153,12 @@ describe('people', () => {
 
   it.each([
     [[alix], 'leaves', null, 'Madame~Alix Abrassart quitte la séance.'],
-    [[alix, anais], 'leaves', 'à 15 h 20', 'Mesdames~Alix Abrassart et Anaïs Arnould quittent la séance à 15 h 20.'],
+    [
+      [alix, anais],
+      'leaves',
+      'à 15 h 20',
+      'Mesdames~Alix Abrassart et Anaïs Arnould quittent la séance à 15 h 20.',
+    ],
     [[bastien], 'arrives', null, 'M.~Bastien Bodelet rejoint la séance.'],
     [[camille, bastien], 'arrives', null, 'Camille Collignon et M.~Bastien Bodelet rejoignent la séance.'],
   ] as const)('%j %s', (people, movement, moment, expected) => {
@@ -183,7 +188,12 @@ describe('votes', () => {
   });
 
   it.each([
-    [votes(8, 2, 1), 'adopted', null, 'La proposition est adoptée par 8~voix~pour, 2~contre et une~abstention.'],
+    [
+      votes(8, 2, 1),
+      'adopted',
+      null,
+      'La proposition est adoptée par 8~voix~pour, 2~contre et une~abstention.',
+    ],
     [votes(16), 'adopted', 16, 'La proposition est adoptée à l’unanimité.'],
     [votes(2, 8), 'rejected', null, 'La proposition n’est pas adoptée~: 2~voix~pour et 8~contre.'],
     [votes(3, 0, 9), 'rejected', 12, 'La proposition n’est pas adoptée~: 3~voix~pour et 9~abstentions.'],
@@ -238,7 +248,7 @@ describe('votes', () => {
 
 describe('typography', () => {
   it.each([
-    ['l\'organe d\'administration', 'l’organe d’administration'],
+    ["l'organe d'administration", 'l’organe d’administration'],
     ['Ordre du jour : divers', 'Ordre du jour~: divers'],
     ['Vraiment? Oui!', 'Vraiment~? Oui~!'],
     ['Quoi ?!', 'Quoi~?!'],
@@ -248,7 +258,7 @@ describe('typography', () => {
     ['deux  espaces', 'deux espaces'],
     ['CSA 9:21 à 14:06', 'CSA 9:21 à 14:06'],
     ['voir https://x.be/a?b=1 !', 'voir https://x.be/a?b=1~!'],
-    ['à o\'neil@x.be', 'à o\'neil@x.be'],
+    ["à o'neil@x.be", "à o'neil@x.be"],
     ['17.480,00 € et 12 %', '17.480,00~€ et 12~%'],
     ['à 14 h 06, art. 12, n° 3, M. Noé', 'à 14~h~06, art.~12, n°~3, M.~Noé'],
     ['un\ndeux', 'un\ndeux'],
@@ -258,15 +268,37 @@ describe('typography', () => {
   it('never leaves two spaces nor a plain one before double signs, and is stable', () => {
     const piece = fc.oneof(
       fc.string({ maxLength: 6 }),
-      fc.constantFrom(' ', '  ', '\u00a0', '\u202f', ':', ' ;', '!', '?', '«', '»', '"', '\'', '\n', 'mot', '12', 'h', '€', 'n°'),
+      fc.constantFrom(
+        ' ',
+        '  ',
+        '\u00a0',
+        '\u202f',
+        ':',
+        ' ;',
+        '!',
+        '?',
+        '«',
+        '»',
+        '"',
+        "'",
+        '\n',
+        'mot',
+        '12',
+        'h',
+        '€',
+        'n°',
+      ),
     );
     fc.assert(
-      fc.property(fc.array(piece, { maxLength: 12 }).map((parts) => parts.join('')), (text) => {
-        const set = typography(text);
-        expect(set).not.toMatch(/[ \u00a0]{2}/);
-        expect(set).not.toMatch(/ [:;!?»]/);
-        expect(typography(set)).toBe(set);
-      }),
+      fc.property(
+        fc.array(piece, { maxLength: 12 }).map((parts) => parts.join('')),
+        (text) => {
+          const set = typography(text);
+          expect(set).not.toMatch(/[ \u00a0]{2}/);
+          expect(set).not.toMatch(/ [:;!?»]/);
+          expect(typography(set)).toBe(set);
+        },
+      ),
       { numRuns: 1000 },
     );
   });

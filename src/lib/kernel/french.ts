@@ -137,7 +137,8 @@ export function agree(civility: Civility, feminine: string, masculine: string, n
 
 /** "présidente", "président", or the neutral "présidence". */
 export function officeTitle(office: Office, civility: Civility): string {
-  return agree(civility, ...OFFICES[office]);
+  const [feminine, masculine, neutral] = OFFICES[office];
+  return agree(civility, feminine, masculine, neutral);
 }
 
 /** "Madame Alix Abrassart", "M. Bastien Bodelet", or the bare name. */
