@@ -30,6 +30,7 @@ export async function startJobs(
     max: 2,
     // Notifications wake the worker; everything that polls may then be slow. No schedule needs pg-boss's clock.
     useListenNotify: true,
+    notifyHeartbeatIntervalMs: 60_000,
     schedule: false,
     superviseIntervalSeconds: 600,
     monitorIntervalSeconds: 600,
@@ -52,7 +53,9 @@ export async function startJobs(
     deleteAfterSeconds: 3600,
   });
   await boss.work(DELIVER, { pollingIntervalSeconds: 30 }, async ([job]) => {
-    delivering = deliverDue(house, transport, AbortSignal.any([stopping.signal, job!.signal]));
+    delivering = deliverDue(house, transport, AbortSignal.any([stopping.signal, job!.signal])).catch(
+      (error) => house.log.error({ err: error }, 'a delivery run ended early; the next sweep goes on'),
+    );
     await delivering;
   });
 
@@ -72,7 +75,7 @@ export async function startJobs(
     async stop() {
       clearInterval(sweep);
       stopping.abort();
-      await delivering.catch(() => undefined);
+      await delivering;
       await boss.stop({ graceful: true });
       transport?.close();
     },

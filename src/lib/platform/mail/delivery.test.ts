@@ -185,7 +185,7 @@ test('a message claimed by one worker is not seen by another, however long the s
 test('a worker slower than its lease still tells what became of its message', async () => {
   await mail.queue();
   server.behave({
-    textEnds: async () => {
+    textEnds: async (): Promise<'ok'> => {
       later(16);
       await deliverDue(mail.house, null);
       expect(await mail.rows()).toMatchObject([{ state: 'uncertain' }]);

@@ -1,11 +1,12 @@
 import { asc } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/postgres-js';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openMailHouse, transportTo } from '../../../../tests/fixtures/mail-house.ts';
 import { startMailServer, type MailServer } from '../../../../tests/fixtures/mail-server.ts';
 import { verifyChain } from '../journal.ts';
 import { journalEntries } from '../tables.ts';
 import { deliverDue } from './delivery.ts';
-import { considerSent, listOutbox, openMail, retryFailed, sendAgain } from './operator.ts';
+import { considerSent, listOutbox, openMail, outboxFilter, retryFailed, sendAgain } from './operator.ts';
 import type { Transport } from './transport.ts';
 
 const OPERATOR = { id: '22222222-2222-4222-8222-222222222222', name: 'Odile Opératrice', operator: true };
@@ -87,6 +88,26 @@ test('the list shows the newest first, by page and by state, and never what a me
   const failures = await listOutbox(mail.house, OPERATOR, { state: 'failed', page: 1 });
   expect(failures).toMatchObject({ done: true, value: { lines: [{ id: failed }], isLast: true } });
   expect(await journal()).toEqual([]);
+});
+
+test('the list costs one statement, whatever its length', async () => {
+  const statements: string[] = [];
+  const db = drizzle(mail.connection.sql, {
+    casing: 'snake_case',
+    logger: { logQuery: (statement) => void statements.push(statement) },
+  });
+  for (const length of [1, 2, 3]) {
+    await mail.queue();
+    const answer = await listOutbox({ ...mail.house, db }, OPERATOR, ALL);
+    expect(answer).toMatchObject({ done: true, value: { lines: { length } } });
+    expect(statements.splice(0).length).toBe(1);
+  }
+});
+
+test('an address typed by hand shows what can be shown', () => {
+  expect(outboxFilter.parse({ state: 'failed', page: '3' })).toEqual({ state: 'failed', page: 3 });
+  for (const page of ['0', '-1', '1.5', 'x', '1e9'])
+    expect(outboxFilter.parse({ state: 'lost', page })).toEqual(ALL);
 });
 
 test('each opening is in the journal of the installation, without the text', async () => {

@@ -1,16 +1,24 @@
 import { asc, desc, eq } from 'drizzle-orm';
+import { z } from 'zod';
 import { done, notFound, refuse, type Outcome, type Refused } from '#lib/kernel/refusals.ts';
 import type { Tx } from '../database.ts';
 import type { House } from '../house.ts';
 import { appendToJournal } from '../journal.ts';
-import { mailId } from './forms.ts';
 import { mayRunInstallation, type OperatorFacts } from './policy.ts';
-import { outbox, type MailState } from './tables.ts';
+import { MAIL_STATES, outbox, type MailState } from './tables.ts';
 
 const PAGE = 50;
 
+/** What the address of the list says; anything else than a known state or a page number is left aside. */
+export const outboxFilter = z.object({
+  state: z.enum(MAIL_STATES).nullable().catch(null),
+  page: z.coerce.number().int().min(1).max(10_000).catch(1),
+});
+
+const mailId = z.uuid();
+
 /** One line of the operator's list. Without the subject and the text: they can give access (a code to sign in). */
-export interface OutboxLine {
+interface OutboxLine {
   readonly id: string;
   readonly kind: string;
   readonly to: string;

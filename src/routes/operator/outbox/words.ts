@@ -1,0 +1,21 @@
+import { dayInFigures, localDay, localTimeInWords } from '#lib/kernel/days.ts';
+import { m } from '#lib/paraglide/messages.js';
+import type { MailState } from '#lib/platform/mail/tables.ts';
+
+/** "02.03.2026 à 9 h 05". */
+export function momentInWords(instant: string): string {
+  return m.outbox_moment({ day: dayInFigures(localDay(instant)), hour: localTimeInWords(instant) });
+}
+
+export const STATES: Readonly<Record<MailState, { label: () => string; tone: string }>> = {
+  waiting: { label: m.outbox_state_waiting, tone: 'quiet' },
+  sending: { label: m.outbox_state_sending, tone: 'quiet' },
+  uncertain: { label: m.outbox_state_uncertain, tone: 'state-warn' },
+  failed: { label: m.outbox_state_failed, tone: 'state-error' },
+  sent: { label: m.outbox_state_sent, tone: 'state-ok' },
+};
+
+/** What a message is for; a kind without words yet is shown as the room that queued it wrote it. */
+export function kindInWords(kind: string): string {
+  return kind === 'sign-in' ? m.outbox_kind_sign_in() : kind;
+}
