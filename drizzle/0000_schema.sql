@@ -103,7 +103,7 @@ CREATE TABLE "decision_tallies" (
 	"blank" integer NOT NULL,
 	"invalid" integer NOT NULL,
 	CONSTRAINT "decision_tallies_association_id_decision_id_college_pk" PRIMARY KEY("association_id","decision_id","college"),
-	CONSTRAINT "tally_college" CHECK ("decision_tallies"."college" in ('public', 'associative')),
+	CONSTRAINT "tally_college" CHECK ("decision_tallies"."college" in ('public', 'associative', 'overall')),
 	CONSTRAINT "tally_counts" CHECK (least("decision_tallies"."for", "decision_tallies"."against", "decision_tallies"."abstention", "decision_tallies"."blank", "decision_tallies"."invalid") >= 0)
 );
 --> statement-breakpoint

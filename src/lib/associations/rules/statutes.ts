@@ -1,6 +1,8 @@
 import type { BodyKind } from '#lib/kernel/body-kinds.ts';
 import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
+import { COLLEGES, type College } from '#lib/kernel/sectors.ts';
 import {
+  PROFILES,
   SETTING_KEYS,
   SETTINGS,
   type Definition,
@@ -82,6 +84,12 @@ function resolve<K extends SettingKey>(
   return { ...definition.byDefault({ profile, bodyKind: body.kind }), isDefault: true };
 }
 
+/** The profile of the association, from its settings. */
+export function profileOf(rows: readonly SettingRow[]): Profile {
+  const row = rows.find(({ key, bodyId }) => key === 'profile' && bodyId === null);
+  return PROFILES.find((profile) => profile === row?.value) ?? 'common';
+}
+
 /**
  * The statutes as they stand for a body: the setting of the body, else that of the association, else the default.
  * `rows` are the settings of the association and of the body, in any order.
@@ -90,9 +98,15 @@ export function resolveSettings(
   rows: readonly SettingRow[],
   body: { readonly id: string; readonly kind: BodyKind },
 ): Statutes {
-  const { value: profile } = resolve('profile', rows, 'common', body);
+  const profile = profileOf(rows);
   const entries = SETTING_KEYS.map((key) => [key, resolve(key, rows, profile, body)]);
   return Object.fromEntries(entries) as Statutes;
+}
+
+/** The colleges in which a body counts its votes; `null` alone when it counts them all together. */
+export function collegesCounted(statutes: Statutes): readonly (College | null)[] {
+  const together = !statutes['double-majority'].value && statutes['quorum-scope'].value === 'overall';
+  return together ? [null] : COLLEGES;
 }
 
 /** A setting as a page lists it. */

@@ -1,6 +1,6 @@
-import type { Statutes } from '#lib/associations/rules/statutes.ts';
+import { collegesCounted, type Statutes } from '#lib/associations/rules/statutes.ts';
 import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
-import { COLLEGES, type College } from '#lib/kernel/sectors.ts';
+import type { College } from '#lib/kernel/sectors.ts';
 import { VOTE_VALUES, type Tally } from '../vocabulary.ts';
 import type { CollegeCount } from './verdict.ts';
 
@@ -19,12 +19,6 @@ export function addTallies(tallies: readonly Tally[]): Tally {
     blank: add('blank'),
     invalid: add('invalid'),
   };
-}
-
-/** The colleges in which a body counts its votes; `null` alone when it counts them all together. */
-export function collegesCounted(statutes: Statutes): readonly (College | null)[] {
-  const together = !statutes['double-majority'].value && statutes['quorum-scope'].value === 'overall';
-  return together ? [null] : COLLEGES;
 }
 
 const AMONG: Readonly<Record<College, string>> = {

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PROFILES } from '#lib/associations/rules/settings.ts';
-import { resolveSettings } from '#lib/associations/rules/statutes.ts';
+import { collegesCounted, resolveSettings } from '#lib/associations/rules/statutes.ts';
 import type { BodyKind } from '#lib/kernel/body-kinds.ts';
 import { DECISION_KINDS, type DecisionKind } from '#lib/kernel/decision-kinds.ts';
 import type { College } from '#lib/kernel/sectors.ts';
 import type { Tally } from '../vocabulary.ts';
-import { checkCounts, collegesCounted, votesIn } from './counts.ts';
+import { checkCounts, votesIn } from './counts.ts';
 import { decide, type Vote } from './decide.ts';
 import type { CollegeCount, Verdict } from './verdict.ts';
 import { decideInWriting } from './written.ts';
@@ -254,7 +254,7 @@ describe('decide', () => {
     const last = (base: string, members: number) =>
       vote({ votes, members, rules: { base } }).explanation.at(-1);
     expect(last('cast', 24)).toBe(
-      '10 pour, 5 contre, 6 abstentions\u00a0; base 15\u00a0; il fallait 8 (plus de la moitié, à défaut de statuts)\u00a0: adopté.',
+      '10\u00a0pour, 5\u00a0contre, 6\u00a0abstentions\u00a0; base 15\u00a0; il fallait 8 (plus de la moitié, à défaut de statuts)\u00a0: adopté.',
     );
     expect(last('present', 24)).toContain('base 21 (présents et représentés)\u00a0; il fallait 11 (');
     expect(last('members', 24)).toContain('base 24 (membres en fonction)\u00a0; il fallait 13 (');
@@ -271,7 +271,7 @@ describe('decide', () => {
     const verdict = vote({ kind: 'statutes', votes: { for: 26, against: 12, abstention: 4 } });
     expect(verdict.explanation).toEqual([
       'Quorum\u00a0: présents ou représentés, 42 sur 42\u00a0; il en fallait 28 (2/3, CSA 9:21)\u00a0: atteint.',
-      '26 pour, 12 contre, 4 abstentions\u00a0; base 38\u00a0; il fallait 26 (2/3, CSA 9:21)\u00a0: adopté.',
+      '26\u00a0pour, 12\u00a0contre, 4\u00a0abstentions\u00a0; base 38\u00a0; il fallait 26 (2/3, CSA 9:21)\u00a0: adopté.',
     ]);
     expect(verdict.conditions.map(({ label, met }) => [label, met])).toEqual([
       ['Quorum', true],
@@ -286,9 +286,9 @@ describe('decide', () => {
       associative: { for: 4, against: 5, blank: 1, invalid: 2 },
     });
     expect(verdict.explanation.slice(1)).toEqual([
-      'Ensemble\u00a0: 11 pour, 6 contre, 1 abstention, 1 blanc, 2 nuls\u00a0; base 17\u00a0; il fallait 9 (plus de la moitié, à défaut de statuts).',
-      'Public\u00a0: 7 pour sur 8 exprimées, il en fallait 5.',
-      'Associatif\u00a0: 4 pour sur 9 exprimées, il en fallait 5.',
+      'Ensemble\u00a0: 11\u00a0pour, 6\u00a0contre, 1\u00a0abstention, 1\u00a0blanc, 2\u00a0nuls\u00a0; base 17\u00a0; il fallait 9 (plus de la moitié, à défaut de statuts).',
+      'Public\u00a0: 7\u00a0pour sur 8\u00a0exprimées, il en fallait 5.',
+      'Associatif\u00a0: 4\u00a0pour sur 9\u00a0exprimées, il en fallait 5.',
       'Rejeté\u00a0: majorité non atteinte (associatif\u00a0; double majorité\u00a0: décret du 17 juillet 2003, art. 12).',
     ]);
     expect(verdict.conditions.filter(({ met }) => !met).map(({ label }) => label)).toEqual(['Associatif']);
@@ -297,8 +297,8 @@ describe('decide', () => {
   it('explains an adoption by both colleges, and a college left aside', () => {
     const adopted = vote({ rules: RELAY, public: { for: 1 }, associative: { for: 5, against: 4 } });
     expect(adopted.explanation.slice(2)).toEqual([
-      'Public\u00a0: 1 pour sur 1 exprimée, il en fallait 1.',
-      'Associatif\u00a0: 5 pour sur 9 exprimées, il en fallait 5.',
+      'Public\u00a0: 1\u00a0pour sur 1\u00a0exprimée, il en fallait 1.',
+      'Associatif\u00a0: 5\u00a0pour sur 9\u00a0exprimées, il en fallait 5.',
       'Adopté\u00a0: toutes les majorités sont atteintes (double majorité\u00a0: décret du 17 juillet 2003, art. 12).',
     ]);
     const ignored = vote({ rules: { ...RELAY, 'empty-college': 'ignored' }, associative: { for: 7 } });
@@ -336,17 +336,17 @@ describe('decide', () => {
     [
       'personne ne s’exprime',
       { votes: { abstention: 12 } },
-      '0 pour, 0 contre, 12 abstentions\u00a0: aucune voix n’est exprimée, rien n’est adopté.',
+      '0\u00a0pour, 0\u00a0contre, 12\u00a0abstentions\u00a0: aucune voix n’est exprimée, rien n’est adopté.',
     ],
     [
       'quorum manquant',
       { kind: 'statutes', votes: { for: 19 }, members: 30 },
-      '19 pour, 0 contre\u00a0: sans effet, le quorum manque.',
+      '19\u00a0pour, 0\u00a0contre\u00a0: sans effet, le quorum manque.',
     ],
     [
       'hors compétence',
       { kind: 'dissolution', bodyKind: 'board', votes: { for: 9 } },
-      '9 pour, 0 contre\u00a0: sans effet, seule l’assemblée générale peut en décider (CSA 9:12).',
+      '9\u00a0pour, 0\u00a0contre\u00a0: sans effet, seule l’assemblée générale peut en décider (CSA 9:12).',
     ],
   ])('explains: %s', (_, given, sentence) => {
     expect(vote(given).explanation).toContain(sentence);

@@ -1,16 +1,15 @@
 import type { Base } from '#lib/associations/rules/settings.ts';
 import type { Condition } from '#lib/kernel/conditions.ts';
+import { count } from '#lib/kernel/french.ts';
 import { thresholdInWords, type Threshold } from '#lib/kernel/fractions.ts';
 import type { Tally } from '../vocabulary.ts';
 
-const plural = (count: number, word: string) => `${count} ${word}${count > 1 ? 's' : ''}`;
-
 /** "26 pour, 12 contre, 4 abstentions": for and against always, the others when there are some. */
 export function tallyInWords({ for: yes, against, abstention, blank, invalid }: Tally): string {
-  const parts = [`${yes} pour`, `${against} contre`];
-  if (abstention > 0) parts.push(plural(abstention, 'abstention'));
-  if (blank > 0) parts.push(plural(blank, 'blanc'));
-  if (invalid > 0) parts.push(plural(invalid, 'nul'));
+  const parts = [count(yes, 'pour', 'pour'), count(against, 'contre', 'contre')];
+  if (abstention > 0) parts.push(count(abstention, 'abstention', 'abstentions'));
+  if (blank > 0) parts.push(count(blank, 'blanc', 'blancs'));
+  if (invalid > 0) parts.push(count(invalid, 'nul', 'nuls'));
   return parts.join(', ');
 }
 
@@ -33,5 +32,5 @@ export function majorityInWords(
 
 /** "Public : 7 pour sur 8 exprimées, il en fallait 5." */
 export function collegeInWords({ label, votes, base, needed }: Condition): string {
-  return `${label}\u00a0: ${votes} pour sur ${plural(base, 'exprimée')}, il en fallait ${needed}.`;
+  return `${label}\u00a0: ${count(votes, 'pour', 'pour')} sur ${count(base, 'exprimée', 'exprimées')}, il en fallait ${needed}.`;
 }

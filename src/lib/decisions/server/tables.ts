@@ -55,13 +55,13 @@ export const decisions = pgTable(
   ],
 );
 
-/** The count of one college (the Government's vote is counted where the settings put it). */
+/** The count of one college, or of a body that counts all its votes together (`overall`). */
 export const decisionTallies = pgTable(
   'decision_tallies',
   {
     associationId: uuid().notNull(),
     decisionId: uuid().notNull(),
-    college: text().$type<College>().notNull(),
+    college: text().$type<College | 'overall'>().notNull(),
     for: integer().notNull(),
     against: integer().notNull(),
     abstention: integer().notNull(),
@@ -75,7 +75,7 @@ export const decisionTallies = pgTable(
       columns: [table.associationId, table.decisionId],
       foreignColumns: [decisions.associationId, decisions.id],
     }).onDelete('cascade'),
-    check('tally_college', sql`${table.college} in ('public', 'associative')`),
+    check('tally_college', sql`${table.college} in ('public', 'associative', 'overall')`),
     check(
       'tally_counts',
       sql`least(${table.for}, ${table.against}, ${table.abstention}, ${table.blank}, ${table.invalid}) >= 0`,

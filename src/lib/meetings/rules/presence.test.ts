@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { resolveSettings } from '#lib/associations/rules/statutes.ts';
+import { presencesOf, type SeatAtMeeting } from './presence.ts';
+
+const relay = [{ bodyId: null, key: 'profile', value: 'social-relay', source: 'statuts, art. 1' }];
+const advisory = [
+  ...relay,
+  { bodyId: null, key: 'government-vote', value: 'advisory', source: 'statuts, art. 8' },
+];
+const board = { id: 'board', kind: 'board' } as const;
+const assembly = { id: 'assembly', kind: 'general-assembly' } as const;
+
+const seat: SeatAtMeeting = {
+  sector: 'public',
+  voting: true,
+  vacant: false,
+  partner: true,
+  state: 'present',
+};
+const seats: SeatAtMeeting[] = [
+  seat,
+  { ...seat, state: 'excused' },
+  { ...seat, state: null },
+  { ...seat, voting: false },
+  { ...seat, vacant: true },
+  { ...seat, sector: 'government', partner: false },
+  { ...seat, sector: 'associative' },
+  { ...seat, sector: 'associative', partner: false },
+];
+
+describe('presencesOf', () => {
+  it('counts each college, the Government with the public, vacant seats out of the board', () => {
+    expect(presencesOf('board', seats, resolveSettings(relay, board))).toEqual([
+      { college: 'public', voters: 2, members: 4 },
+      { college: 'associative', voters: 2, members: 2 },
+    ]);
+  });
+
+  it('leaves out an advisory Government', () => {
+    expect(presencesOf('board', seats, resolveSettings(advisory, board))[0]).toEqual({
+      college: 'public',
+      voters: 1,
+      members: 3,
+    });
+  });
+
+  it('T33 : à l’AG, seuls les membres votent, et un membre sans représentant reste membre', () => {
+    expect(presencesOf('general-assembly', seats, resolveSettings(relay, assembly))).toEqual([
+      { college: 'public', voters: 2, members: 5 },
+      { college: 'associative', voters: 1, members: 1 },
+    ]);
+  });
+
+  it('counts all together where the statutes know no college', () => {
+    expect(presencesOf('board', seats, resolveSettings([], board))).toEqual([
+      { college: null, voters: 4, members: 6 },
+    ]);
+  });
+});
