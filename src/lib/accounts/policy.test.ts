@@ -16,6 +16,8 @@ describe('the second factor', () => {
     expect(secondFactorNeed({ ...coordinator, totp: true })).toBe('pass');
     expect(secondFactorNeed({ ...coordinator, passkey: true })).toBe('pass');
     expect(secondFactorNeed({ ...coordinator, totp: true, passed: true })).toBe('none');
+    // Given, then removed: the session does not go on for 30 days without.
+    expect(secondFactorNeed({ ...coordinator, passed: true })).toBe('enrol');
   });
 
   it('is asked from a member who set an application up, not from one who only has a passkey', () => {

@@ -17,10 +17,11 @@ export function secondFactorNeed(facts: {
   readonly passed: boolean;
   readonly demonstration: boolean;
 }): 'none' | 'pass' | 'enrol' {
-  if (facts.demonstration || facts.passed) return 'none';
-  if (facts.totp) return 'pass';
-  if (!secondFactorRequired(facts.roles)) return 'none';
-  return facts.passkey ? 'pass' : 'enrol';
+  if (facts.demonstration) return 'none';
+  const required = secondFactorRequired(facts.roles);
+  if (!facts.totp && !facts.passkey) return required ? 'enrol' : 'none';
+  if (facts.passed) return 'none';
+  return facts.totp || required ? 'pass' : 'none';
 }
 
 /**

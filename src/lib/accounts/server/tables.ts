@@ -65,7 +65,7 @@ export const signInRequests = pgTable(
     linkHash: bytes().notNull().unique(),
     /**
      * HMAC of the six digits under a secret that only the cookie of the asking browser holds: a million tries find
-     * the code of a bare hash, but nothing in the database leads to this one. Null for a link printed by the operator.
+     * the code behind a bare hash, none behind this one. Null for a link printed by the operator.
      */
     codeHash: bytes(),
     createdAt: instant().notNull(),
