@@ -62,7 +62,7 @@ export const signInRequests = pgTable(
     /** Local path where to go once signed in. */
     next: text().notNull(),
     /** SHA-256 of 256 random bits. */
-    linkHash: bytes().notNull().unique(),
+    linkHash: bytes().notNull(),
     /**
      * HMAC of the six digits under a secret that only the cookie of the asking browser holds: a million tries find
      * the code behind a bare hash, none behind this one. Null for a link printed by the operator.
@@ -75,7 +75,7 @@ export const signInRequests = pgTable(
     tries: integer().notNull().default(0),
     usedAt: instant(),
   },
-  (table) => [index().on(table.linkExpiresAt)],
+  (table) => [unique('sign_in_link_once').on(table.linkHash), index().on(table.linkExpiresAt)],
 );
 
 /** The secret shared with an authenticator application. It counts once `confirmedAt` is set. */
