@@ -1,0 +1,78 @@
+import { z } from 'zod';
+
+const email = z
+  .string({ error: 'Indiquez votre adresse e-mail.' })
+  .trim()
+  .toLowerCase()
+  .min(1, 'Indiquez votre adresse e-mail.')
+  .max(254, 'Cette adresse e-mail est trop longue.')
+  .pipe(z.email('Cette adresse n’est pas complète. Exemple\u00a0: prenom.nom@exemple.be'));
+
+const personName = z
+  .string()
+  .trim()
+  .min(1, 'Indiquez votre nom.')
+  .max(120, 'Ce nom est trop long\u00a0: 120 caractères au plus.');
+
+/** What people type to be sent a message. */
+export const signInForm = z.object({ email: email.default('') });
+
+/** Six digits, pasted with spaces or not. */
+export const codeForm = z.object({
+  code: z
+    .string()
+    .max(50)
+    .transform((typed) => typed.replace(/\D/g, ''))
+    .pipe(z.string().length(6, 'Le code compte six chiffres.'))
+    .default(''),
+});
+
+/** Six digits of the application, or a recovery code of sixteen characters. */
+export const secondFactorForm = z.object({
+  code: z
+    .string()
+    .max(50)
+    .transform((typed) => typed.toUpperCase().replace(/[^A-Z0-9]/g, ''))
+    .pipe(
+      z
+        .string()
+        .regex(
+          /^(\d{6}|[A-Z2-7]{16})$/,
+          'Tapez les six chiffres de l’application, ou un code de secours de seize caractères.',
+        ),
+    )
+    .default(''),
+});
+
+export const nameForm = z.object({ name: personName.default('') });
+
+export const passkeyNameForm = z.object({
+  name: z.string().trim().min(1, 'Donnez un nom à cette clé.').max(60, 'Ce nom est trop long.').default(''),
+});
+
+const SLUG =
+  'De 3 à 40 signes\u00a0: lettres sans accent, chiffres et traits d’union, en commençant par une lettre.';
+
+/** The association and the coordinator of the first start. */
+export const firstStartForm = z.object({
+  associationName: z
+    .string()
+    .trim()
+    .min(1, 'Indiquez le nom de l’association.')
+    .max(200, 'Ce nom est trop long.')
+    .default(''),
+  shortName: z
+    .string()
+    .trim()
+    .min(1, 'Indiquez le nom court.')
+    .max(40, 'Ce nom court est trop long.')
+    .default(''),
+  slug: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .regex(/^[a-z][a-z0-9-]{1,38}[a-z0-9]$/, SLUG)
+    .default(''),
+  coordinatorName: personName.default(''),
+  email: email.default(''),
+});

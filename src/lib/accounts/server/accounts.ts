@@ -1,0 +1,28 @@
+import { eq } from 'drizzle-orm';
+import { done, type Outcome } from '#lib/kernel/refusals.ts';
+import type { House } from '#lib/platform/house.ts';
+import { accountAct, authorOf } from './act.ts';
+import type { SignedIn } from './sessions.ts';
+import { accounts } from './tables.ts';
+
+/** Whether nobody has an account yet: the page of the first start is then open. */
+export async function isFirstStart(house: House): Promise<boolean> {
+  const rows = await house.db.select({ id: accounts.id }).from(accounts).limit(1);
+  return rows.length === 0;
+}
+
+/** Changes the name under which an account appears. `name` is what the form accepted. */
+export function renameAccount(house: House, who: SignedIn, name: string): Promise<Outcome<undefined>> {
+  return accountAct(house, async ({ tx, journal }) => {
+    const [before] = await tx.select().from(accounts).where(eq(accounts.id, who.account.id)).for('update');
+    if (before!.name === name) return done();
+    await tx.update(accounts).set({ name }).where(eq(accounts.id, who.account.id));
+    journal(authorOf(who.account), {
+      act: 'account.updated',
+      subject: { kind: 'account', id: who.account.id },
+      before: { name: before!.name },
+      after: { name },
+    });
+    return done();
+  });
+}
