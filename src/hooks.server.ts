@@ -5,12 +5,17 @@ import { runningHouse, startHouse } from './routes/server/running-house.ts';
 import { validateSession } from '#lib/accounts/server/sessions.ts';
 import { enterAssociation } from '#lib/bodies/server/actor.ts';
 import { startJobs } from '#lib/platform/jobs.ts';
-import { smtpTransport } from '#lib/platform/mail/transport.ts';
+import { readMailConfiguration } from '#lib/platform/mail/configuration.ts';
+import { openTransport } from '#lib/platform/mail/transport.ts';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
 
 export const init: ServerInit = async () => {
   const house = await startHouse();
-  const jobs = await startJobs(house, process.env.DATABASE_URL!, { transport: smtpTransport(process.env) });
+  const mail = readMailConfiguration(process.env);
+  // The command line has told this fault in words before the server started.
+  if (!mail.done) throw new Error(mail.refusal.sentence);
+  const transport = mail.value && openTransport(mail.value);
+  const jobs = await startJobs(house, process.env.DATABASE_URL!, { transport });
   globalThis.stopCollegial = async () => {
     await jobs.stop();
     await house.connection.close();
@@ -47,7 +52,7 @@ const session: Handle = async ({ event, resolve }) => {
     if (signedIn) {
       event.locals.account = signedIn.account;
       event.locals.session = signedIn.session;
-      if (signedIn.fresh) writeSessionCookie(event, token, signedIn.session.expiresAt);
+      if (signedIn.fresh) writeSessionCookie(event, token);
     }
   }
   return resolve(event);

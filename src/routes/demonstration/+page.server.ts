@@ -6,7 +6,7 @@ import { PERSONAS } from '#lib/demonstration/story.ts';
 import { notFound } from '#lib/kernel/refusals.ts';
 import { addresses } from '../addresses.ts';
 import { runningHouse, setClock } from '../server/running-house.ts';
-import { openedSession } from '../server/session-cookie.ts';
+import { writeSessionCookie } from '../server/session-cookie.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Outside a demonstration none of this exists. */
@@ -32,7 +32,7 @@ export const actions: Actions = {
       userAgent: event.request.headers.get('user-agent'),
     });
     if (!outcome.done) error(404, outcome.refusal.sentence);
-    openedSession(event, outcome.value);
+    writeSessionCookie(event, outcome.value.token);
     redirect(303, addresses.home());
   },
   beginAgain: async ({ locals }) => {

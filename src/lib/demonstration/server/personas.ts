@@ -11,7 +11,7 @@ export async function enterAs(
   house: House,
   key: string,
   visitor: Visitor,
-): Promise<Outcome<{ token: string; expiresAt: string }>> {
+): Promise<Outcome<{ token: string }>> {
   const persona = PERSONAS.find((candidate) => candidate.key === key);
   if (!house.demonstration || !persona) return notFound();
   const now = house.clock.now();
