@@ -1,0 +1,79 @@
+import { and, asc, eq, gte, isNull, lte, or, sql } from 'drizzle-orm';
+import { organisations, people } from '#lib/associations/server/tables.ts';
+import type { BodyKind, Office } from '#lib/bodies/offices.ts';
+import type { Sector } from '#lib/kernel/sectors.ts';
+import type { Tx } from '#lib/platform/database.ts';
+import { bodies, mandates } from './tables.ts';
+
+export interface BodyRow {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly kind: BodyKind;
+}
+
+/** The bodies of the association, in their own order. */
+export function listBodies(tx: Tx): Promise<BodyRow[]> {
+  return tx
+    .select({ id: bodies.id, code: bodies.code, name: bodies.name, kind: bodies.kind })
+    .from(bodies)
+    .orderBy(asc(bodies.position), asc(bodies.code));
+}
+
+/** A mandate in force on a day. Days are ISO days, both included; `to` null until further notice. */
+export interface SeatRow {
+  readonly mandateId: string;
+  readonly organisation: string;
+  /** The organisation is a full member of the association. */
+  readonly partner: boolean;
+  /** Null when the seat is vacant. */
+  readonly person: {
+    readonly id: string;
+    readonly givenName: string;
+    readonly familyName: string;
+    readonly civility: 'madame' | 'monsieur' | null;
+  } | null;
+  readonly sector: Sector;
+  readonly office: Office;
+  readonly voting: boolean;
+  readonly from: string;
+  readonly to: string | null;
+}
+
+/** Who sits in a body on an ISO day: public, associative, then government; in each, the chair first. */
+export function compositionOn(tx: Tx, bodyId: string, day: string): Promise<SeatRow[]> {
+  return tx
+    .select({
+      mandateId: mandates.id,
+      organisation: organisations.name,
+      partner: organisations.partner,
+      person: {
+        id: people.id,
+        givenName: people.givenName,
+        familyName: people.familyName,
+        civility: people.civility,
+      },
+      sector: mandates.sector,
+      office: mandates.office,
+      voting: mandates.voting,
+      from: mandates.fromDay,
+      to: mandates.toDay,
+    })
+    .from(mandates)
+    .innerJoin(organisations, eq(organisations.id, mandates.organisationId))
+    .leftJoin(people, eq(people.id, mandates.personId))
+    .where(
+      and(
+        eq(mandates.bodyId, bodyId),
+        lte(mandates.fromDay, day),
+        or(isNull(mandates.toDay), gte(mandates.toDay, day)),
+      ),
+    )
+    .orderBy(
+      sql`array_position(array['public', 'associative', 'government'], ${mandates.sector})`,
+      sql`array_position(array['chair', 'vice-chair', 'treasurer', 'member', 'invited'], ${mandates.office})`,
+      asc(organisations.name),
+      asc(people.familyName),
+      asc(mandates.id),
+    );
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import type { College } from '#lib/kernel/sectors.ts';
+import { DECISION_KINDS, type Tally } from './vocabulary.ts';
+
+const id = z.uuid('Choisissez dans la liste.');
+const version = z.coerce.number().int().min(1);
+const WRONG = 'Indiquez un nombre entier de voix, zéro ou plus.';
+
+/** Votes as typed: nothing typed is none. */
+const votes = z.coerce
+  .number(WRONG)
+  .int(WRONG)
+  .min(0, WRONG)
+  .max(10_000, 'Ce nombre de voix est trop grand\u00a0: 10\u00a0000 au plus.')
+  .default(0);
+
+/** A box: its value is "yes", and it is not sent when it is not ticked. */
+const ticked = z.enum(['', 'yes']).default('');
+
+/** One field for each number, so that the form works without JavaScript. Those that a body does not use stay at 0. */
+const fields = {
+  kind: z.enum(DECISION_KINDS, 'Choisissez le type de décision.'),
+  proposal: z
+    .string()
+    .trim()
+    .min(1, 'Écrivez la proposition mise aux voix.')
+    .max(4000, 'Une proposition compte au plus 4\u00a0000 caractères.'),
+  publicFor: votes,
+  publicAgainst: votes,
+  publicAbstention: votes,
+  publicBlank: votes,
+  publicInvalid: votes,
+  associativeFor: votes,
+  associativeAgainst: votes,
+  associativeAbstention: votes,
+  associativeBlank: votes,
+  associativeInvalid: votes,
+  overallFor: votes,
+  overallAgainst: votes,
+  overallAbstention: votes,
+  overallBlank: votes,
+  overallInvalid: votes,
+  secret: ticked,
+  /** Second meeting after one without quorum (CSA 9:21). */
+  secondMeeting: ticked,
+  /** What the chair voted, asked when the votes are equal; empty when unknown or unused. */
+  chairVote: z.enum(['', 'for', 'against']).default(''),
+};
+
+export const decisionForm = z.object({ itemId: id, ...fields });
+export type DecisionForm = z.infer<typeof decisionForm>;
+/** What is said of a vote, whichever decision it is. */
+export type CountedVote = Omit<DecisionForm, 'itemId'>;
+
+export const correctionForm = z.object({ decisionId: id, version, ...fields });
+export type CorrectionForm = z.infer<typeof correctionForm>;
+
+export const withdrawalForm = z.object({ decisionId: id, version });
+export type WithdrawalForm = z.infer<typeof withdrawalForm>;
+
+/** The tally typed for a college, or for the whole body when `college` is null. */
+export function tallyTyped(form: CountedVote, college: College | null): Tally {
+  const where = college ?? 'overall';
+  return {
+    for: form[`${where}For`],
+    against: form[`${where}Against`],
+    abstention: form[`${where}Abstention`],
+    blank: form[`${where}Blank`],
+    invalid: form[`${where}Invalid`],
+  };
+}

@@ -1,0 +1,170 @@
+import { and, eq, max, sql } from 'drizzle-orm';
+import type { Actor } from '#lib/kernel/actor.ts';
+import { isIdentifier } from '#lib/kernel/identifiers.ts';
+import { done, notFound, refuse, type Outcome } from '#lib/kernel/refusals.ts';
+import { agendaItems, meetings } from '#lib/meetings/server/tables.ts';
+import { command } from '#lib/platform/commands.ts';
+import type { Tx } from '#lib/platform/database.ts';
+import type { House } from '#lib/platform/house.ts';
+import type { CorrectionForm, DecisionForm, WithdrawalForm } from '../forms.ts';
+import { mayDecide } from '../policy.ts';
+import type { Verdict } from '../rules/verdict.ts';
+import { judge } from './judge.ts';
+import { DECISION_COLUMNS, type DecisionView } from './queries.ts';
+import { decisions, decisionTallies } from './tables.ts';
+
+/**
+ * Loads a meeting to decide in it and authorises the actor. The row is locked until the transaction ends: votes are
+ * judged on the attendance and the agenda as they stand, one after the other.
+ */
+async function meetingToDecide(tx: Tx, actor: Actor, today: string, meetingId: string) {
+  if (!isIdentifier(meetingId)) return notFound();
+  const [meeting] = await tx
+    .select({ id: meetings.id, bodyId: meetings.bodyId, heldOn: meetings.heldOn })
+    .from(meetings)
+    .where(eq(meetings.id, meetingId))
+    .for('update');
+  if (!meeting) return notFound();
+  const allowed = mayDecide(actor, meeting, today);
+  return allowed.done ? done(meeting) : allowed;
+}
+
+/** Loads a decision of this meeting as the actor last read it, or refuses with the newer one in the details. */
+async function decisionAt(
+  tx: Tx,
+  meetingId: string,
+  { decisionId, version }: WithdrawalForm,
+): Promise<Outcome<DecisionView>> {
+  const [decision] = await tx
+    .select(DECISION_COLUMNS)
+    .from(decisions)
+    .where(and(eq(decisions.id, decisionId), eq(decisions.meetingId, meetingId)));
+  if (!decision) return notFound();
+  if (decision.version === version) return done(decision);
+  return refuse(
+    'stale',
+    'Impossible d’enregistrer\u00a0: quelqu’un d’autre vient de modifier cette décision. La page montre maintenant sa version\u00a0; reprenez vos changements.',
+    { details: { decision } },
+  );
+}
+
+async function saveTallies(tx: Tx, associationId: string, decisionId: string, { counts }: Verdict) {
+  await tx.delete(decisionTallies).where(eq(decisionTallies.decisionId, decisionId));
+  await tx.insert(decisionTallies).values(
+    counts.map(({ college, tally }) => ({
+      associationId,
+      decisionId,
+      college: college ?? ('overall' as const),
+      ...tally,
+    })),
+  );
+}
+
+/**
+ * Records what was put to the vote on an item, with the outcome that the rules give. Refuses an item that is not of this
+ * meeting or not for decision, and what `judge` refuses.
+ */
+export function recordDecision(
+  house: House,
+  actor: Actor,
+  meetingId: string,
+  form: DecisionForm,
+): Promise<Outcome<{ decisionId: string; verdict: Verdict }>> {
+  return command(house, actor, async ({ tx, now, today, journal }) => {
+    const loaded = await meetingToDecide(tx, actor, today, meetingId);
+    if (!loaded.done) return loaded;
+    const [item] = await tx
+      .select({ nature: agendaItems.nature })
+      .from(agendaItems)
+      .where(and(eq(agendaItems.id, form.itemId), eq(agendaItems.meetingId, meetingId)));
+    if (!item) return notFound();
+    if (item.nature !== 'decision')
+      return refuse(
+        'item-not-for-decision',
+        'Impossible d’enregistrer une décision sur ce point\u00a0: il n’est pas à décider. Changez d’abord sa nature en «\u00a0décision\u00a0».',
+        { field: 'itemId' },
+      );
+    const judged = await judge(tx, loaded.value, form);
+    if (!judged.done) return judged;
+
+    const { itemId, kind, proposal } = form;
+    const { associationId } = actor;
+    const verdict = judged.value;
+    const [last] = await tx
+      .select({ position: max(decisions.position) })
+      .from(decisions)
+      .where(eq(decisions.itemId, itemId));
+    const position = (last?.position ?? 0) + 1;
+    const [created] = await tx
+      .insert(decisions)
+      .values({ associationId, meetingId, itemId, position, kind, proposal, verdict, recordedAt: now })
+      .returning({ id: decisions.id });
+    const decisionId = created!.id;
+    await saveTallies(tx, associationId, decisionId, verdict);
+    journal({
+      act: 'decision.recorded',
+      subject: { kind: 'decision', id: decisionId },
+      after: { itemId, position, kind, proposal, verdict },
+    });
+    return done({ decisionId, verdict });
+  });
+}
+
+/**
+ * Corrects a decision: everything typed is judged again, on the attendance and the statutes as they stand now. Refuses a
+ * stale version, with the newer decision in the details.
+ */
+export function correctDecision(
+  house: House,
+  actor: Actor,
+  meetingId: string,
+  form: CorrectionForm,
+): Promise<Outcome<{ verdict: Verdict }>> {
+  return command(house, actor, async ({ tx, now, today, journal }) => {
+    const loaded = await meetingToDecide(tx, actor, today, meetingId);
+    if (!loaded.done) return loaded;
+    const current = await decisionAt(tx, meetingId, form);
+    if (!current.done) return current;
+    const judged = await judge(tx, loaded.value, form);
+    if (!judged.done) return judged;
+
+    const { decisionId, kind, proposal } = form;
+    const verdict = judged.value;
+    await tx
+      .update(decisions)
+      .set({ kind, proposal, verdict, recordedAt: now, version: sql`${decisions.version} + 1` })
+      .where(eq(decisions.id, decisionId));
+    await saveTallies(tx, actor.associationId, decisionId, verdict);
+    const before = current.value;
+    journal({
+      act: 'decision.corrected',
+      subject: { kind: 'decision', id: decisionId },
+      before: { kind: before.kind, proposal: before.proposal, verdict: before.verdict },
+      after: { kind, proposal, verdict },
+    });
+    return done({ verdict });
+  });
+}
+
+/** Withdraws a decision recorded by mistake; the journal keeps it. Refuses a stale version, as a correction does. */
+export function withdrawDecision(
+  house: House,
+  actor: Actor,
+  meetingId: string,
+  form: WithdrawalForm,
+): Promise<Outcome<undefined>> {
+  return command(house, actor, async ({ tx, today, journal }) => {
+    const loaded = await meetingToDecide(tx, actor, today, meetingId);
+    if (!loaded.done) return loaded;
+    const current = await decisionAt(tx, meetingId, form);
+    if (!current.done) return current;
+    await tx.delete(decisions).where(eq(decisions.id, form.decisionId));
+    const { itemId, position, kind, proposal, verdict } = current.value;
+    journal({
+      act: 'decision.withdrawn',
+      subject: { kind: 'decision', id: form.decisionId },
+      before: { itemId, position, kind, proposal, verdict },
+    });
+    return done();
+  });
+}

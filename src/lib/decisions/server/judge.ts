@@ -1,0 +1,108 @@
+import { and, eq, lt, max, sql } from 'drizzle-orm';
+import { collegesCounted } from '#lib/associations/rules/statutes.ts';
+import { statutesOf } from '#lib/associations/server/settings.ts';
+import { compositionOn } from '#lib/bodies/server/queries.ts';
+import { bodies } from '#lib/bodies/server/tables.ts';
+import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
+import { COLLEGES } from '#lib/kernel/sectors.ts';
+import { presencesOf } from '#lib/meetings/rules/presence.ts';
+import { checkSecondMeeting } from '#lib/meetings/rules/second-meeting.ts';
+import { attendances, meetings } from '#lib/meetings/server/tables.ts';
+import type { Tx } from '#lib/platform/database.ts';
+import { tallyTyped, type CountedVote } from '../forms.ts';
+import { checkCounts, votesIn } from '../rules/counts.ts';
+import { decide, isReservedToAssembly } from '../rules/decide.ts';
+import type { Verdict } from '../rules/verdict.ts';
+import { decisions } from './tables.ts';
+
+/**
+ * Loads what the rules need (mandates of the day, attendance, statutes) and judges the votes typed. Refuses what cannot
+ * be a vote of this meeting: nobody recorded, a decision reserved to the assembly, counts that do not add up, a second
+ * meeting without a first.
+ */
+export async function judge(
+  tx: Tx,
+  meeting: { readonly id: string; readonly bodyId: string; readonly heldOn: string },
+  form: CountedVote,
+): Promise<Outcome<Verdict>> {
+  const [body] = await tx
+    .select({ id: bodies.id, kind: bodies.kind, name: bodies.name })
+    .from(bodies)
+    .where(eq(bodies.id, meeting.bodyId));
+  if (!body) throw new Error('A meeting without its body: the foreign key forbids it.');
+  if (isReservedToAssembly(form.kind, body.kind))
+    return refuse(
+      'reserved-to-assembly',
+      `Impossible d’enregistrer cette décision ici (${body.name})\u00a0: seule l’assemblée générale peut en décider. Choisissez un autre type de décision.`,
+      { field: 'kind', source: 'CSA 9:12' },
+    );
+
+  const recorded = await tx
+    .select({ mandateId: attendances.mandateId, state: attendances.state })
+    .from(attendances)
+    .where(eq(attendances.meetingId, meeting.id));
+  if (recorded.length === 0)
+    return refuse(
+      'attendance-not-recorded',
+      'Impossible d’enregistrer une décision sans les présences\u00a0: notez d’abord qui est là.',
+      { field: 'counts' },
+    );
+  const states = new Map(recorded.map(({ mandateId, state }) => [mandateId, state]));
+  const composition = await compositionOn(tx, body.id, meeting.heldOn);
+  const seats = composition.map((seat) => ({
+    ...seat,
+    vacant: seat.person === null,
+    state: states.get(seat.mandateId) ?? null,
+  }));
+
+  const statutes = await statutesOf(tx, body);
+  const expected = collegesCounted(statutes);
+  const presences = new Map(presencesOf(body.kind, seats, statutes).map((each) => [each.college, each]));
+  // Votes typed where these statutes count none are kept, so that the check refuses them instead of losing them.
+  const counts = [...COLLEGES, null].flatMap((college) => {
+    const tally = tallyTyped(form, college);
+    if (!expected.includes(college) && votesIn(tally) === 0) return [];
+    return { ...(presences.get(college) ?? { college, voters: 0, members: 0 }), tally };
+  });
+  const consistent = checkCounts(counts, statutes);
+  if (!consistent.done) return consistent;
+
+  const secret = form.secret === 'yes';
+  const secondMeeting = form.secondMeeting === 'yes';
+  if (secondMeeting) {
+    const allowed = checkSecondMeeting(await lastWithoutQuorum(tx, meeting, form.kind), meeting.heldOn);
+    if (!allowed.done) return allowed;
+  }
+  return done(
+    decide({
+      bodyKind: body.kind,
+      kind: form.kind,
+      statutes,
+      counts,
+      secondMeeting,
+      chairVote: form.chairVote || null,
+      secret,
+    }),
+  );
+}
+
+/** The last earlier day on which this body lacked the quorum for this kind of decision. */
+async function lastWithoutQuorum(
+  tx: Tx,
+  meeting: { readonly bodyId: string; readonly heldOn: string },
+  kind: CountedVote['kind'],
+): Promise<string | null> {
+  const [row] = await tx
+    .select({ heldOn: max(meetings.heldOn) })
+    .from(decisions)
+    .innerJoin(meetings, eq(meetings.id, decisions.meetingId))
+    .where(
+      and(
+        eq(meetings.bodyId, meeting.bodyId),
+        lt(meetings.heldOn, meeting.heldOn),
+        eq(decisions.kind, kind),
+        sql`${decisions.verdict} ->> 'outcome' = 'quorum-missing'`,
+      ),
+    );
+  return row?.heldOn ?? null;
+}
