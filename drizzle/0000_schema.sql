@@ -81,6 +81,12 @@ CREATE TABLE "totp_secrets" (
 	CONSTRAINT "totp_confirmed_by_a_code" CHECK (("totp_secrets"."confirmed_at" is null) = ("totp_secrets"."last_step" is null))
 );
 --> statement-breakpoint
+CREATE TABLE "account_associations" (
+	"account_id" uuid NOT NULL,
+	"association_id" uuid NOT NULL,
+	CONSTRAINT "account_associations_account_id_association_id_pk" PRIMARY KEY("account_id","association_id")
+);
+--> statement-breakpoint
 CREATE TABLE "association_roles" (
 	"association_id" uuid NOT NULL,
 	"account_id" uuid NOT NULL,
@@ -311,6 +317,8 @@ ALTER TABLE "recovery_codes" ADD CONSTRAINT "recovery_codes_account_id_accounts_
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sign_in_requests" ADD CONSTRAINT "sign_in_requests_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "totp_secrets" ADD CONSTRAINT "totp_secrets_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "account_associations" ADD CONSTRAINT "account_associations_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "account_associations" ADD CONSTRAINT "account_associations_association_id_associations_id_fk" FOREIGN KEY ("association_id") REFERENCES "public"."associations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "association_roles" ADD CONSTRAINT "association_roles_association_id_associations_id_fk" FOREIGN KEY ("association_id") REFERENCES "public"."associations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "association_roles" ADD CONSTRAINT "association_roles_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "organisations" ADD CONSTRAINT "organisations_association_id_associations_id_fk" FOREIGN KEY ("association_id") REFERENCES "public"."associations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

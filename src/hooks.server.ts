@@ -1,5 +1,4 @@
-import { sequence } from '@sveltejs/kit/hooks';
-import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
+import { sequence, type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit/hooks';
 import { readSessionCookie, writeSessionCookie } from './routes/server/session-cookie.ts';
 import { runningHouse, startHouse } from './routes/server/running-house.ts';
 import { validateSession } from '#lib/accounts/server/sessions.ts';
@@ -65,7 +64,6 @@ const association: Handle = async ({ event, resolve }) => {
     event.locals.visit = await enterAssociation(house, {
       slug,
       accountId: account.id,
-      name: account.name,
       secondFactorPassed: house.demonstration || session.secondFactorPassedAt !== null,
     });
   }

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { associationsOf } from '#lib/bodies/server/actor.ts';
-import { isFirstStart } from '#lib/associations/server/first-start.ts';
+import { isFirstStart } from '#lib/associations/server/queries.ts';
 import { addresses } from './addresses.ts';
 import type { PageServerLoad } from './$types';
 
@@ -9,7 +9,7 @@ export const load: PageServerLoad = async ({ locals }) => {
   const { house, account } = locals;
   if (!account) {
     if (house.demonstration) redirect(307, addresses.demonstration());
-    redirect(307, (await isFirstStart(house)) ? addresses.start() : addresses.signIn());
+    redirect(307, (await isFirstStart(house.db)) ? addresses.start() : addresses.signIn());
   }
   const associations = await associationsOf(house, account.id);
   const [only] = associations;

@@ -124,7 +124,7 @@ const OFFICES = {
   director: ['administratrice', 'administrateur', 'membre'],
   delegate: ['déléguée à la gestion journalière', 'délégué à la gestion journalière', 'gestion journalière'],
   member: ['membre', 'membre', 'membre'],
-  observer: ['observatrice', 'observateur', 'membre sans voix délibérative'],
+  invited: ['invitée', 'invité', 'sur invitation'],
 } as const;
 
 export type Office = keyof typeof OFFICES;

@@ -41,14 +41,6 @@ export function inAssociation<T>(
   });
 }
 
-/** Runs `work` in a transaction in which an account sees its own roles and mandates in every association. */
-export function asAccount<T>(db: Database, accountId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return db.transaction(async (tx) => {
-    await tx.execute(sql`select set_config('collegial.account', ${accountId}, true)`);
-    return work(tx);
-  });
-}
-
 /** SQLSTATE and constraint of a database error; Drizzle keeps them in the cause. */
 export function databaseFault(error: unknown): { code: string; constraint: string | undefined } | null {
   const cause = error instanceof Error && error.cause ? error.cause : error;

@@ -29,6 +29,23 @@ const associationId = () =>
     .notNull()
     .references(() => associations.id);
 
+/**
+ * Which associations know an account, by a role or as a person: written by triggers, and without row level security,
+ * because it is read before an association is entered.
+ */
+export const accountAssociations = pgTable(
+  'account_associations',
+  {
+    accountId: uuid()
+      .notNull()
+      .references(() => accounts.id),
+    knownBy: uuid('association_id')
+      .notNull()
+      .references(() => associations.id),
+  },
+  (table) => [primaryKey({ columns: [table.accountId, table.knownBy] })],
+);
+
 /** Who of the staff has which role. Members have none: what they may do comes from their mandates. */
 export const associationRoles = pgTable(
   'association_roles',

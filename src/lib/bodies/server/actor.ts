@@ -2,7 +2,13 @@ import { and, asc, eq } from 'drizzle-orm';
 import { accounts } from '#lib/accounts/server/tables.ts';
 import { associationRoles, people } from '#lib/associations/server/tables.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
-import type { Tx } from '#lib/platform/database.ts';
+import {
+  associationBySlug,
+  associationsKnowing,
+  type AssociationHead,
+} from '#lib/associations/server/queries.ts';
+import { inAssociation, type Tx } from '#lib/platform/database.ts';
+import type { House } from '#lib/platform/house.ts';
 import { mandates } from './tables.ts';
 
 /**
@@ -44,4 +50,31 @@ export async function loadActor(
   if (role === null && seats.length === 0) return null;
   const needsSecondFactor = role === 'coordination' && !secondFactorPassed;
   return { associationId, accountId, name, personId, role: needsSecondFactor ? null : role, seats };
+}
+
+/**
+ * Enters the association of an address as an account. Null when there is no such association, and when the account has
+ * nothing to do with it.
+ */
+export async function enterAssociation(
+  house: House,
+  who: { readonly slug: string; readonly accountId: string; readonly secondFactorPassed: boolean },
+): Promise<{ association: AssociationHead; actor: Actor } | null> {
+  const association = await associationBySlug(house.db, who.slug);
+  if (!association) return null;
+  const { accountId, secondFactorPassed } = who;
+  const actor = await inAssociation(house.db, association.id, (tx) =>
+    loadActor(tx, { associationId: association.id, accountId, secondFactorPassed }),
+  );
+  return actor && { association, actor };
+}
+
+/** The associations that an account may enter, by name. */
+export async function associationsOf(house: House, accountId: string): Promise<AssociationHead[]> {
+  const open: AssociationHead[] = [];
+  for (const association of await associationsKnowing(house.db, accountId)) {
+    const entered = await enterAssociation(house, { slug: association.slug, accountId, secondFactorPassed: true });
+    if (entered) open.push(association);
+  }
+  return open;
 }

@@ -10,12 +10,20 @@ export interface BodyRow {
   readonly code: string;
   readonly name: string;
   readonly kind: BodyKind;
+  /** How it is composed, in words. */
+  readonly composition: string;
 }
 
 /** The bodies of the association, in their own order. */
 export function listBodies(tx: Tx): Promise<BodyRow[]> {
   return tx
-    .select({ id: bodies.id, code: bodies.code, name: bodies.name, kind: bodies.kind })
+    .select({
+      id: bodies.id,
+      code: bodies.code,
+      name: bodies.name,
+      kind: bodies.kind,
+      composition: bodies.composition,
+    })
     .from(bodies)
     .orderBy(asc(bodies.position), asc(bodies.code));
 }

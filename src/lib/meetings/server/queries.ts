@@ -1,7 +1,6 @@
 import { and, asc, desc, eq, exists, gte, isNotNull, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { people } from '#lib/associations/server/tables.ts';
-import { compositionOn, type SeatRow } from '#lib/bodies/server/queries.ts';
 import { bodies, mandates } from '#lib/bodies/server/tables.ts';
 import type { RichText } from '#lib/documents/rich-text.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
@@ -10,7 +9,7 @@ import { done, notFound, type Outcome } from '#lib/kernel/refusals.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import { mayPrepare, mayRead } from '../policy.ts';
 import { numberItems, type Numbered } from '../rules/agenda.ts';
-import type { AttendanceState, ItemNature, MeetingKind } from '../vocabulary.ts';
+import type { ItemNature, MeetingKind } from '../vocabulary.ts';
 import { agendaItems, attendances, itemNotes, meetings } from './tables.ts';
 
 export interface MeetingRow {
@@ -183,27 +182,6 @@ export async function meetingView(
     ),
     mayPrepare: mayPrepare(actor).done,
   });
-}
-
-export interface AttendanceRow extends SeatRow {
-  /** Null: not recorded yet. */
-  readonly state: AttendanceState | null;
-}
-
-/** Those entitled to sit on the day of the meeting (mandates with a person), with what was recorded. */
-export async function attendanceOf(
-  tx: Tx,
-  meeting: { id: string; body: { id: string }; heldOn: string },
-): Promise<AttendanceRow[]> {
-  const composition = await compositionOn(tx, meeting.body.id, meeting.heldOn);
-  const rows = await tx
-    .select({ mandateId: attendances.mandateId, state: attendances.state })
-    .from(attendances)
-    .where(eq(attendances.meetingId, meeting.id));
-  const states = new Map(rows.map((row) => [row.mandateId, row.state]));
-  return composition
-    .filter((seat) => seat.person !== null)
-    .map((seat) => ({ ...seat, state: states.get(seat.mandateId) ?? null }));
 }
 
 /** The place of the last meeting that has one: the likely place of the next. */

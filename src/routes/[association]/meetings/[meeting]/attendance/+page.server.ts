@@ -1,5 +1,5 @@
 import { fail } from 'sveltekit-superforms';
-import { staffOf } from '#lib/bodies/server/queries.ts';
+import { staffOf } from '#lib/associations/server/queries.ts';
 import { attendanceForm, officersForm } from '#lib/meetings/forms.ts';
 import { nameOfficers, recordAttendance } from '#lib/meetings/server/commands/attendance.ts';
 import { sittingOf } from '#lib/meetings/server/sitting.ts';

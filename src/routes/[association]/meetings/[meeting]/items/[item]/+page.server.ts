@@ -1,9 +1,10 @@
 import { error } from '@sveltejs/kit';
 import { fail } from 'sveltekit-superforms';
-import { correctionForm, decisionForm, readDecision, withdrawalForm } from '#lib/decisions/forms.ts';
+import { correctionForm, decisionForm, withdrawalForm } from '#lib/decisions/forms.ts';
 import { mayDecide } from '#lib/decisions/policy.ts';
 import { correctDecision, recordDecision, withdrawDecision } from '#lib/decisions/server/commands.ts';
 import { decisionsOf } from '#lib/decisions/server/queries.ts';
+import { statutesInWords } from '#lib/associations/rules/statutes.ts';
 import { fromPlain, toPlain } from '#lib/documents/rich-text.ts';
 import { notFound, type Refusal } from '#lib/kernel/refusals.ts';
 import { notesForm } from '#lib/meetings/forms.ts';
@@ -13,6 +14,9 @@ import { read, statusOf, visitOf } from '../../../../../server/access.ts';
 import { meetingIn } from '../../../../../server/meeting.ts';
 import type { Actions, PageServerLoad } from './$types';
 
+/** What the margin says before an ordinary vote. */
+const RULES_OF_THE_VOTE: readonly string[] = ['majority.ordinary', 'base', 'double-majority', 'tie'];
+
 export const load: PageServerLoad = async (event) => {
   const visit = await visitOf(event);
   return read(event.locals, visit, async (tx) => {
@@ -20,7 +24,7 @@ export const load: PageServerLoad = async (event) => {
     const index = meeting.agenda.findIndex(({ id }) => id === event.params.item);
     const item = meeting.agenda[index];
     if (!item) error(404, notFound().refusal.sentence);
-    const { quorum, recorded, presences } = await sittingOf(tx, meeting);
+    const { quorum, recorded, presences, statutes } = await sittingOf(tx, meeting);
     const decisions = await decisionsOf(tx, meeting.id);
     const neighbour = (at: number) => {
       const other = meeting.agenda[at];
@@ -34,7 +38,96 @@ export const load: PageServerLoad = async (event) => {
       decisions: decisions.filter((decision) => decision.itemId === item.id),
       presences,
       sitting: { quorum, recorded },
-      mayDecide: mayDecide(visit.actor).done,
+      rules: statutesInWords(statutes).filter(({ key }) => RULES_OF_THE_VOTE.includes(key)),
+      mayDecide: mayDecide(
+        visit.actor,
+        { bodyId: meeting.body.id, heldOn: meeting.heldOn },
+        event.locals.house.clock.today(),
+      ).done,
     };
   });
+};
+
+type Typed = Record<string, string>;
+
+/** What went wrong with a vote, field by field; what was typed goes back with it. */
+function refusedVote(typed: Typed, refusal: Pick<Refusal, 'sentence' | 'field' | 'source'>, status = 400) {
+  const { sentence, field, source } = refusal;
+  return fail(status, { vote: { typed, errors: [{ field, sentence, source }] } });
+}
+
+export const actions: Actions = {
+  /** Notes typed without JavaScript. */
+  notes: async (event) => {
+    const visit = await visitOf(event);
+    const fields = await event.request.formData();
+    const text = String(fields.get('text') ?? '');
+    const parsed = notesForm.safeParse({ version: fields.get('version'), content: fromPlain(text) });
+    if (!parsed.success)
+      return fail(400, {
+        notes: { text, sentence: parsed.error.issues[0]!.message, theirs: '', version: Number(fields.get('version')) },
+      });
+    const outcome = await saveNotes(
+      event.locals.house,
+      visit.actor,
+      event.params.meeting,
+      event.params.item,
+      parsed.data,
+    );
+    if (outcome.done) return { notes: null };
+    const { code, sentence, details } = outcome.refusal;
+    const conflict = code === 'stale' ? (details as NotesConflict) : null;
+    return fail(statusOf(outcome.refusal), {
+      notes: {
+        text,
+        sentence,
+        theirs: conflict ? toPlain(conflict.content) : '',
+        version: conflict?.version ?? parsed.data.version,
+      },
+    });
+  },
+
+  vote: async (event) => {
+    const visit = await visitOf(event);
+    const typed: Typed = Object.fromEntries(
+      [...(await event.request.formData())].map(([name, value]) => [name, String(value)]),
+    );
+    const { house } = event.locals;
+    const correcting = typed.decisionId !== undefined;
+    const parsed = correcting
+      ? correctionForm.safeParse(typed)
+      : decisionForm.safeParse({ ...typed, itemId: event.params.item });
+    if (!parsed.success)
+      return fail(400, {
+        vote: {
+          typed,
+          errors: parsed.error.issues.map((issue) => ({
+            field: String(issue.path[0] ?? ''),
+            sentence: issue.message,
+            source: undefined,
+          })),
+        },
+      });
+    const outcome =
+      'decisionId' in parsed.data
+        ? await correctDecision(house, visit.actor, event.params.meeting, parsed.data)
+        : await recordDecision(house, visit.actor, event.params.meeting, parsed.data);
+    if (outcome.done) return { vote: null };
+    const { refusal } = outcome;
+    if (refusal.code === 'stale') {
+      const { decision } = refusal.details as { decision: { version: number } };
+      typed.version = String(decision.version);
+    }
+    return refusedVote(typed, refusal, statusOf(refusal));
+  },
+
+  withdraw: async (event) => {
+    const visit = await visitOf(event);
+    const typed = Object.fromEntries(await event.request.formData()) as Typed;
+    const parsed = withdrawalForm.safeParse(typed);
+    if (!parsed.success) error(400, 'Cette décision n’a pas été retrouvée. Rechargez la page.');
+    const outcome = await withdrawDecision(event.locals.house, visit.actor, event.params.meeting, parsed.data);
+    if (outcome.done) return { vote: null };
+    return refusedVote({}, outcome.refusal, statusOf(outcome.refusal));
+  },
 };

@@ -1,0 +1,69 @@
+import { and, asc, desc, eq, inArray } from 'drizzle-orm';
+import type { Database, Tx } from '#lib/platform/database.ts';
+import { accounts } from '#lib/accounts/server/tables.ts';
+import { accountAssociations, associationRoles, associations, people } from './tables.ts';
+
+/** What every page of an association shows of it. */
+export interface AssociationHead {
+  readonly id: string;
+  readonly slug: string;
+  readonly shortName: string;
+  readonly name: string;
+}
+
+const HEAD = {
+  id: associations.id,
+  slug: associations.slug,
+  shortName: associations.shortName,
+  name: associations.name,
+};
+
+/** The association of an address. Its name is public; what it holds is not. */
+export async function associationBySlug(db: Database, slug: string): Promise<AssociationHead | null> {
+  const [row] = await db.select(HEAD).from(associations).where(eq(associations.slug, slug));
+  return row ?? null;
+}
+
+/** The associations that know an account, by name. */
+export function associationsKnowing(db: Database, accountId: string): Promise<AssociationHead[]> {
+  return db
+    .select(HEAD)
+    .from(accountAssociations)
+    .innerJoin(associations, eq(associations.id, accountAssociations.knownBy))
+    .where(eq(accountAssociations.accountId, accountId))
+    .orderBy(asc(associations.name));
+}
+
+/** Whether nobody has an account yet: the installation waits for its first association. */
+export async function isFirstStart(db: Database): Promise<boolean> {
+  const [account] = await db.select({ id: accounts.id }).from(accounts).limit(1);
+  return account === undefined;
+}
+
+export interface StaffRow {
+  readonly id: string;
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly civility: 'madame' | 'monsieur' | null;
+}
+
+/** The people of the staff who prepare meetings, coordination first: who can keep the minutes without sitting. */
+export function staffOf(tx: Tx): Promise<StaffRow[]> {
+  return tx
+    .select({
+      id: people.id,
+      givenName: people.givenName,
+      familyName: people.familyName,
+      civility: people.civility,
+    })
+    .from(associationRoles)
+    .innerJoin(
+      people,
+      and(
+        eq(people.associationId, associationRoles.associationId),
+        eq(people.accountId, associationRoles.accountId),
+      ),
+    )
+    .where(inArray(associationRoles.role, ['coordination', 'assistant']))
+    .orderBy(desc(associationRoles.role), asc(people.familyName));
+}
