@@ -1,12 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { eq } from 'drizzle-orm';
 import { Temporal } from 'temporal-polyfill';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { MAIL_FROM, openMailHouse, transportTo } from '../../../../tests/fixtures/mail-house.ts';
 import { startMailServer, type MailServer } from '../../../../tests/fixtures/mail-server.ts';
 import { deliverDue } from './delivery.ts';
+import { sendAgain } from './operator.ts';
 import { queueMail } from './outbox.ts';
+import { outbox } from './tables.ts';
 import type { Transport } from './transport.ts';
 
 const START = '2026-03-02T08:00:00Z';
@@ -160,6 +163,17 @@ test('several workers at once send each message once', async () => {
   expect((await mail.rows()).every(({ state, attempts }) => state === 'sent' && attempts === 1)).toBe(true);
 });
 
+test('a message that another worker is claiming at this moment is passed over', async () => {
+  const first = await mail.queue({ to: 'a@exemple.be' });
+  later(1);
+  await mail.queue({ to: 'b@exemple.be' });
+  await mail.house.db.transaction(async (tx) => {
+    await tx.select().from(outbox).where(eq(outbox.id, first)).for('update');
+    await deliverDue(mail.house, transport);
+  });
+  expect(server.received.map(({ to }) => to?.[0]?.address)).toEqual(['b@exemple.be']);
+});
+
 test('a message claimed by one worker is not seen by another, however long the server takes', async () => {
   await mail.queue();
   const arrived = Promise.withResolvers<void>();
@@ -194,6 +208,25 @@ test('a worker slower than its lease still tells what became of its message', as
   });
   await deliverDue(mail.house, transport);
   expect(await mail.rows()).toMatchObject([{ state: 'sent', attempts: 1 }]);
+});
+
+test('a worker slower than its lease says nothing of what was decided and tried meanwhile', async () => {
+  const id = await mail.queue();
+  const operator = { id: '22222222-2222-4222-8222-222222222222', name: 'Odile', operator: true };
+  const other = transportTo(server.port);
+  server.behave({
+    textEnds: async (): Promise<'ok'> => {
+      server.behave({ textEnds: () => 'cut' });
+      later(16);
+      await deliverDue(mail.house, null);
+      expect((await sendAgain(mail.house, operator, id)).done).toBe(true);
+      await deliverDue(mail.house, other);
+      return 'ok';
+    },
+  });
+  await deliverDue(mail.house, transport);
+  other.close();
+  expect(await mail.rows()).toMatchObject([{ state: 'uncertain', attempts: 2 }]);
 });
 
 test('asked to stop, a worker finishes the message in hand and starts no other', async () => {
