@@ -1,0 +1,58 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+
+type Messages = Record<string, unknown>;
+
+function messages(locale: string): Messages {
+  const all: Messages = JSON.parse(readFileSync(new URL(`./${locale}.json`, import.meta.url), 'utf8'));
+  return Object.fromEntries(Object.entries(all).filter(([key]) => key !== '$schema'));
+}
+
+/** The names in braces, wherever the message has variants. */
+function placeholders(message: unknown): string[] {
+  return [
+    ...new Set([...JSON.stringify(message).matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)),
+  ].sort();
+}
+
+const source = new URL('../', import.meta.url);
+const used = new Set(
+  readdirSync(source, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.(svelte|ts)$/.test(file) && !file.startsWith('lib/paraglide/'))
+    .flatMap((file) => [...readFileSync(new URL(file, source), 'utf8').matchAll(/\bm\.([a-z]\w*)/g)])
+    .map(([, key = '']) => key),
+);
+
+const french = messages('fr');
+
+describe('messages', () => {
+  it('says in French everything that the pages ask for', () => {
+    expect([...used].filter((key) => !(key in french))).toEqual([]);
+  });
+
+  it('keeps no sentence that nothing says any more', () => {
+    expect(Object.keys(french).filter((key) => !used.has(key))).toEqual([]);
+  });
+
+  it('keeps French typography: curly apostrophes, no ordinary space before : ; ! ? » or after «', () => {
+    const wrong = Object.entries(french).filter(([, text]) =>
+      /\p{L}'| [:;!?»]|« /u.test(JSON.stringify(text)),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  describe.each(['nl', 'de', 'en'])('%s', (locale) => {
+    const translated = messages(locale);
+
+    it('translates only what French says', () => {
+      expect(Object.keys(translated).filter((key) => !(key in french))).toEqual([]);
+    });
+
+    it('has the same placeholders as French', () => {
+      const wrong = Object.keys(translated).filter(
+        (key) => placeholders(translated[key]).join() !== placeholders(french[key]).join(),
+      );
+      expect(wrong).toEqual([]);
+    });
+  });
+});
