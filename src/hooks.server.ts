@@ -1,6 +1,7 @@
 import { sequence } from '@sveltejs/kit/hooks';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
 import { readSessionCookie, writeSessionCookie } from './routes/server/session-cookie.ts';
+import { secondFactorGate } from './routes/server/signing-in.ts';
 import { runningHouse, startHouse } from './routes/server/running-house.ts';
 import { validateSession } from '#lib/accounts/server/sessions.ts';
 import { enterAssociation } from '#lib/bodies/server/actor.ts';
@@ -67,7 +68,7 @@ const association: Handle = async ({ event, resolve }) => {
   return resolve(event);
 };
 
-export const handle = sequence(language, headers, session, association);
+export const handle = sequence(language, headers, session, secondFactorGate, association);
 
 /** A bug: the log has all of it under an identifier, the person gets the identifier alone. */
 export const handleError: HandleServerError = ({ error, event, status, message }) => {
