@@ -1,5 +1,6 @@
 import { sequence, type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit/hooks';
 import { readSessionCookie, writeSessionCookie } from './routes/server/session-cookie.ts';
+import { secondFactorGate } from './routes/server/signing-in.ts';
 import { runningHouse, startHouse } from './routes/server/running-house.ts';
 import { validateSession } from '#lib/accounts/server/sessions.ts';
 import { enterAssociation } from '#lib/bodies/server/actor.ts';
@@ -51,7 +52,7 @@ const session: Handle = async ({ event, resolve }) => {
     if (signedIn) {
       event.locals.account = signedIn.account;
       event.locals.session = signedIn.session;
-      if (signedIn.fresh) writeSessionCookie(event, token);
+      if (signedIn.fresh) writeSessionCookie(event, token, signedIn.session.expiresAt);
     }
   }
   return resolve(event);
@@ -70,7 +71,7 @@ const association: Handle = async ({ event, resolve }) => {
   return resolve(event);
 };
 
-export const handle = sequence(language, headers, session, association);
+export const handle = sequence(language, headers, session, secondFactorGate, association);
 
 /** A bug: the log has all of it under an identifier, the person gets the identifier alone. */
 export const handleError: HandleServerError = ({ error, event, status, message }) => {

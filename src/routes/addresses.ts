@@ -4,8 +4,14 @@ import { resolve } from '$app/paths';
 export const addresses = {
   home: () => resolve('/'),
   signIn: (next?: string) => resolve('/sign-in') + (next ? `?next=${encodeURIComponent(next)}` : ''),
+  signInCode: () => resolve('/sign-in/code'),
+  passkeySignIn: () => resolve('/sign-in/passkey'),
+  secondFactor: (next: string) => resolve('/sign-in/second-factor') + `?next=${encodeURIComponent(next)}`,
+  passkeySecondFactor: () => resolve('/sign-in/second-factor/passkey'),
   signOut: () => resolve('/sign-out'),
   account: () => resolve('/account'),
+  accountSecondFactor: () => resolve('/account/second-factor'),
+  newPasskey: () => resolve('/account/second-factor/passkey'),
   start: () => resolve('/start'),
   demonstration: () => resolve('/demonstration'),
   meetings: (association: string, filter: { year?: number | undefined; body?: string | undefined } = {}) => {

@@ -15,7 +15,7 @@ const personName = z
   .max(120, 'Ce nom est trop long\u00a0: 120 caractères au plus.');
 
 /** What people type to be sent a message. */
-export const signInForm = z.object({ email: email.default('') });
+export const signInForm = z.object({ email: email.default(''), next: z.string().max(2000).default('/') });
 
 /** Six digits, pasted with spaces or not. */
 export const codeForm = z.object({
@@ -29,6 +29,7 @@ export const codeForm = z.object({
 
 /** Six digits of the application, or a recovery code of sixteen characters. */
 export const secondFactorForm = z.object({
+  next: z.string().max(2000).default('/'),
   code: z
     .string()
     .max(50)
@@ -53,6 +54,9 @@ export const passkeyNameForm = z.object({
 const SLUG =
   'De 3 à 40 signes\u00a0: lettres sans accent, chiffres et traits d’union, en commençant par une lettre.';
 
+/** Addresses that begin like one of an association and are pages of the installation. */
+const RESERVED = ['account', 'demonstration', 'language', 'outbox', 'sign-in', 'sign-out', 'start'];
+
 /** The association and the coordinator of the first start. */
 export const firstStartForm = z.object({
   associationName: z
@@ -72,6 +76,10 @@ export const firstStartForm = z.object({
     .trim()
     .toLowerCase()
     .regex(/^[a-z][a-z0-9-]{1,38}[a-z0-9]$/, SLUG)
+    .refine(
+      (slug) => !RESERVED.includes(slug),
+      'Cette adresse sert déjà à Collégial. Choisissez-en une autre.',
+    )
     .default(''),
   coordinatorName: personName.default(''),
   email: email.default(''),

@@ -15,7 +15,7 @@ import {
   enterDemonstration,
   readLink,
   renewLink,
-  requestedEmail,
+  requestOf,
   requestSignIn,
   signInLink,
   signInWithCode,
@@ -185,7 +185,7 @@ describe('an unknown address', () => {
       for (let request = 0; request < 5; request += 1)
         more.push(refusalOf(await requestSignIn(home.house, { email: to, next: '/', visitor: VISITOR })));
       answers.push({ shape: Object.keys(doneValue(asked)), length: requestToken.length, refusals, more });
-      expect(await requestedEmail(home.house, requestToken)).toBe(to);
+      expect(await requestOf(home.house, requestToken)).toEqual({ email: to, next: '/' });
     }
     expect(answers[1]).toEqual(answers[0]);
     expect(answers[0]!.more).toEqual([null, null, null, null, 'too-many-attempts']);

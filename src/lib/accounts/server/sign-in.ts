@@ -108,15 +108,18 @@ async function saveRequest(
   return { id: row!.id, link: `${house.publicAddress}/sign-in/link/${linkSecret}` };
 }
 
-/** The e-mail address for which this browser asked a code, or null when its cookie says nothing. */
-export async function requestedEmail(house: House, requestToken: string): Promise<string | null> {
+/** For which e-mail address, and to go where, this browser asked a code; null when its cookie says nothing. */
+export async function requestOf(
+  house: House,
+  requestToken: string,
+): Promise<{ email: string; next: string } | null> {
   const parts = readToken(requestToken);
   if (!parts) return null;
   const [row] = await house.db
-    .select({ email: signInRequests.email })
+    .select({ email: signInRequests.email, next: signInRequests.next })
     .from(signInRequests)
     .where(eq(signInRequests.id, parts.id));
-  return row?.email ?? null;
+  return row ?? null;
 }
 
 /**

@@ -1,0 +1,8 @@
+import { addresses } from '../addresses.ts';
+import type { LayoutServerLoad } from './$types';
+
+/** These pages show addresses, codes and devices: a shared computer does not keep them. */
+export const load: LayoutServerLoad = ({ locals, setHeaders }) => {
+  if (!locals.account) setHeaders({ 'cache-control': 'private, no-store' });
+  return { person: locals.account && { name: locals.account.name, href: addresses.account() } };
+};
