@@ -6,7 +6,7 @@ import { PERSONAS } from '#lib/demonstration/story.ts';
 import { notFound } from '#lib/kernel/refusals.ts';
 import { addresses } from '../addresses.ts';
 import { runningHouse, setClock } from '../server/running-house.ts';
-import { writeSessionCookie } from '../server/session-cookie.ts';
+import { enterWith, visitorOf } from '../server/signing-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Outside a demonstration none of this exists. */
@@ -27,13 +27,9 @@ export const actions: Actions = {
   enter: async (event) => {
     onlyInDemonstration(event.locals);
     const key = String((await event.request.formData()).get('persona'));
-    const outcome = await enterAs(event.locals.house, key, {
-      address: event.getClientAddress(),
-      userAgent: event.request.headers.get('user-agent'),
-    });
+    const outcome = await enterAs(event.locals.house, key, visitorOf(event));
     if (!outcome.done) error(404, outcome.refusal.sentence);
-    writeSessionCookie(event, outcome.value.token);
-    redirect(303, addresses.home());
+    enterWith(event, outcome.value.token, addresses.home());
   },
   beginAgain: async ({ locals }) => {
     onlyInDemonstration(locals);

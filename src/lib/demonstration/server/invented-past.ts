@@ -1,0 +1,108 @@
+import { eq } from 'drizzle-orm';
+import { recordDecision } from '#lib/decisions/server/commands.ts';
+import { decisionForm } from '#lib/decisions/forms.ts';
+import { fromPlain } from '#lib/documents/rich-text.ts';
+import { bodies } from '#lib/bodies/server/tables.ts';
+import type { Actor } from '#lib/kernel/actor.ts';
+import type { Outcome } from '#lib/kernel/refusals.ts';
+import { nameOfficers, recordAttendance } from '#lib/meetings/server/commands/attendance.ts';
+import { saveNotes } from '#lib/meetings/server/commands/notes.ts';
+import { changeMeeting } from '#lib/meetings/server/commands/planning.ts';
+import { meetingView } from '#lib/meetings/server/queries.ts';
+import { sittingOf } from '#lib/meetings/server/sitting.ts';
+import { meetings } from '#lib/meetings/server/tables.ts';
+import { staffOf } from '#lib/associations/server/queries.ts';
+import { changeSetting } from '#lib/bodies/server/settings.ts';
+import { fixedClock } from '#lib/platform/clock.ts';
+import { inAssociation } from '#lib/platform/database.ts';
+import type { House } from '#lib/platform/house.ts';
+import { INVENTED, SITTINGS, type InventedSitting } from '../invented.ts';
+
+/** The story goes through the same commands as people do: what they refuse cannot be shown. */
+function must<T>(outcome: Outcome<T>): T {
+  if (outcome.done) return outcome.value;
+  throw new Error(`The demonstration breaks a rule: ${outcome.refusal.sentence}`);
+}
+
+/** Plays what the demonstration invents before the story begins: who came to two boards, and how they voted. */
+export async function playInventedPast(house: House, coordinator: Actor): Promise<void> {
+  must(
+    await changeSetting(house, coordinator, {
+      bodyId: '',
+      key: 'profile',
+      value: 'social-relay',
+      source: 'reconnaissance comme relais social intercommunal',
+    }),
+  );
+  for (const sitting of SITTINGS) await playSitting(house, coordinator, sitting);
+}
+
+async function playSitting(house: House, coordinator: Actor, sitting: InventedSitting): Promise<void> {
+  const then: House = { ...house, clock: fixedClock(`${sitting.on}T${sitting.at}:00Z`) };
+  const { meetingId, version, kind } = await inAssociation(house.db, coordinator.associationId, async (tx) => {
+    const rows = await tx
+      .select({ id: meetings.id, code: bodies.code, heldOn: meetings.heldOn, version: meetings.version, kind: meetings.kind })
+      .from(meetings)
+      .innerJoin(bodies, eq(bodies.id, meetings.bodyId))
+      .where(eq(meetings.heldOn, sitting.on));
+    const row = rows.find(({ code }) => code === sitting.body)!;
+    return { meetingId: row.id, version: row.version, kind: row.kind };
+  });
+  must(
+    await changeMeeting(then, coordinator, meetingId, {
+      kind,
+      heldOn: sitting.on,
+      startsAt: sitting.startsAt,
+      place: `${sitting.place} (${INVENTED})`,
+      version,
+    }),
+  );
+  if (!sitting.attendance) return;
+
+  const { attendance, agenda, secretary } = await inAssociation(house.db, coordinator.associationId, async (tx) => {
+    const meeting = must(await meetingView(tx, coordinator, sitting.on, meetingId));
+    return { ...(await sittingOf(tx, meeting)), agenda: meeting.agenda, secretary: (await staffOf(tx))[0]! };
+  });
+  const { excused, absent } = sitting.attendance;
+  const stateOf = (familyName: string) =>
+    excused.includes(familyName) ? 'excused' : absent.includes(familyName) ? 'absent' : 'present';
+  must(
+    await recordAttendance(then, coordinator, meetingId, {
+      entries: attendance.map((row) => ({
+        mandateId: row.mandateId,
+        was: '',
+        now: stateOf(row.person.familyName),
+      })),
+    }),
+  );
+  must(
+    await nameOfficers(then, coordinator, meetingId, {
+      presidedByMandateId: attendance.find((row) => row.office === 'chair')!.mandateId,
+      secretaryPersonId: secretary.id,
+    }),
+  );
+  for (const part of sitting.items) {
+    const item = agenda.find(({ number }) => number === part.number)!;
+    if (part.notes)
+      must(
+        await saveNotes(then, coordinator, meetingId, item.id, {
+          version: 0,
+          content: fromPlain(`*Texte inventé pour la démonstration.* ${part.notes}`),
+        }),
+      );
+    if (part.vote)
+      must(
+        await recordDecision(
+          then,
+          coordinator,
+          meetingId,
+          decisionForm.parse({
+            itemId: item.id,
+            kind: 'ordinary',
+            ...part.vote.counts,
+            proposal: `${part.vote.proposal} (${INVENTED})`,
+          }),
+        ),
+      );
+  }
+}
