@@ -37,5 +37,12 @@ export const addresses = {
   bodies: (association: string) => resolve('/[association]/bodies', { association }),
   body: (association: string, code: string, on?: string) =>
     resolve('/[association]/bodies/[code]', { association, code }) + (on ? `?on=${on}` : ''),
+  outbox: (query: { state?: string | null; page?: number; settled?: string } = {}) => {
+    const text = new URLSearchParams(
+      Object.entries(query).flatMap(([name, value]) => (value ? [[name, String(value)]] : [])),
+    ).toString();
+    return resolve('/operator/outbox') + (text ? `?${text}` : '');
+  },
+  outboxMail: (id: string) => resolve('/operator/outbox/[id]', { id }),
   settings: (association: string) => resolve('/[association]/settings', { association }),
 };

@@ -36,7 +36,7 @@ function nextArrival(): Promise<string> {
   return promise;
 }
 
-test('what waited leaves at the start, what is queued later leaves when woken', async () => {
+test('what waited leaves at the start, what is queued later leaves at its commit', async () => {
   await mail.queue({ subject: 'En attente' });
   const first = nextArrival();
   const jobs = await start();
@@ -44,7 +44,6 @@ test('what waited leaves at the start, what is queued later leaves when woken', 
 
   const second = nextArrival();
   await mail.queue({ subject: 'Plus tard' });
-  await jobs.wake();
   expect(await second).toBe('Plus tard');
   await jobs.stop();
   expect((await mail.rows()).map(({ state }) => state)).toEqual(['sent', 'sent']);
@@ -61,7 +60,6 @@ test('several instances side by side send each message once', async () => {
   });
   for (let count = 0; count < 20; count += 1) {
     await mail.queue({ to: `m${count}@exemple.be` });
-    await instances[count % 3]!.wake();
   }
   await all.promise;
   await Promise.all(instances.map((jobs) => jobs.stop()));
@@ -86,7 +84,6 @@ test('stopping waits for the message in hand, and starts no other', async () => 
   answer.resolve('ok');
   await stopped;
   expect((await mail.rows()).map(({ state }) => state).sort()).toEqual(['sent', 'waiting']);
-  await jobs.wake();
 });
 
 test('the jobs keep to their own schema, created by the role of the application', async () => {

@@ -1,11 +1,11 @@
 import { PgBoss } from 'pg-boss';
+import { openDatabase } from './database.ts';
 import type { House } from './house.ts';
 import { deliverDue } from './mail/delivery.ts';
+import { OUTBOX_CHANNEL } from './mail/outbox.ts';
 import type { Transport } from './mail/transport.ts';
 
 export interface Jobs {
-  /** Called after a commit that queued mail: some instance sends it at once. Never throws. */
-  wake(): Promise<void>;
   /** Finishes the message in hand, starts no other, and closes the transport and its own connections. */
   stop(): Promise<void>;
 }
@@ -28,9 +28,7 @@ export async function startJobs(
     connectionString: url,
     application_name: 'collegial jobs',
     max: 2,
-    // Notifications wake the worker; everything that polls may then be slow. No schedule needs pg-boss's clock.
-    useListenNotify: true,
-    notifyHeartbeatIntervalMs: 60_000,
+    // A notification of the outbox wakes the worker; everything that polls may then be slow.
     schedule: false,
     superviseIntervalSeconds: 600,
     monitorIntervalSeconds: 600,
@@ -47,12 +45,11 @@ export async function startJobs(
   // `short`: at most one hint waits, however often it is given. A hint that failed is not given again: the next is.
   await boss.createQueue(DELIVER, {
     policy: 'short',
-    notify: true,
     retryLimit: 0,
     retentionSeconds: 3600,
     deleteAfterSeconds: 3600,
   });
-  await boss.work(DELIVER, { pollingIntervalSeconds: 30 }, async ([job]) => {
+  const worker = await boss.work(DELIVER, { pollingIntervalSeconds: 30 }, async ([job]) => {
     delivering = deliverDue(house, transport, AbortSignal.any([stopping.signal, job!.signal])).catch(
       (error) => house.log.error({ err: error }, 'a delivery run ended early; the next sweep goes on'),
     );
@@ -63,18 +60,25 @@ export async function startJobs(
     if (stopping.signal.aborted) return;
     try {
       await boss.send(DELIVER);
+      boss.notifyWorker(worker);
     } catch (error) {
       house.log.error({ err: error }, 'the mail worker could not be woken; the next sweep will');
     }
   };
+  const listener = openDatabase(url, { max: 1 });
+  // Also woken each time the listening begins (again): what was queued meanwhile is not left waiting.
+  await listener.sql.listen(
+    OUTBOX_CHANNEL,
+    () => void wake(),
+    () => void wake(),
+  );
   const sweep = setInterval(() => void wake(), SWEEP_INTERVAL);
-  await wake();
 
   return {
-    wake,
     async stop() {
-      clearInterval(sweep);
       stopping.abort();
+      clearInterval(sweep);
+      await listener.close();
       await delivering;
       await boss.stop({ graceful: true });
       transport?.close();

@@ -77,9 +77,11 @@ test.each([
   await expect(mail.queue(wrong)).rejects.toThrow();
 });
 
-test('without a mail server, messages wait', async () => {
+test('without a mail server, and in a demonstration, messages wait', async () => {
   await mail.queue();
   await deliverDue(mail.house, null);
+  await deliverDue({ ...mail.house, demonstration: true }, transport);
+  expect(server.connections()).toBe(0);
   expect(await mail.rows()).toMatchObject([{ state: 'waiting', attempts: 0, nextAttemptAt: START }]);
 });
 

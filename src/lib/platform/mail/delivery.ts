@@ -19,8 +19,8 @@ interface Claim extends OutgoingMail {
 
 /**
  * Sends the messages that are due, one after the other, until none is left or `signal` aborts (the message in hand
- * is finished). Any number of workers, in any number of processes, may run it at once. Without a transport it sends
- * nothing: messages wait.
+ * is finished). Any number of workers, in any number of processes, may run it at once. Without a transport, and in a
+ * demonstration, it sends nothing: messages wait.
  *
  * How a message goes:
  *  1. `waiting`: due when its time has come. A worker claims it: the row becomes `sending` and that is committed
@@ -49,7 +49,7 @@ export async function deliverDue(
   signal?: AbortSignal,
 ): Promise<void> {
   await doubtLostClaims(house);
-  if (!transport) return;
+  if (!transport || house.demonstration) return;
   while (!signal?.aborted) {
     const claim = await claimNext(house, transport.domain);
     if (!claim) return;

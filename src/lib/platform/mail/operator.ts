@@ -5,6 +5,7 @@ import type { Tx } from '../database.ts';
 import type { House } from '../house.ts';
 import { appendToJournal } from '../journal.ts';
 import { mayRunInstallation, type OperatorFacts } from './policy.ts';
+import { wakeAtCommit } from './outbox.ts';
 import { MAIL_STATES, outbox, type MailState } from './tables.ts';
 
 const PAGE = 50;
@@ -156,6 +157,7 @@ async function settle(
     if (mail.state !== from) return alreadySettled(mail.state);
     const changed = change(now, mail.claimedAt);
     await tx.update(outbox).set(changed).where(eq(outbox.id, id));
+    await wakeAtCommit(tx);
     await appendToJournal(tx, null, now, { accountId: account.id, name: account.name }, [
       {
         act: 'mail.settled-by-operator',

@@ -1,5 +1,9 @@
+import { sql } from 'drizzle-orm';
 import type { Tx } from '../database.ts';
 import { outbox } from './tables.ts';
+
+/** Where the workers of every instance listen (LISTEN): something in the outbox may be due. */
+export const OUTBOX_CHANNEL = 'collegial_outbox';
 
 export interface Mail {
   /** One bare address: "an.peeters@example.be". */
@@ -18,8 +22,8 @@ export interface Mail {
 
 /**
  * Puts a message in the outbox, in the caller's transaction: it leaves if and only if what it announces is
- * committed. Answers its identifier. After the commit, `wake()` of the jobs sends it at once; without that call
- * the next sweep does. Throws on an address or a subject of more than one line: people's input is checked before.
+ * committed. The commit wakes the workers; nothing else has to be called. Answers its identifier. Throws on an
+ * address or a subject of more than one line: people's input is checked before.
  */
 export async function queueMail(tx: Tx, mail: Mail): Promise<string> {
   const [row] = await tx
@@ -35,5 +39,11 @@ export async function queueMail(tx: Tx, mail: Mail): Promise<string> {
       nextAttemptAt: mail.now,
     })
     .returning({ id: outbox.id });
+  await wakeAtCommit(tx);
   return row!.id;
+}
+
+/** PostgreSQL sends the notification when the transaction commits, and not at all when it does not. */
+export async function wakeAtCommit(tx: Tx): Promise<void> {
+  await tx.execute(sql`select pg_notify(${OUTBOX_CHANNEL}, '')`);
 }

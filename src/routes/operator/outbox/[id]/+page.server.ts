@@ -1,7 +1,7 @@
 import { error, fail, redirect } from '@sveltejs/kit';
-import { resolve } from '$app/paths';
 import type { Outcome } from '#lib/kernel/refusals.ts';
 import { considerSent, openMail, retryFailed, sendAgain } from '#lib/platform/mail/operator.ts';
+import { addresses } from '../../../addresses.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
@@ -12,7 +12,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 
 /** Back to the list rather than here: reading the message once more would be one more line in the journal. */
 function told(answer: Outcome<undefined>, settled: 'queued' | 'sent') {
-  if (answer.done) redirect(303, resolve(`/operator/outbox?settled=${settled}`));
+  if (answer.done) redirect(303, addresses.outbox({ settled }));
   if (answer.refusal.code === 'not-found') error(404, answer.refusal.sentence);
   return fail(409, { sentence: answer.refusal.sentence });
 }
