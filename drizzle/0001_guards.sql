@@ -1,1 +1,102 @@
--- Custom SQL migration file, put your code below! --
+-- What Drizzle's tables cannot say: row level security, exclusion constraints, deferred order, append-only journal.
+
+CREATE EXTENSION IF NOT EXISTS btree_gist;
+--> statement-breakpoint
+
+-- Each transaction says for which association it works (set_config('collegial.association', …, true)).
+-- Outside, the setting is NULL or '' and no row is visible. FORCE: the owner of the tables is subject to it as well.
+CREATE FUNCTION current_association() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
+  RETURN nullif(current_setting('collegial.association', true), '')::uuid;
+--> statement-breakpoint
+CREATE FUNCTION current_account() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
+  RETURN nullif(current_setting('collegial.account', true), '')::uuid;
+--> statement-breakpoint
+
+ALTER TABLE association_roles ENABLE ROW LEVEL SECURITY;
+ALTER TABLE association_roles FORCE ROW LEVEL SECURITY;
+CREATE POLICY of_association ON association_roles USING (association_id = (SELECT current_association()));
+-- An account sees its own roles in every association: the list of "my associations".
+CREATE POLICY of_account ON association_roles FOR SELECT USING (account_id = (SELECT current_account()));
+--> statement-breakpoint
+ALTER TABLE settings ENABLE ROW LEVEL SECURITY;
+ALTER TABLE settings FORCE ROW LEVEL SECURITY;
+CREATE POLICY of_association ON settings USING (association_id = (SELECT current_association()));
+--> statement-breakpoint
+ALTER TABLE organisations ENABLE ROW LEVEL SECURITY;
+ALTER TABLE organisations FORCE ROW LEVEL SECURITY;
+CREATE POLICY of_association ON organisations USING (association_id = (SELECT current_association()));
+--> statement-breakpoint
+ALTER TABLE people ENABLE ROW LEVEL SECURITY;
+ALTER TABLE people FORCE ROW LEVEL SECURITY;
+CREATE POLICY of_association ON people USING (association_id = (SELECT current_association()));
+CREATE POLICY of_account ON people FOR SELECT USING (account_id = (SELECT current_account()));
+--> statement-breakpoint
+ALTER TABLE bodies ENABLE ROW LEVEL SECURITY;
+ALTER TABLE bodies FORCE ROW LEVEL SECURITY;
+CREATE POLICY of_association ON bodies USING (association_id = (SELECT current_association()));
+--> statement-breakpoint
+ALTER TABLE mandates ENABLE ROW LEVEL SECURITY;
+ALTER TABLE mandates FORCE ROW LEVEL SECURITY;
+CREATE POLICY of_association ON mandates USING (association_id = (SELECT current_association()));
+--> statement-breakpoint
+ALTER TABLE meetings ENABLE ROW LEVEL SECURITY;
+ALTER TABLE meetings FORCE ROW LEVEL SECURITY;
+CREATE POLICY of_association ON meetings USING (association_id = (SELECT current_association()));
+--> statement-breakpoint
+ALTER TABLE agenda_items ENABLE ROW LEVEL SECURITY;
+ALTER TABLE agenda_items FORCE ROW LEVEL SECURITY;
+CREATE POLICY of_association ON agenda_items USING (association_id = (SELECT current_association()));
+--> statement-breakpoint
+ALTER TABLE item_notes ENABLE ROW LEVEL SECURITY;
+ALTER TABLE item_notes FORCE ROW LEVEL SECURITY;
+CREATE POLICY of_association ON item_notes USING (association_id = (SELECT current_association()));
+--> statement-breakpoint
+ALTER TABLE attendances ENABLE ROW LEVEL SECURITY;
+ALTER TABLE attendances FORCE ROW LEVEL SECURITY;
+CREATE POLICY of_association ON attendances USING (association_id = (SELECT current_association()));
+--> statement-breakpoint
+ALTER TABLE decisions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE decisions FORCE ROW LEVEL SECURITY;
+CREATE POLICY of_association ON decisions USING (association_id = (SELECT current_association()));
+--> statement-breakpoint
+ALTER TABLE decision_tallies ENABLE ROW LEVEL SECURITY;
+ALTER TABLE decision_tallies FORCE ROW LEVEL SECURITY;
+CREATE POLICY of_association ON decision_tallies USING (association_id = (SELECT current_association()));
+--> statement-breakpoint
+
+-- A setting of a body cannot point at a body of another association.
+ALTER TABLE settings ADD CONSTRAINT setting_body
+  FOREIGN KEY (association_id, body_id) REFERENCES bodies (association_id, id);
+--> statement-breakpoint
+
+-- A person sits once at a time in a body; a body has one chair and one vice-chair at a time. Both days are included.
+ALTER TABLE mandates ADD CONSTRAINT mandate_person_once EXCLUDE USING gist (
+  association_id WITH =, body_id WITH =, person_id WITH =, daterange(from_day, to_day, '[]') WITH &&
+) WHERE (person_id IS NOT NULL);
+ALTER TABLE mandates ADD CONSTRAINT mandate_office_once EXCLUDE USING gist (
+  association_id WITH =, body_id WITH =, office WITH =, daterange(from_day, to_day, '[]') WITH &&
+) WHERE (office IN ('chair', 'vice-chair', 'treasurer'));
+--> statement-breakpoint
+
+-- Deferred: a move rewrites several positions in one statement after another.
+ALTER TABLE agenda_items ADD CONSTRAINT item_position_once
+  UNIQUE NULLS NOT DISTINCT (association_id, meeting_id, parent_id, position) DEFERRABLE INITIALLY DEFERRED;
+--> statement-breakpoint
+
+ALTER TABLE journal_entries ADD CONSTRAINT journal_chain
+  CHECK (chain = coalesce(association_id, '00000000-0000-0000-0000-000000000000'::uuid));
+ALTER TABLE journal_entries ADD CONSTRAINT journal_association FOREIGN KEY (association_id) REFERENCES associations (id);
+ALTER TABLE journal_entries ENABLE ROW LEVEL SECURITY;
+ALTER TABLE journal_entries FORCE ROW LEVEL SECURITY;
+-- Inside an association: its chain. Outside: the chain of the installation (accounts, operator), never an association's.
+CREATE POLICY of_chain ON journal_entries USING (association_id IS NOT DISTINCT FROM (SELECT current_association()));
+--> statement-breakpoint
+CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER journal_is_append_only BEFORE UPDATE OR DELETE ON journal_entries
+  FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER journal_is_never_emptied BEFORE TRUNCATE ON journal_entries
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
