@@ -1,4 +1,4 @@
-import type { CanvasElement, Column as LaidColumn, Content } from 'pdfmake/interfaces.js';
+import type { Column as LaidColumn, Content } from 'pdfmake/interfaces.js';
 import type { Sector } from '#lib/kernel/sectors.ts';
 import type { Block } from './blocks.ts';
 import { CONTENT_WIDTH, RULE, look, type Page } from './pdf-look.ts';
@@ -9,8 +9,9 @@ type Attendance = Extract<Block, { kind: 'attendance' }>;
 type Group = Attendance['groups'][number];
 type Column = Group['columns'][number];
 
-/** Longer rows may be broken over two pages: pdfmake would lose what does not fit. */
-const SHORT = 300;
+/** Only what surely fits on a page is kept whole: pdfmake would lose the rest. In signs, and in rows. */
+const SHORT = 150;
+const FEW = 10;
 
 const GAP = 22;
 const WIDTH = (CONTENT_WIDTH - GAP) / 2;
@@ -24,21 +25,25 @@ function layOutGroup(group: Group, page: Page): Content {
   const pairs = group.columns.flatMap((_, index) =>
     index % 2 === 0 ? [group.columns.slice(index, index + 2)] : [],
   );
-  return {
+  const title: Content = {
+    ...write(group.title, look.subheading, { type: 'P', parent: page.root }, page),
+    headlineLevel: 9,
     margin: [0, 4, 0, 3],
-    stack: [
-      {
-        ...write(group.title, look.subheading, { type: 'P', parent: page.root }, page),
-        headlineLevel: 9,
-        margin: [0, 0, 0, 3],
-      },
-      ...pairs.map((pair) => ({
-        margin: [0, 0, 0, 6] as [number, number, number, number],
-        columnGap: GAP,
-        columns: pair.map((column) => layOutColumn(column, page)),
-      })),
-    ],
   };
+  return {
+    stack: pairs.map((pair, index) => ({
+      unbreakable: pair.every(({ rows }) => rows.length <= FEW && rows.every(isShort)),
+      margin: [0, 0, 0, 6] as [number, number, number, number],
+      stack: [
+        ...(index === 0 ? [title] : []),
+        { columnGap: GAP, columns: pair.map((column) => layOutColumn(column, page)) },
+      ],
+    })),
+  };
+}
+
+function isShort(row: Column['rows'][number]): boolean {
+  return Object.values(row).join('').length < SHORT;
 }
 
 function layOutColumn(column: Column, page: Page): LaidColumn {
@@ -51,10 +56,7 @@ function layOutColumn(column: Column, page: Page): LaidColumn {
         ? title
         : {
             columnGap: 0,
-            columns: [
-              { width: 11, canvas: [shape(column.sector)] },
-              { ...title, width: '*' },
-            ],
+            columns: [shape(column.sector), { ...title, width: '*' }],
           },
       {
         margin: [0, 2, 0, 3],
@@ -72,14 +74,15 @@ function organisationShare({ name, office = '', organisation = '' }: Column['row
 }
 
 function layOutRow(row: Column['rows'][number], list: Tag, page: Page): Content {
-  const tag: Tag = { type: 'LBody', parent: { type: 'LI', parent: list } };
+  const body: Tag = { type: 'LBody', parent: { type: 'LI', parent: list } };
+  const tag: Tag = { type: 'P', parent: body };
   const name = write(row.office === undefined ? row.name : `${row.name}, `, look.row, tag, page);
   const office = write(row.office ?? '', look.row, tag, page).text.map((piece) => ({
     ...piece,
     noWrap: true,
   }));
   return {
-    unbreakable: Object.values(row).join('').length < SHORT,
+    unbreakable: isShort(row),
     margin: [0, 0, 0, 1.5],
     columnGap: 6,
     columns: [
@@ -94,7 +97,7 @@ function layOutRow(row: Column['rows'][number], list: Tag, page: Page): Content 
         ? []
         : [
             {
-              ...write(row.organisation, look.place, tag, page),
+              ...write(row.organisation, look.place, { type: 'P', parent: body }, page),
               width: `${organisationShare(row)}%`,
               alignment: 'right' as const,
             },
@@ -103,24 +106,16 @@ function layOutRow(row: Column['rows'][number], list: Tag, page: Page): Content 
   };
 }
 
-/** Each sector has its colour and its shape, so that it is known in black and white too. */
-function shape(sector: Sector): CanvasElement {
-  switch (sector) {
-    case 'public':
-      return { type: 'rect', x: 0, y: 3.2, w: 6, h: 6, color: '#2f4b8f' };
-    case 'associative':
-      return { type: 'ellipse', x: 3.2, y: 6.2, r1: 3.2, r2: 3.2, color: '#b1502a' };
-    case 'government':
-      return {
-        type: 'polyline',
-        closePath: true,
-        color: '#6b6558',
-        points: [
-          { x: 3.5, y: 2.4 },
-          { x: 7, y: 6.2 },
-          { x: 3.5, y: 10 },
-          { x: 0, y: 6.2 },
-        ],
-      };
-  }
+/**
+ * Each sector has its colour and its shape, so that it is known in black and white too. Pictures rather than
+ * drawing on the page: pdfmake moves the points of a drawing again each time it lays the pages out anew.
+ */
+const SHAPES: Record<Sector, string> = {
+  public: '<rect x="0.5" y="2.8" width="6" height="6" fill="#2f4b8f"/>',
+  associative: '<circle cx="3.5" cy="5.8" r="3.2" fill="#b1502a"/>',
+  government: '<path d="M3.5 2 L7 5.8 L3.5 9.6 L0 5.8 Z" fill="#6b6558"/>',
+};
+
+function shape(sector: Sector): LaidColumn {
+  return { width: 11, svg: `<svg width="11" height="10" viewBox="0 0 11 10">${SHAPES[sector]}</svg>` };
 }

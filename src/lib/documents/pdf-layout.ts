@@ -10,7 +10,7 @@ import { write } from './pdf-text.ts';
  * Past these many characters, a decision and a cell may run over two pages. pdfmake loses what does not fit on
  * one page of a piece that must not be broken, so that only what surely fits is kept whole.
  */
-const LONG = 1400;
+const LONG = 900;
 const SHORT = 200;
 const FEW_SIGNATURES = 8;
 
@@ -282,6 +282,8 @@ function layOutTable(table: Extract<Block, { kind: 'table' }>, page: Page, inden
         page,
       ),
       alignment: table.align?.[column] ?? ('left' as const),
+      // A figure is never cut.
+      noWrap: table.align?.[column] === 'right' && plainText(cell).length < 30,
     }));
   };
   const caption: Content[] =

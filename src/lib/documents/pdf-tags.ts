@@ -90,7 +90,7 @@ export function tagStructure(): void {
     }
   };
 
-  for (const name of ['renderVector', 'renderWatermark']) {
+  for (const name of ['renderVector', 'renderSVG', 'renderWatermark']) {
     const draw = prototype[name];
     if (!draw) throw new Error(`This version of pdfmake has no ${name}.`);
     prototype[name] = function (...rest) {

@@ -4,7 +4,7 @@ import { INK, type Look, type Page } from './pdf-look.ts';
 import type { Tag } from './pdf-tags.ts';
 
 /** Natural line height of the fonts, as a multiple of their size: leading is told in points. */
-const NATURAL = { serif: 1.371, sans: 1.257 };
+const NATURAL = { serif: 1.371, sans: 1.424 };
 
 /**
  * A text ready for pdfmake, in one look. Without a tag it is decoration (running head, foot), that screen

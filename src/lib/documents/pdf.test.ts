@@ -197,6 +197,14 @@ describe('pages', () => {
     }
   });
 
+  it('keep what stands above a moved title in its place', async () => {
+    const nameAt = async (document: Document) =>
+      /yMin="([\d.]+)".*>Nicaise</.exec(ask('pdftotext', await renderPdf(document), '-bbox'))?.[1];
+    const alone = await nameAt(withBlocks(...PV.blocks.slice(0, 3)));
+    expect(alone).toBeDefined();
+    expect(await nameAt(withBlocks(...PV.blocks.slice(0, 3), ...items(40)))).toBe(alone);
+  });
+
   it('repeat the header of a table, read once', async () => {
     const rows = Array.from({ length: 120 }, (_, index) => [`Ligne ${index}`, `${index},00 €`]);
     const bytes = await renderPdf(
@@ -239,7 +247,10 @@ describe('any document', () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(
-          fc.tuple(fc.constantFrom('paragraph', 'list', 'decision', 'table', 'item', 'movement'), amount),
+          fc.tuple(
+            fc.constantFrom('paragraph', 'list', 'decision', 'table', 'item', 'movement', 'attendance'),
+            amount,
+          ),
           {
             minLength: 5,
             maxLength: 20,
@@ -282,6 +293,22 @@ describe('any document', () => {
                     [take(count), take(3), take(3)],
                     [take(2), take(count), take(0)],
                   ],
+                };
+              case 'attendance':
+                return {
+                  kind,
+                  groups: [1, 2].map((extra) => ({
+                    title: take(extra),
+                    columns: (['public', 'associative', 'government'] as const).map((sector) => ({
+                      title: take(1),
+                      sector,
+                      rows: Array.from({ length: count % 15 }, (_, index) => ({
+                        name: take(1),
+                        remark: take(index === 3 ? count : 1),
+                        organisation: take(1),
+                      })),
+                    })),
+                  })),
                 };
               case 'item':
                 return {
