@@ -22,12 +22,12 @@ export async function printSignInLink(words: string[], configuration: Configurat
     log: pino({ enabled: false }),
   });
   try {
-    const outcome = await signInLink(house, values.email, { now: house.clock.now() });
+    const outcome = await signInLink(house, values.email);
     if (!outcome.done) {
       console.error(outcome.refusal.sentence);
       return 1;
     }
-    console.log(outcome.value.address);
+    console.log(outcome.value.link);
     return 0;
   } finally {
     await house.connection.close();

@@ -3,16 +3,16 @@ import { resolve } from '$app/paths';
 /** Every address of the application is built here, and nowhere else. */
 export const addresses = {
   home: () => resolve('/'),
-  signIn: (next?: string) => resolve('/sign-in') + (next ? `?next=${encodeURIComponent(next)}` : ''),
-  signInCode: () => resolve('/sign-in/code'),
-  passkeySignIn: () => resolve('/sign-in/passkey'),
-  secondFactor: (next: string) => resolve('/sign-in/second-factor') + `?next=${encodeURIComponent(next)}`,
-  passkeySecondFactor: () => resolve('/sign-in/second-factor/passkey'),
+  signIn: (next?: string) => resolve('/(account)/sign-in') + (next ? `?next=${encodeURIComponent(next)}` : ''),
+  signInCode: () => resolve('/(account)/sign-in/code'),
+  passkeySignIn: () => resolve('/(account)/sign-in/passkey'),
+  secondFactor: (next: string) => resolve('/(account)/sign-in/second-factor') + `?next=${encodeURIComponent(next)}`,
+  passkeySecondFactor: () => resolve('/(account)/sign-in/second-factor/passkey'),
   signOut: () => resolve('/sign-out'),
-  account: () => resolve('/account'),
-  accountSecondFactor: () => resolve('/account/second-factor'),
-  newPasskey: () => resolve('/account/second-factor/passkey'),
-  start: () => resolve('/start'),
+  account: () => resolve('/(account)/account'),
+  accountSecondFactor: () => resolve('/(account)/account/second-factor'),
+  newPasskey: () => resolve('/(account)/account/second-factor/passkey'),
+  start: () => resolve('/(account)/start'),
   demonstration: () => resolve('/demonstration'),
   meetings: (association: string, filter: { year?: number | undefined; body?: string | undefined } = {}) => {
     const query = new URLSearchParams();

@@ -1,4 +1,4 @@
-import type { Editor } from '@tiptap/core';
+import type { Editor, JSONContent } from '@tiptap/core';
 import type { RichText } from '#lib/documents/rich-text.ts';
 import { m } from '#lib/paraglide/messages.js';
 
@@ -51,6 +51,11 @@ export const TOOLS: readonly {
   },
 ];
 
+/** Our notes are the editor's own JSON, only stricter and read-only. */
+export function editable(content: RichText): JSONContent {
+  return content as unknown as JSONContent;
+}
+
 /** Loads the editor on demand and puts it in place: pages that only read do not pay for it. */
 export async function mountEditor(
   element: HTMLElement,
@@ -70,7 +75,7 @@ export async function mountEditor(
     element,
     // The policy of the page refuses inline styles; the few rules needed are in the component.
     injectCSS: false,
-    content: options.content,
+    content: options.content && editable(options.content),
     extensions: [
       StarterKit.configure({
         blockquote: false,

@@ -7,8 +7,18 @@ import { command } from '#lib/platform/commands.ts';
 import type { House } from '#lib/platform/house.ts';
 import type { MeetingForm, meetingChangeForm } from '../../forms.ts';
 import { mayPrepare } from '../../policy.ts';
+import type { MeetingKind } from '../../vocabulary.ts';
 import { meetingToPrepare } from '../load.ts';
 import { attendances, meetings } from '../tables.ts';
+
+/** What a stale change meets: the meeting as it is now. */
+export interface CurrentMeeting {
+  readonly kind: MeetingKind;
+  readonly heldOn: string;
+  readonly startsAt: string | null;
+  readonly place: string | null;
+  readonly version: number;
+}
 
 /** Creates a meeting of a body. Refuses an unknown body and a second meeting of one body at the same day and hour. */
 export function createMeeting(
@@ -79,7 +89,7 @@ export function changeMeeting(
       return refuse(
         'stale',
         'Quelqu’un a modifié cette réunion entre-temps. Voici la version actuelle et la vôtre : choisissez, puis enregistrez.',
-        { details: { current: { ...before, version: meeting.version } } },
+        { details: { current: { ...before, version: meeting.version } satisfies CurrentMeeting } },
       );
     if (next.heldOn !== meeting.heldOn) {
       const [recorded] = await tx

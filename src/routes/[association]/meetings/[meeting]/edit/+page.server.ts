@@ -3,7 +3,7 @@ import { fail, setError, superValidate } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
 import { meetingChangeForm } from '#lib/meetings/forms.ts';
 import { mayPrepare } from '#lib/meetings/policy.ts';
-import { changeMeeting } from '#lib/meetings/server/commands/planning.ts';
+import { changeMeeting, type CurrentMeeting } from '#lib/meetings/server/commands/planning.ts';
 import { addresses } from '../../../../addresses.ts';
 import { statusOf, visitOf } from '../../../../server/access.ts';
 import { meetingOr404 } from '../../../../server/meeting.ts';
@@ -36,7 +36,7 @@ export const actions: Actions = {
       if (refusal.code === 'not-found') error(404, refusal.sentence);
       if (refusal.code === 'stale') {
         // Saving again keeps what was typed; the page shows what is there now beside it.
-        const { current } = refusal.details as { current: typeof form.data };
+        const { current } = refusal.details as { current: CurrentMeeting };
         form.data.version = current.version;
         setError(form, '', refusal.sentence);
         return fail(409, { form, current });
