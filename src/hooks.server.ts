@@ -73,10 +73,15 @@ const association: Handle = async ({ event, resolve }) => {
 
 export const handle = sequence(language, headers, session, secondFactorGate, association);
 
-/** A bug: the log has all of it under an identifier, the person gets the identifier alone. */
-export const handleError: HandleServerError = ({ error, event, status, message }) => {
-  if (status === 404) return { message };
+/**
+ * A bug: the log has all of it under an identifier, the person gets the identifier alone. What we refused ourselves and
+ * addresses that lead nowhere are no bugs.
+ */
+export const handleError: HandleServerError = (caught) => {
+  if (caught.kind === 'app') return caught.error;
+  if (caught.kind === 'framework') return { message: caught.error.message };
+  const { event, error } = caught;
   const id = crypto.randomUUID().slice(0, 8);
   event.locals.house?.log.error({ id, err: error, route: event.route.id, method: event.request.method });
-  return { message, id };
+  return { message: 'Une erreur inattendue s’est produite.', id };
 };

@@ -12,8 +12,9 @@ import { serve } from './serve.ts';
 export async function demonstrate(configuration: Configuration): Promise<void> {
   if (!existsSync(join(projectRoot(), 'build', 'handler.js'))) {
     console.log('Construction de l’application (une fois)…');
-    const { build } = await import('vite');
-    await build({ logLevel: 'error', root: projectRoot() });
+    const { createBuilder } = await import('vite');
+    const builder = await createBuilder({ logLevel: 'error', root: projectRoot() });
+    await builder.buildApp();
   }
   const home = await readyDatabase('demonstration');
   const house = await openHouse({
