@@ -23,7 +23,7 @@ describe('decisionForm', () => {
     ['trop de voix', { publicFor: '10001' }],
     ['une case qui dit autre chose', { secret: 'non' }],
     ['une voix de la présidence inconnue', { chairVote: 'abstention' }],
-  ])('refuse %s, avec une phrase', (_, more) => {
+  ])('refuse %s', (_, more) => {
     const parsed = decisionForm.safeParse({ ...minimal, ...more });
     expect(parsed.success).toBe(false);
   });
