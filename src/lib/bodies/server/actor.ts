@@ -73,7 +73,11 @@ export async function enterAssociation(
 export async function associationsOf(house: House, accountId: string): Promise<AssociationHead[]> {
   const open: AssociationHead[] = [];
   for (const association of await associationsKnowing(house.db, accountId)) {
-    const entered = await enterAssociation(house, { slug: association.slug, accountId, secondFactorPassed: true });
+    const entered = await enterAssociation(house, {
+      slug: association.slug,
+      accountId,
+      secondFactorPassed: true,
+    });
     if (entered) open.push(association);
   }
   return open;

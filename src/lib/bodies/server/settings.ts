@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { SettingForm } from '#lib/associations/forms.ts';
 import { mayChangeSettings } from '#lib/associations/policy.ts';
 import {
@@ -52,6 +52,8 @@ export function changeSetting(house: House, actor: Actor, form: SettingForm): Pr
       eq(settings.key, key),
       bodyId === null ? isNull(settings.bodyId) : eq(settings.bodyId, bodyId),
     );
+    // The JSON null is a value ("no quorum"); the driver would write the SQL one.
+    const stored = { value: sql`${JSON.stringify(value)}::text::jsonb`, source };
     const [before] = await tx
       .select({ value: settings.value, source: settings.source })
       .from(settings)
@@ -63,8 +65,8 @@ export function changeSetting(house: House, actor: Actor, form: SettingForm): Pr
     }
     await tx
       .insert(settings)
-      .values({ associationId: actor.associationId, bodyId, key, ...after })
-      .onConflictDoUpdate({ target: [settings.associationId, settings.bodyId, settings.key], set: after });
+      .values({ associationId: actor.associationId, bodyId, key, ...stored })
+      .onConflictDoUpdate({ target: [settings.associationId, settings.bodyId, settings.key], set: stored });
     journal({
       act: 'setting.changed',
       subject: { kind: 'setting', id: bodyId === null ? key : `${bodyId}/${key}` },

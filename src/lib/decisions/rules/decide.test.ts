@@ -158,6 +158,11 @@ describe('decide', () => {
       'adopted',
     ],
     [
+      'T29 : OA de 3, 1-1 et une abstention, voix prépondérante',
+      { bodyKind: 'board', votes: { for: 1, against: 1, abstention: 1 }, rules: CASTING, chairVote: 'for' },
+      'adopted',
+    ],
+    [
       'OA de 4, 2-2, voix prépondérante',
       { bodyKind: 'board', votes: { for: 2, against: 2 }, rules: CASTING, chairVote: 'for' },
       'adopted',
@@ -350,6 +355,11 @@ describe('decide', () => {
     ],
   ])('explains: %s', (_, given, sentence) => {
     expect(vote(given).explanation).toContain(sentence);
+  });
+
+  it('M3 : sur 0 voix, il en aurait fallu au moins une', () => {
+    const { conditions } = vote({ kind: 'statutes', votes: { abstention: 3 } });
+    expect(conditions.at(-1)).toMatchObject({ label: 'Ensemble', votes: 0, base: 0, needed: 1 });
   });
 
   it('M10 : dit l’égalité, et si la présidence l’a tranchée', () => {

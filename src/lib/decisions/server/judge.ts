@@ -1,13 +1,11 @@
 import { and, eq, lt, max, sql } from 'drizzle-orm';
 import { collegesCounted } from '#lib/associations/rules/statutes.ts';
-import { statutesOf } from '#lib/associations/server/settings.ts';
-import { compositionOn } from '#lib/bodies/server/queries.ts';
 import { bodies } from '#lib/bodies/server/tables.ts';
 import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import { COLLEGES } from '#lib/kernel/sectors.ts';
-import { presencesOf } from '#lib/meetings/rules/presence.ts';
 import { checkSecondMeeting } from '#lib/meetings/rules/second-meeting.ts';
-import { attendances, meetings } from '#lib/meetings/server/tables.ts';
+import { sittingOf } from '#lib/meetings/server/sitting.ts';
+import { meetings } from '#lib/meetings/server/tables.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import { tallyTyped, type CountedVote } from '../forms.ts';
 import { checkCounts, votesIn } from '../rules/counts.ts';
@@ -37,27 +35,16 @@ export async function judge(
       { field: 'kind', source: 'CSA 9:12' },
     );
 
-  const recorded = await tx
-    .select({ mandateId: attendances.mandateId, state: attendances.state })
-    .from(attendances)
-    .where(eq(attendances.meetingId, meeting.id));
-  if (recorded.length === 0)
+  const sitting = await sittingOf(tx, { id: meeting.id, body, heldOn: meeting.heldOn });
+  if (sitting.recorded === 0)
     return refuse(
       'attendance-not-recorded',
       'Impossible d’enregistrer une décision sans les présences\u00a0: notez d’abord qui est là.',
       { field: 'counts' },
     );
-  const states = new Map(recorded.map(({ mandateId, state }) => [mandateId, state]));
-  const composition = await compositionOn(tx, body.id, meeting.heldOn);
-  const seats = composition.map((seat) => ({
-    ...seat,
-    vacant: seat.person === null,
-    state: states.get(seat.mandateId) ?? null,
-  }));
-
-  const statutes = await statutesOf(tx, body);
+  const { statutes } = sitting;
   const expected = collegesCounted(statutes);
-  const presences = new Map(presencesOf(body.kind, seats, statutes).map((each) => [each.college, each]));
+  const presences = new Map(sitting.presences.map((each) => [each.college, each]));
   // Votes typed where these statutes count none are kept, so that the check refuses them instead of losing them.
   const counts = [...COLLEGES, null].flatMap((college) => {
     const tally = tallyTyped(form, college);
