@@ -25,20 +25,28 @@ function layOutGroup(group: Group, page: Page): Content {
   const pairs = group.columns.flatMap((_, index) =>
     index % 2 === 0 ? [group.columns.slice(index, index + 2)] : [],
   );
-  const title: Content = {
-    ...write(group.title, look.subheading, { type: 'P', parent: page.root }, page),
-    headlineLevel: 9,
-    margin: [0, 4, 0, 3],
-  };
+  const title = write(group.title, look.subheading, { type: 'P', parent: page.root }, page);
   return {
-    stack: pairs.map((pair, index) => ({
-      unbreakable: pair.every(({ rows }) => rows.length <= FEW && rows.every(isShort)),
-      margin: [0, 0, 0, 6] as [number, number, number, number],
-      stack: [
-        ...(index === 0 ? [title] : []),
-        { columnGap: GAP, columns: pair.map((column) => layOutColumn(column, page)) },
-      ],
-    })),
+    stack: pairs.map((pair, index) => {
+      const whole = pair.every(({ rows }) => rows.length <= FEW && rows.every(isShort));
+      return {
+        unbreakable: whole,
+        margin: [0, 0, 0, 6] as [number, number, number, number],
+        stack: [
+          ...(index > 0
+            ? []
+            : [
+                {
+                  ...title,
+                  margin: [0, 4, 0, 3] as [number, number, number, number],
+                  // A page break decided inside a piece kept whole would lose all of it.
+                  ...(!whole && { headlineLevel: 9 }),
+                },
+              ]),
+          { columnGap: GAP, columns: pair.map((column) => layOutColumn(column, page)) },
+        ],
+      };
+    }),
   };
 }
 
