@@ -3,10 +3,12 @@ import { resolve } from '$app/paths';
 /** Every address of the application is built here, and nowhere else. */
 export const addresses = {
   home: () => resolve('/'),
-  signIn: (next?: string) => resolve('/(account)/sign-in') + (next ? `?next=${encodeURIComponent(next)}` : ''),
+  signIn: (next?: string) =>
+    resolve('/(account)/sign-in') + (next ? `?next=${encodeURIComponent(next)}` : ''),
   signInCode: () => resolve('/(account)/sign-in/code'),
   passkeySignIn: () => resolve('/(account)/sign-in/passkey'),
-  secondFactor: (next: string) => resolve('/(account)/sign-in/second-factor') + `?next=${encodeURIComponent(next)}`,
+  secondFactor: (next: string) =>
+    resolve('/(account)/sign-in/second-factor') + `?next=${encodeURIComponent(next)}`,
   passkeySecondFactor: () => resolve('/(account)/sign-in/second-factor/passkey'),
   signOut: () => resolve('/sign-out'),
   account: () => resolve('/(account)/account'),

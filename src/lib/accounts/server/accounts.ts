@@ -5,12 +5,6 @@ import { accountAct, authorOf } from './act.ts';
 import type { SignedIn } from './sessions.ts';
 import { accounts } from './tables.ts';
 
-/** Whether nobody has an account yet: the page of the first start is then open. */
-export async function isFirstStart(house: House): Promise<boolean> {
-  const rows = await house.db.select({ id: accounts.id }).from(accounts).limit(1);
-  return rows.length === 0;
-}
-
 /** Changes the name under which an account appears. `name` is what the form accepted. */
 export function renameAccount(house: House, who: SignedIn, name: string): Promise<Outcome<undefined>> {
   return accountAct(house, async ({ tx, journal }) => {

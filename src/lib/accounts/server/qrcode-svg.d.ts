@@ -1,5 +1,5 @@
 declare module 'qrcode-svg' {
-  export default class QRCode {
+  class QRCode {
     constructor(options: {
       content: string;
       width: number;
@@ -12,4 +12,5 @@ declare module 'qrcode-svg' {
     });
     svg(): string;
   }
+  export = QRCode;
 }

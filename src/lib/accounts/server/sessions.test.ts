@@ -7,7 +7,7 @@ import {
   VISITOR,
 } from '../../../../tests/fixtures/account-house.ts';
 import { secondsAfter } from '../rules.ts';
-import { isFirstStart, renameAccount } from './accounts.ts';
+import { renameAccount } from './accounts.ts';
 import { devicesOf, endOtherSessions, endSession, openSession, validateSession } from './sessions.ts';
 import { sessions } from './tables.ts';
 
@@ -137,6 +137,5 @@ describe('my name', () => {
         after: { name: 'An Peeters-Dubois' },
       },
     ]);
-    expect(await isFirstStart(home.house)).toBe(false);
   });
 });

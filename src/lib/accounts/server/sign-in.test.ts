@@ -12,7 +12,6 @@ import {
 import { secondsAfter } from '../rules.ts';
 import { forgetExpired } from './expiry.ts';
 import {
-  enterDemonstration,
   readLink,
   renewLink,
   requestOf,
@@ -165,9 +164,9 @@ describe('the link', () => {
 
   it('is printed for the operator, without message, for an account only', async () => {
     const messages = await count(outbox);
-    const { link } = doneValue(await signInLink(home.house, email.toUpperCase()));
-    expect(link).toMatch(/^https:\/\/gouvernance\.example\.be\/sign-in\/link\/[\w-]{43}$/);
-    expect(refusalOf(await withLink(link.split('/').at(-1)!))).toBeNull();
+    const { address } = doneValue(await signInLink(home.house, email.toUpperCase()));
+    expect(address).toMatch(/^https:\/\/gouvernance\.example\.be\/sign-in\/link\/[\w-]{43}$/);
+    expect(refusalOf(await withLink(address.split('/').at(-1)!))).toBeNull();
     expect(refusalOf(await signInLink(home.house, 'nobody@example.be'))).toBe('no-account');
     expect(await count(outbox)).toBe(messages);
   });
@@ -284,18 +283,6 @@ describe('the message', () => {
     await ask('markup@example.be');
     const { row } = await home.lastMail('markup@example.be');
     expect(row.html).toContain('&#60;img src=x&#62; &#38; &#34;co&#34;');
-  });
-});
-
-describe('the demonstration', () => {
-  it('lets one in as a person of the story; nowhere else', async () => {
-    const demonstration = { ...home.house, demonstration: true };
-    const { token } = doneValue(await enterDemonstration(demonstration, { email, visitor: VISITOR }));
-    expect((await home.who(token)).account.email).toBe(email);
-    expect(refusalOf(await enterDemonstration(home.house, { email, visitor: VISITOR }))).toBe('not-found');
-    expect(
-      refusalOf(await enterDemonstration(demonstration, { email: 'nobody@example.be', visitor: VISITOR })),
-    ).toBe('not-found');
   });
 });
 

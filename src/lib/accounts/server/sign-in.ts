@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import { done, notFound, refuse, type Outcome } from '#lib/kernel/refusals.ts';
+import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import type { House } from '#lib/platform/house.ts';
 import { queueMail } from '#lib/platform/mail/outbox.ts';
 import { countedAddress, truncatedAddress } from '../devices.ts';
@@ -63,7 +63,7 @@ export function requestSignIn(
  * A link that signs in once within 24 hours, without any message: for the operator's command line. Refuses when no
  * account has this e-mail address.
  */
-export function signInLink(house: House, email: string): Promise<Outcome<{ link: string }>> {
+export function signInLink(house: House, email: string): Promise<Outcome<{ address: string }>> {
   return accountAct(house, async (act) => {
     const [account] = await act.tx
       .select()
@@ -85,7 +85,7 @@ export function signInLink(house: House, email: string): Promise<Outcome<{ link:
         after: { accountId: account.id, by: 'command-line' },
       },
     );
-    return done({ link });
+    return done({ address: link });
   });
 }
 
@@ -246,27 +246,4 @@ async function enter(
     after: { means, requestId: request.id, address: truncatedAddress(visitor.address) },
   });
   return { token: session.token, next: request.next };
-}
-
-/** Signs in as a person of the story. Refuses outside a demonstration, and for who is not in the story. */
-export function enterDemonstration(
-  house: House,
-  { email, visitor }: { email: string; visitor: Visitor },
-): Promise<Outcome<{ token: string }>> {
-  return accountAct(house, async (act) => {
-    const [account] = house.demonstration
-      ? await act.tx.select().from(accounts).where(eq(accounts.email, email))
-      : [];
-    if (!account) return notFound();
-    const session = await openSession(act.tx, account.id, visitor, {
-      now: act.now,
-      secondFactorPassed: false,
-    });
-    act.journal(authorOf(account), {
-      act: 'sign-in.succeeded',
-      subject: { kind: 'session', id: session.id },
-      after: { means: 'demonstration' },
-    });
-    return done({ token: session.token });
-  });
 }

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { doneValue, openAccountHouse, VISITOR } from '../../../../tests/fixtures/account-house.ts';
-import { isFirstStart } from '#lib/accounts/server/accounts.ts';
 import { accounts, sessions } from '#lib/accounts/server/tables.ts';
 import { inAssociation } from '#lib/platform/database.ts';
 import { verifyChain } from '#lib/platform/journal.ts';
 import { createFirstAssociation } from './first-start.ts';
+import { isFirstStart } from './queries.ts';
 import { rolesOf } from './roles.ts';
-import { associations } from './tables.ts';
+import { accountAssociations, associationRoles, associations } from './tables.ts';
 
 let home: Awaited<ReturnType<typeof openAccountHouse>>;
 beforeAll(async () => {
@@ -25,12 +25,12 @@ const start = (slug: string) =>
   });
 
 it('creates one association and its coordinator, two first starts at once included', async () => {
-  expect(await isFirstStart(home.house)).toBe(true);
+  expect(await isFirstStart(home.house.db)).toBe(true);
   const outcomes = await Promise.all([start('one'), start('two'), start('three')]);
   const winners = outcomes.filter((outcome) => outcome.done);
   expect(winners).toHaveLength(1);
   for (const outcome of outcomes) if (!outcome.done) expect(outcome.refusal.code).toBe('already-started');
-  expect(await isFirstStart(home.house)).toBe(false);
+  expect(await isFirstStart(home.house.db)).toBe(false);
 
   const { token, slug } = doneValue(winners[0]!);
   const { account, session } = await home.who(token);
@@ -47,4 +47,8 @@ it('creates one association and its coordinator, two first starts at once includ
   const chain = await inAssociation(home.house.db, association!.id, (tx) => verifyChain(tx, association!.id));
   expect(chain).toEqual({ entries: 2, broken: null });
   expect(await start('four')).toMatchObject({ done: false, refusal: { code: 'already-started' } });
+
+  // An account without role left there is no longer known by the association.
+  await inAssociation(home.house.db, association!.id, (tx) => tx.delete(associationRoles));
+  expect(await home.house.db.select().from(accountAssociations)).toEqual([]);
 });

@@ -3,9 +3,9 @@ import { fail, setError, superValidate } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
 import { signInForm } from '#lib/accounts/forms.ts';
 import { localPath } from '#lib/accounts/rules.ts';
-import { isFirstStart } from '#lib/accounts/server/accounts.ts';
 import { signInWithPasskey } from '#lib/accounts/server/passkeys.ts';
 import { requestSignIn } from '#lib/accounts/server/sign-in.ts';
+import { isFirstStart } from '#lib/associations/server/queries.ts';
 import { addresses } from '../../addresses.ts';
 import { writeRequestCookie } from '../../server/session-cookie.ts';
 import { enterWith, visitorOf } from '../../server/signing-in.ts';
@@ -14,7 +14,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, url }) => {
   const next = localPath(url.searchParams.get('next'));
   if (locals.account) redirect(303, next);
-  if (await isFirstStart(locals.house)) redirect(303, addresses.start());
+  if (await isFirstStart(locals.house.db)) redirect(303, addresses.start());
   return { form: await superValidate({ next }, zod4(signInForm), { errors: false }) };
 };
 

@@ -2,14 +2,14 @@ import { redirect } from '@sveltejs/kit';
 import { fail, setError, superValidate } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
 import { firstStartForm } from '#lib/accounts/forms.ts';
-import { isFirstStart } from '#lib/accounts/server/accounts.ts';
 import { createFirstAssociation } from '#lib/associations/server/first-start.ts';
+import { isFirstStart } from '#lib/associations/server/queries.ts';
 import { addresses } from '../../addresses.ts';
 import { enterWith, visitorOf } from '../../server/signing-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => {
-  if (!(await isFirstStart(locals.house))) redirect(303, addresses.signIn());
+  if (!(await isFirstStart(locals.house.db))) redirect(303, addresses.signIn());
   return { form: await superValidate(zod4(firstStartForm), { errors: false }) };
 };
 
