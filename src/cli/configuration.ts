@@ -1,3 +1,5 @@
+import { readMailConfiguration } from '#lib/platform/mail/configuration.ts';
+
 export interface Configuration {
   readonly host: string;
   readonly port: number;
@@ -29,5 +31,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
     throw new ConfigurationError(
       'PUBLIC_ADDRESS doit commencer par http:// ou https:// et ne pas avoir de chemin.',
     );
+  const mail = readMailConfiguration(environment);
+  if (!mail.done) throw new ConfigurationError(mail.refusal.sentence);
   return { host, port, publicAddress: url.origin, behindProxy: environment.TRUST_PROXY === '1' };
 }

@@ -27,7 +27,7 @@ export async function printSignInLink(words: string[], configuration: Configurat
       console.error(outcome.refusal.sentence);
       return 1;
     }
-    console.log(outcome.value.link);
+    console.log(outcome.value.address);
     return 0;
   } finally {
     await house.connection.close();

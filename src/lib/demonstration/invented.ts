@@ -37,7 +37,10 @@ export const SITTINGS: readonly InventedSitting[] = [
           counts: { publicFor: 7, associativeFor: 8 },
         },
       },
-      { number: '2', notes: 'La trésorière parcourt les comptes de 2021 et le budget de 2022 avant leur passage en AG.' },
+      {
+        number: '2',
+        notes: 'La trésorière parcourt les comptes de 2021 et le budget de 2022 avant leur passage en AG.',
+      },
       {
         number: '3',
         vote: {
@@ -49,7 +52,8 @@ export const SITTINGS: readonly InventedSitting[] = [
         number: '4',
         notes: 'Deux amendements de forme sont intégrés au texte.',
         vote: {
-          proposal: 'Le CA approuve son règlement d’ordre intérieur et celui de l’AG, pour présentation à l’AG.',
+          proposal:
+            'Le CA approuve son règlement d’ordre intérieur et celui de l’AG, pour présentation à l’AG.',
           counts: { publicFor: 7, associativeFor: 3, associativeAgainst: 4, associativeAbstention: 1 },
         },
       },

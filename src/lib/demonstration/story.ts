@@ -25,7 +25,11 @@ export const MADAMES = [
 ];
 export const UNADDRESSED = ['Pierrick'];
 
-export const COORDINATOR = { familyName: 'Jadot', givenName: 'Isaline', email: 'isaline.jadot@rslux.example' };
+export const COORDINATOR = {
+  familyName: 'Jadot',
+  givenName: 'Isaline',
+  email: 'isaline.jadot@rslux.example',
+};
 export const ASSISTANT = { familyName: 'Kinet', givenName: 'Maëlle', email: 'maelle.kinet@rslux.example' };
 export const CANDIDATE = {
   familyName: 'Noirhomme',

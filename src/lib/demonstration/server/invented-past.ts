@@ -39,15 +39,25 @@ export async function playInventedPast(house: House, coordinator: Actor): Promis
 
 async function playSitting(house: House, coordinator: Actor, sitting: InventedSitting): Promise<void> {
   const then: House = { ...house, clock: fixedClock(`${sitting.on}T${sitting.at}:00Z`) };
-  const { meetingId, version, kind } = await inAssociation(house.db, coordinator.associationId, async (tx) => {
-    const rows = await tx
-      .select({ id: meetings.id, code: bodies.code, heldOn: meetings.heldOn, version: meetings.version, kind: meetings.kind })
-      .from(meetings)
-      .innerJoin(bodies, eq(bodies.id, meetings.bodyId))
-      .where(eq(meetings.heldOn, sitting.on));
-    const row = rows.find(({ code }) => code === sitting.body)!;
-    return { meetingId: row.id, version: row.version, kind: row.kind };
-  });
+  const { meetingId, version, kind } = await inAssociation(
+    house.db,
+    coordinator.associationId,
+    async (tx) => {
+      const rows = await tx
+        .select({
+          id: meetings.id,
+          code: bodies.code,
+          heldOn: meetings.heldOn,
+          version: meetings.version,
+          kind: meetings.kind,
+        })
+        .from(meetings)
+        .innerJoin(bodies, eq(bodies.id, meetings.bodyId))
+        .where(eq(meetings.heldOn, sitting.on));
+      const row = rows.find(({ code }) => code === sitting.body)!;
+      return { meetingId: row.id, version: row.version, kind: row.kind };
+    },
+  );
   must(
     await changeMeeting(then, coordinator, meetingId, {
       kind,
@@ -59,10 +69,18 @@ async function playSitting(house: House, coordinator: Actor, sitting: InventedSi
   );
   if (!sitting.attendance) return;
 
-  const { attendance, agenda, secretary } = await inAssociation(house.db, coordinator.associationId, async (tx) => {
-    const meeting = must(await meetingView(tx, coordinator, sitting.on, meetingId));
-    return { ...(await sittingOf(tx, meeting)), agenda: meeting.agenda, secretary: (await staffOf(tx))[0]! };
-  });
+  const { attendance, agenda, secretary } = await inAssociation(
+    house.db,
+    coordinator.associationId,
+    async (tx) => {
+      const meeting = must(await meetingView(tx, coordinator, sitting.on, meetingId));
+      return {
+        ...(await sittingOf(tx, meeting)),
+        agenda: meeting.agenda,
+        secretary: (await staffOf(tx))[0]!,
+      };
+    },
+  );
   const { excused, absent } = sitting.attendance;
   const stateOf = (familyName: string) =>
     excused.includes(familyName) ? 'excused' : absent.includes(familyName) ? 'absent' : 'present';

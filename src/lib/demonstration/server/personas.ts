@@ -20,7 +20,11 @@ export async function enterAs(
     if (!account) return notFound();
     const session = await openSession(tx, account.id, visitor, { now, secondFactorPassed: true });
     await appendToJournal(tx, null, now, { accountId: account.id, name: account.name }, [
-      { act: 'sign-in.succeeded', subject: { kind: 'account', id: account.id }, after: { by: 'demonstration' } },
+      {
+        act: 'sign-in.succeeded',
+        subject: { kind: 'account', id: account.id },
+        after: { by: 'demonstration' },
+      },
     ]);
     return done(session);
   });

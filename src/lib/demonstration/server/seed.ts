@@ -34,7 +34,9 @@ const OFFICERS_SIT_IN = ['AG', 'CA'];
 /** The report gives titles only; what each item asks of the meeting is read from its words. */
 function natureOf(title: string): ItemNature {
   if (/approbation|validation|remplacement|^demandes? d['’]|^demandes de/i.test(title)) return 'decision';
-  return /^points sur|^divers$|^etat des lieux|conférence de presse/i.test(title) ? 'information' : 'discussion';
+  return /^points sur|^divers$|^etat des lieux|conférence de presse/i.test(title)
+    ? 'information'
+    : 'discussion';
 }
 
 async function insertOne<T extends { id: string }>(rows: Promise<T[]>): Promise<string> {

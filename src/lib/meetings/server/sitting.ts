@@ -32,7 +32,11 @@ export interface Sitting {
 /** The sitting of a meeting, from the mandates of its day and the attendance recorded so far. */
 export async function sittingOf(
   tx: Tx,
-  meeting: { readonly id: string; readonly body: { readonly id: string; readonly kind: BodyKind }; readonly heldOn: string },
+  meeting: {
+    readonly id: string;
+    readonly body: { readonly id: string; readonly kind: BodyKind };
+    readonly heldOn: string;
+  },
 ): Promise<Sitting> {
   const composition = await compositionOn(tx, meeting.body.id, meeting.heldOn);
   const rows = await tx

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { toPlain } from '#lib/documents/rich-text.ts';

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { z } from 'zod';
 import { toPlain, type RichText } from '#lib/documents/rich-text.ts';
 import type { Actor } from '#lib/kernel/actor.ts';

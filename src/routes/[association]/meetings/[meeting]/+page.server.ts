@@ -4,7 +4,12 @@ import { z } from 'zod';
 import type { Outcome } from '#lib/kernel/refusals.ts';
 import { decisionsOf } from '#lib/decisions/server/queries.ts';
 import { itemChangeForm, itemForm, itemMoveForm, itemRemovalForm } from '#lib/meetings/forms.ts';
-import { addItem, changeItem, moveAgendaItem, removeAgendaItem } from '#lib/meetings/server/commands/agenda.ts';
+import {
+  addItem,
+  changeItem,
+  moveAgendaItem,
+  removeAgendaItem,
+} from '#lib/meetings/server/commands/agenda.ts';
 import { sittingOf } from '#lib/meetings/server/sitting.ts';
 import { read, statusOf, visitOf } from '../../../server/access.ts';
 import { meetingIn } from '../../../server/meeting.ts';

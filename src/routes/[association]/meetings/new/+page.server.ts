@@ -19,7 +19,9 @@ export const load: PageServerLoad = async (event) => {
     const place = await lastPlaceOf(tx);
     return {
       bodies,
-      form: await superValidate({ kind: 'ordinary', place: place ?? '' }, zod4(meetingForm), { errors: false }),
+      form: await superValidate({ kind: 'ordinary', place: place ?? '' }, zod4(meetingForm), {
+        errors: false,
+      }),
     };
   });
 };

@@ -20,14 +20,21 @@ export const actions: Actions = {
   record: async (event) => {
     const visit = await visitOf(event);
     const fields = await event.request.formData();
-    const entries = fields.getAll('mandate').map((mandateId) => ({
-      mandateId,
-      was: fields.get(`was-${mandateId}`) ?? '',
-      now: fields.get(`now-${mandateId}`) ?? '',
-    }));
+    // "Tous présents" fills in who is not recorded yet, and nobody else.
+    const everyone = fields.has('everyone');
+    const entries = fields.getAll('mandate').map((mandateId) => {
+      const now = fields.get(`now-${mandateId}`) ?? '';
+      return {
+        mandateId,
+        was: fields.get(`was-${mandateId}`) ?? '',
+        now: everyone && now === '' ? 'present' : now,
+      };
+    });
     const parsed = attendanceForm.safeParse({ entries });
     if (!parsed.success)
-      return fail(400, { refusal: { sentence: 'Ces présences sont illisibles. Rechargez la page et recommencez.' } });
+      return fail(400, {
+        refusal: { sentence: 'Ces présences sont illisibles. Rechargez la page et recommencez.' },
+      });
     const outcome = await recordAttendance(
       event.locals.house,
       visit.actor,
@@ -41,7 +48,9 @@ export const actions: Actions = {
     const visit = await visitOf(event);
     const parsed = officersForm.safeParse(Object.fromEntries(await event.request.formData()));
     if (!parsed.success)
-      return fail(400, { refusal: { sentence: 'Choisissez ces personnes dans les listes, puis enregistrez.' } });
+      return fail(400, {
+        refusal: { sentence: 'Choisissez ces personnes dans les listes, puis enregistrez.' },
+      });
     const outcome = await nameOfficers(event.locals.house, visit.actor, event.params.meeting, parsed.data);
     if (outcome.done) return { refusal: null };
     return fail(statusOf(outcome.refusal), { refusal: { sentence: outcome.refusal.sentence } });

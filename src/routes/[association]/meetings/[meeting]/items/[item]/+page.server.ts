@@ -65,7 +65,12 @@ export const actions: Actions = {
     const parsed = notesForm.safeParse({ version: fields.get('version'), content: fromPlain(text) });
     if (!parsed.success)
       return fail(400, {
-        notes: { text, sentence: parsed.error.issues[0]!.message, theirs: '', version: Number(fields.get('version')) },
+        notes: {
+          text,
+          sentence: parsed.error.issues[0]!.message,
+          theirs: '',
+          version: Number(fields.get('version')),
+        },
       });
     const outcome = await saveNotes(
       event.locals.house,
@@ -126,7 +131,12 @@ export const actions: Actions = {
     const typed = Object.fromEntries(await event.request.formData()) as Typed;
     const parsed = withdrawalForm.safeParse(typed);
     if (!parsed.success) error(400, 'Cette décision n’a pas été retrouvée. Rechargez la page.');
-    const outcome = await withdrawDecision(event.locals.house, visit.actor, event.params.meeting, parsed.data);
+    const outcome = await withdrawDecision(
+      event.locals.house,
+      visit.actor,
+      event.params.meeting,
+      parsed.data,
+    );
     if (outcome.done) return { vote: null };
     return refusedVote({}, outcome.refusal, statusOf(outcome.refusal));
   },
