@@ -13,31 +13,6 @@ ALTER TABLE association_roles ENABLE ROW LEVEL SECURITY;
 ALTER TABLE association_roles FORCE ROW LEVEL SECURITY;
 CREATE POLICY of_association ON association_roles USING (association_id = (SELECT current_association()));
 --> statement-breakpoint
--- Which associations know an account, kept outside row level security because it is read before one is entered.
-CREATE FUNCTION keep_account_known() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  IF TG_OP <> 'INSERT' AND OLD.account_id IS NOT NULL
-    AND NOT EXISTS (SELECT FROM association_roles r
-      WHERE r.association_id = OLD.association_id AND r.account_id = OLD.account_id)
-    AND NOT EXISTS (SELECT FROM people p
-      WHERE p.association_id = OLD.association_id AND p.account_id = OLD.account_id)
-  THEN
-    DELETE FROM account_associations
-      WHERE association_id = OLD.association_id AND account_id = OLD.account_id;
-  END IF;
-  IF TG_OP <> 'DELETE' AND NEW.account_id IS NOT NULL THEN
-    INSERT INTO account_associations (association_id, account_id)
-      VALUES (NEW.association_id, NEW.account_id) ON CONFLICT DO NOTHING;
-  END IF;
-  RETURN NULL;
-END $$;
---> statement-breakpoint
-CREATE TRIGGER role_keeps_account_known AFTER INSERT OR UPDATE OR DELETE ON association_roles
-  FOR EACH ROW EXECUTE FUNCTION keep_account_known();
---> statement-breakpoint
-CREATE TRIGGER person_keeps_account_known AFTER INSERT OR UPDATE OR DELETE ON people
-  FOR EACH ROW EXECUTE FUNCTION keep_account_known();
---> statement-breakpoint
 ALTER TABLE settings ENABLE ROW LEVEL SECURITY;
 ALTER TABLE settings FORCE ROW LEVEL SECURITY;
 CREATE POLICY of_association ON settings USING (association_id = (SELECT current_association()));

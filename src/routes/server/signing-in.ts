@@ -2,10 +2,10 @@ import { redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Handle } from '@sveltejs/kit/hooks';
 import { secondFactorNeed } from '#lib/accounts/policy.ts';
 import { localPath, secondsAfter, SESSION_LIFE } from '#lib/accounts/rules.ts';
-import type { SignedIn, Visitor } from '#lib/accounts/server/sessions.ts';
+import { validateSession, type SignedIn, type Visitor } from '#lib/accounts/server/sessions.ts';
 import { rolesOf } from '#lib/associations/server/roles.ts';
 import { addresses } from '../addresses.ts';
-import { dropRequestCookie, writeSessionCookie } from './session-cookie.ts';
+import { dropRequestCookie, readSessionCookie, writeSessionCookie } from './session-cookie.ts';
 
 export function visitorOf(event: RequestEvent): Visitor {
   return { address: event.getClientAddress(), userAgent: event.request.headers.get('user-agent') };
@@ -28,6 +28,14 @@ export function enterWith(event: RequestEvent, token: string, next: string): nev
 /** Sets the cookie of a session whose token was just drawn. */
 export function keepSession(event: RequestEvent, token: string): void {
   writeSessionCookie(event, token, secondsAfter(event.locals.house.clock.now(), SESSION_LIFE));
+}
+
+/** Reads again who is signed in, after an action that changed it: the page is drawn in the same request. */
+export async function readAgain(event: RequestEvent): Promise<void> {
+  const { house } = event.locals;
+  const signedIn = await validateSession(house, readSessionCookie(event.cookies) ?? '');
+  event.locals.account = signedIn?.account ?? null;
+  event.locals.session = signedIn?.session ?? null;
 }
 
 /** Pages that stay open to whoever still owes a second factor. */

@@ -5,7 +5,7 @@ import { nameForm } from '#lib/accounts/forms.ts';
 import { renameAccount } from '#lib/accounts/server/accounts.ts';
 import { devicesOf, endOtherSessions, endSession } from '#lib/accounts/server/sessions.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { signedInOf } from '../../server/signing-in.ts';
+import { readAgain, signedInOf } from '../../server/signing-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -26,6 +26,7 @@ export const actions: Actions = {
     if (!form.valid) return fail(400, { form });
     const outcome = await renameAccount(event.locals.house, who, form.data.name);
     if (!outcome.done) return setError(form, '', outcome.refusal.sentence);
+    await readAgain(event);
     return message(form, m.account_name_saved());
   },
   end: async (event) => {

@@ -15,7 +15,7 @@ import {
 import { rolesOf } from '#lib/associations/server/roles.ts';
 import type { Outcome } from '#lib/kernel/refusals.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { keepSession, signedInOf } from '../../../server/signing-in.ts';
+import { keepSession, readAgain, signedInOf } from '../../../server/signing-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -37,10 +37,10 @@ export const load: PageServerLoad = async (event) => {
 };
 
 /** What a plain button did, said at the top of the page. */
-function told(outcome: Outcome<unknown>) {
-  return outcome.done
-    ? { sentence: m.account_done(), refused: false }
-    : fail(400, { sentence: outcome.refusal.sentence, refused: true });
+async function told(event: RequestEvent, outcome: Outcome<unknown>) {
+  if (!outcome.done) return fail(400, { sentence: outcome.refusal.sentence, refused: true });
+  await readAgain(event);
+  return { sentence: m.account_done(), refused: false };
 }
 
 async function typedBy(event: RequestEvent, field: string): Promise<string> {
@@ -48,7 +48,7 @@ async function typedBy(event: RequestEvent, field: string): Promise<string> {
 }
 
 export const actions: Actions = {
-  start: async (event) => told(await startTotp(event.locals.house, signedInOf(event))),
+  start: async (event) => told(event, await startTotp(event.locals.house, signedInOf(event))),
   confirm: async (event) => {
     const who = signedInOf(event);
     const confirmForm = await superValidate(event.request, zod4(codeForm), { id: 'confirm' });
@@ -59,12 +59,13 @@ export const actions: Actions = {
       return setError(confirmForm, field, outcome.refusal.sentence);
     }
     keepSession(event, outcome.value.token);
+    await readAgain(event);
     return { sentence: m.account_totp_confirmed(), refused: false, codes: outcome.value.recoveryCodes };
   },
-  remove: async (event) => told(await removeTotp(event.locals.house, signedInOf(event))),
+  remove: async (event) => told(event, await removeTotp(event.locals.house, signedInOf(event))),
   renew: async (event) => {
     const outcome = await renewRecoveryCodes(event.locals.house, signedInOf(event));
-    if (!outcome.done) return told(outcome);
+    if (!outcome.done) return told(event, outcome);
     return { sentence: m.account_done(), refused: false, codes: outcome.value };
   },
   addPasskey: async (event) => {
@@ -77,12 +78,13 @@ export const actions: Actions = {
       response: String(typed.get('response') ?? ''),
       name: passkeyForm.data.name,
     });
-    if (!outcome.done) return told(outcome);
+    if (!outcome.done) return told(event, outcome);
     keepSession(event, outcome.value.token);
+    await readAgain(event);
     return { sentence: m.account_passkey_added(), refused: false };
   },
   removePasskey: async (event) => {
     const who = signedInOf(event);
-    return told(await removePasskey(event.locals.house, who, await typedBy(event, 'passkey')));
+    return told(event, await removePasskey(event.locals.house, who, await typedBy(event, 'passkey')));
   },
 };
