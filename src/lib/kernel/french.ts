@@ -22,23 +22,9 @@ export function thousands(value: number | bigint): string {
   return String(value).replace(/\B(?=(\d{3})+$)/g, '.');
 }
 
-/** "17.480,00 €" from whole cents. */
-export function euros(cents: number | bigint): string {
-  const amount = BigInt(cents);
-  const sign = amount < 0n ? '−' : '';
-  const absolute = amount < 0n ? -amount : amount;
-  return `${sign}${thousands(absolute / 100n)},${String(absolute % 100n).padStart(2, '0')}${NBSP}€`;
-}
-
 /** "0 présent", "1 présent", "3 présents": in French the plural begins at two. */
 export function count(value: number, singular: string, plural: string): string {
   return `${thousands(value)}${NBSP}${value < 2 ? singular : plural}`;
-}
-
-/** A number as a sentence writes it: "une", "deux" … "neuf", then figures. */
-export function inWords(value: number, gender: Gender): string {
-  if (value === 1) return gender === 'feminine' ? 'une' : 'un';
-  return WORDS[value] ?? thousands(value);
 }
 
 /** "A", "A et B", "A, B et C". */
@@ -47,69 +33,48 @@ export function joinList(words: readonly string[]): string {
   return `${words.slice(0, -1).join(', ')} et ${words.at(-1)}`;
 }
 
-/** First letter as a capital: what opens a sentence. */
-export function capital(text: string): string {
-  return text.slice(0, 1).toLocaleUpperCase('fr') + text.slice(1);
-}
-
 // ————— Contractions —————
 
-/** Nouns of the field whose gender an article needs. The rest is said by the caller. */
-const NOUNS: Record<string, Gender> = {
+/** What the bodies of an association are called. */
+const NOUNS: Readonly<Record<string, Gender | 'plural'>> = {
   ag: 'feminine',
   ca: 'masculine',
   cg: 'masculine',
-  asbl: 'feminine',
-  cpas: 'masculine',
   assemblée: 'feminine',
-  association: 'feminine',
   bureau: 'masculine',
   cellule: 'feminine',
   comité: 'masculine',
   commission: 'feminine',
-  commune: 'feminine',
   conseil: 'masculine',
-  coordination: 'feminine',
   groupe: 'masculine',
-  gouvernement: 'masculine',
+  groupes: 'plural',
   organe: 'masculine',
-  point: 'masculine',
-  présidence: 'feminine',
-  province: 'feminine',
-  relais: 'masculine',
-  réunion: 'feminine',
-  séance: 'feminine',
-  secteur: 'masculine',
-  secrétariat: 'masculine',
-  trésorerie: 'feminine',
-  ville: 'feminine',
 };
 
-/** Words that keep "le" or "de" before their vowel or h. Belgian place names in H mostly do: "de Huy", but "d’Herbeumont". */
-const KEEPS_ITS_ARTICLE =
-  /^(h(all|andicap|asard|aut|éros|ors|uit)|onz|oui|H(?!erbeumont|él[eè]ne|enri|ortense))/u;
+/** Names in H mostly keep "de" before them: "de Huy", but "d’Herbeumont". */
+const KEEPS_DE = /^H(?!erbeumont|él[eè]ne|enri|ortense)/u;
 const VOWEL = /^([aeiouàâäéèêëîïôöùûüœæh]|y(?![aeiouéèë]))/iu;
 
 function elides(word: string): boolean {
-  return VOWEL.test(word) && !KEEPS_ITS_ARTICLE.test(word);
+  return VOWEL.test(word) && !KEEPS_DE.test(word);
+}
+
+/** The name of a person or of a place after "de": "d’Arlon", "de Bastogne", "de Madame Alix Abrassart". */
+export function ofName(name: string): string {
+  return elides(name) ? `d’${name}` : `de ${name}`;
 }
 
 /**
- * The noun after "de", with its article: "du comité de gestion", "de l’organe d’administration", "des membres";
- * without article for a proper name: "d’Arlon", "de Bastogne", "du Tremplin" (from "Le Tremplin").
- * A noun of the field needs no second argument; any other word is a name unless its kind is told.
+ * The name of a body after "de", with its article: "du comité de gestion", "de l’organe d’administration", "des groupes
+ * de travail". A noun whose gender is not known takes none: "de Plateforme logement".
  */
-export function of(noun: string, kind?: Gender | 'plural' | 'name'): string {
+export function of(noun: string): string {
   const first = noun.split(/[\s-]/)[0] ?? '';
-  const known = kind ?? NOUNS[first.toLocaleLowerCase('fr')] ?? 'name';
-  if (known === 'plural') return `des ${noun}`;
-  if (known === 'name') {
-    if (/^Le /.test(noun)) return `du ${noun.slice(3)}`;
-    if (/^Les /.test(noun)) return `des ${noun.slice(4)}`;
-    return elides(noun) ? `d’${noun}` : `de ${noun}`;
-  }
+  const gender = NOUNS[first.toLocaleLowerCase('fr')];
+  if (gender === undefined) return ofName(noun);
+  if (gender === 'plural') return `des ${noun}`;
   if (elides(noun)) return `de l’${noun}`;
-  return known === 'feminine' ? `de la ${noun}` : `du ${noun}`;
+  return gender === 'feminine' ? `de la ${noun}` : `du ${noun}`;
 }
 
 // ————— People —————
@@ -119,15 +84,8 @@ const OFFICES = {
   chair: ['présidente', 'président', 'présidence'],
   'vice-chair': ['vice-présidente', 'vice-président', 'vice-présidence'],
   treasurer: ['trésorière', 'trésorier', 'trésorerie'],
-  secretary: ['secrétaire', 'secrétaire', 'secrétaire'],
-  coordinator: ['coordinatrice', 'coordinateur', 'coordination'],
-  director: ['administratrice', 'administrateur', 'membre'],
-  delegate: ['déléguée à la gestion journalière', 'délégué à la gestion journalière', 'gestion journalière'],
-  member: ['membre', 'membre', 'membre'],
   invited: ['invitée', 'invité', 'sur invitation'],
 } as const;
-
-export type Office = keyof typeof OFFICES;
 
 /** One of three words by civility: for a woman, for a man, neutral. */
 export function agree(civility: Civility, feminine: string, masculine: string, neutral: string): string {
@@ -136,7 +94,7 @@ export function agree(civility: Civility, feminine: string, masculine: string, n
 }
 
 /** "présidente", "président", or the neutral "présidence". */
-export function officeTitle(office: Office, civility: Civility): string {
+export function officeTitle(office: keyof typeof OFFICES, civility: Civility): string {
   const [feminine, masculine, neutral] = OFFICES[office];
   return agree(civility, feminine, masculine, neutral);
 }
@@ -146,52 +104,21 @@ export function called(person: Person): string {
   return agree(person.civility, `Madame${NBSP}`, `M.${NBSP}`, '') + person.name;
 }
 
-/** People in one breath: "Mesdames Arnould et Cugnon", "MM. A et B", "Madame A et M. B". */
-export function calledTogether(people: readonly Person[]): string {
-  const [first] = people;
-  const alike = first !== undefined && people.every((person) => person.civility === first.civility);
-  if (!alike || people.length === 1) return joinList(people.map(called));
-  return (
-    agree(first.civility, `Mesdames${NBSP}`, `MM.${NBSP}`, '') + joinList(people.map((person) => person.name))
-  );
-}
-
 const STATES = {
-  present: { feminine: 'présente', masculine: 'présent', label: 'Présence', labels: 'Présences' },
-  excused: { feminine: 'excusée', masculine: 'excusé', label: 'Excuse', labels: 'Excuses' },
-  absent: { feminine: 'absente', masculine: 'absent', label: 'Absence', labels: 'Absences' },
-  represented: {
-    feminine: 'représentée',
-    masculine: 'représenté',
-    label: 'Procuration',
-    labels: 'Procurations',
-  },
+  present: ['Présente', 'Présent', 'Présence'],
+  excused: ['Excusée', 'Excusé', 'Excuse'],
+  absent: ['Absente', 'Absent', 'Absence'],
 } as const;
 
 /**
- * "Madame X est excusée." "Madame X et M. Y sont excusés." When a civility is not known no agreement can be
- * made, so the sentence does without: "Excuses : X et Y." Nobody: an empty string.
+ * The title over those who are present, excused or absent: "Présente", "Excusés". One man is enough for the masculine;
+ * where nobody is known to be a man and somebody's civility is not known, it stays neutral: "Absences".
  */
-export function attendanceSentence(people: readonly Person[], state: keyof typeof STATES): string {
-  if (people.length === 0) return '';
-  const { feminine, masculine, label, labels } = STATES[state];
-  if (people.some((person) => person.civility === null)) {
-    return `${people.length === 1 ? label : labels}${NBSP}: ${joinList(people.map(called))}.`;
-  }
-  const word = people.every((person) => person.civility === 'madame') ? feminine : masculine;
-  const verb = people.length === 1 ? `est ${word}` : `sont ${word}s`;
-  return `${calledTogether(people)} ${verb}.`;
-}
-
-/** Movements whose verb needs no gender: "Mesdames X et Y quittent la séance." A moment may follow: "à 15 h 20". */
-export function movementSentence(
-  people: readonly Person[],
-  movement: 'arrives' | 'leaves',
-  moment: string | null = null,
-): string {
-  const [one, several] = movement === 'arrives' ? ['rejoint', 'rejoignent'] : ['quitte', 'quittent'];
-  const tail = moment === null ? '' : ` ${moment}`;
-  return `${calledTogether(people)} ${people.length === 1 ? one : several} la séance${tail}.`;
+export function attendanceTitle(civilities: readonly Civility[], state: keyof typeof STATES): string {
+  const [feminine, masculine, neutral] = STATES[state];
+  const known = civilities.includes(null) ? null : 'madame';
+  const word = agree(civilities.includes('monsieur') ? 'monsieur' : known, feminine, masculine, neutral);
+  return civilities.length > 1 ? `${word}s` : word;
 }
 
 // ————— Votes —————
@@ -208,23 +135,23 @@ export interface Count {
 /**
  * How the votes fell, as a phrase without full stop: "À l’unanimité", "À l’unanimité des suffrages exprimés
  * (12 voix pour et 2 abstentions)", "Par 8 voix pour, 2 contre et une abstention", "Aucune voix n’est exprimée".
- * Bare unanimity is said only when `entitled`, the votes present or represented, is given and each of them is
- * *for*: an abstention or a missing vote forbids it.
+ * `entitled`: the votes present or represented. Bare unanimity is said only when each of them is *for*; an abstention
+ * leaves that of the votes cast, and a missing vote forbids both.
  */
-export function votePhrase(votes: Count, entitled: number | null): string {
+export function votePhrase(votes: Count, entitled: number): string {
   const expressed = votes.for + votes.against;
   if (expressed === 0) {
     const rest = countsOf(votes);
     return rest === '' ? 'Aucune voix n’est exprimée' : `Aucune voix n’est exprimée (${rest})`;
   }
-  if (votes.against > 0) return `Par ${countsOf(votes)}`;
   const cast = expressed + votes.abstentions + votes.blank + votes.invalid;
-  if (cast === votes.for && votes.for === entitled) return 'À l’unanimité';
+  if (votes.against > 0 || cast < entitled) return `Par ${countsOf(votes)}`;
+  if (votes.for === entitled) return 'À l’unanimité';
   return `À l’unanimité des suffrages exprimés (${countsOf(votes)})`;
 }
 
 /** The full sentence of an outcome: "La proposition est adoptée par 8 voix pour, 2 contre et une abstention." */
-export function voteSentence(votes: Count, outcome: 'adopted' | 'rejected', entitled: number | null): string {
+export function voteSentence(votes: Count, outcome: 'adopted' | 'rejected', entitled: number): string {
   const phrase = votePhrase(votes, entitled);
   const lowered = phrase.slice(0, 1).toLocaleLowerCase('fr') + phrase.slice(1);
   if (outcome === 'adopted') return `La proposition est adoptée ${lowered}.`;
@@ -256,7 +183,7 @@ function figure(value: number): string {
 
 function ballots(value: number, word: string): string {
   const s = value > 1 ? 's' : '';
-  return `${inWords(value, 'masculine')}${NBSP}bulletin${s}${NBSP}${word}${s}`;
+  return `${WORDS[value] ?? thousands(value)}${NBSP}bulletin${s}${NBSP}${word}${s}`;
 }
 
 // ————— Typography —————

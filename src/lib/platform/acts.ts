@@ -45,8 +45,6 @@ export const ACTS = [
   'decision.recorded',
   'decision.corrected',
   'decision.withdrawn',
-  // minutes
-  'minutes.produced',
 ] as const;
 
 export type ActName = (typeof ACTS)[number];

@@ -292,8 +292,8 @@ describe('decide', () => {
     });
     expect(verdict.explanation.slice(1)).toEqual([
       'Ensemble\u00a0: 11\u00a0pour, 6\u00a0contre, 1\u00a0abstention, 1\u00a0blanc, 2\u00a0nuls\u00a0; base 17\u00a0; il fallait 9 (plus de la moitié, à défaut de statuts).',
-      'Public\u00a0: 7\u00a0pour sur 8\u00a0exprimées, il en fallait 5.',
-      'Associatif\u00a0: 4\u00a0pour sur 9\u00a0exprimées, il en fallait 5.',
+      'Public\u00a0: 7\u00a0pour, 1\u00a0contre, 1\u00a0abstention\u00a0; base 8\u00a0; il fallait 5.',
+      'Associatif\u00a0: 4\u00a0pour, 5\u00a0contre, 1\u00a0blanc, 2\u00a0nuls\u00a0; base 9\u00a0; il fallait 5.',
       'Rejeté\u00a0: majorité non atteinte (associatif\u00a0; double majorité\u00a0: décret du 17 juillet 2003, art. 12).',
     ]);
     expect(verdict.conditions.filter(({ met }) => !met).map(({ label }) => label)).toEqual(['Associatif']);
@@ -302,8 +302,8 @@ describe('decide', () => {
   it('explains an adoption by both colleges, and a college left aside', () => {
     const adopted = vote({ rules: RELAY, public: { for: 1 }, associative: { for: 5, against: 4 } });
     expect(adopted.explanation.slice(2)).toEqual([
-      'Public\u00a0: 1\u00a0pour sur 1\u00a0exprimée, il en fallait 1.',
-      'Associatif\u00a0: 5\u00a0pour sur 9\u00a0exprimées, il en fallait 5.',
+      'Public\u00a0: 1\u00a0pour, 0\u00a0contre\u00a0; base 1\u00a0; il fallait 1.',
+      'Associatif\u00a0: 5\u00a0pour, 4\u00a0contre\u00a0; base 9\u00a0; il fallait 5.',
       'Adopté\u00a0: toutes les majorités sont atteintes (double majorité\u00a0: décret du 17 juillet 2003, art. 12).',
     ]);
     const ignored = vote({ rules: { ...RELAY, 'empty-college': 'ignored' }, associative: { for: 7 } });

@@ -173,7 +173,7 @@ export function decide(vote: Vote): Verdict {
         const tally = addTallies(
           counts.filter((count) => count.college === college).map((count) => count.tally),
         );
-        return { college, condition: collegeMajority(college, tally, rule) };
+        return { college, tally, condition: collegeMajority(college, tally, rule) };
       })
     : [];
   const majorities = [overall, ...colleges.flatMap(({ condition }) => condition ?? [])];
@@ -194,9 +194,9 @@ export function decide(vote: Vote): Verdict {
         ? [`${figures}\u00a0: ${result}.`]
         : [
             `Ensemble\u00a0: ${figures}.`,
-            ...colleges.map(({ college, condition }) =>
+            ...colleges.map(({ college, tally, condition }) =>
               condition
-                ? collegeInWords(condition)
+                ? collegeInWords(tally, condition)
                 : `${COLLEGE_LABELS[college]}\u00a0: aucune voix exprimée, collège laissé de côté (${rule.emptyCollege.source}).`,
             ),
             adopted

@@ -30,7 +30,7 @@ export function majorityInWords(
   return `${tallyInWords(tally)}\u00a0; base ${base}${BASE_NAMES[baseName]}\u00a0; il fallait ${needed} (${thresholdInWords(threshold)}, ${source})`;
 }
 
-/** "Public : 7 pour sur 8 exprimées, il en fallait 5." */
-export function collegeInWords({ label, votes, base, needed }: Condition): string {
-  return `${label}\u00a0: ${count(votes, 'pour', 'pour')} sur ${count(base, 'exprimée', 'exprimées')}, il en fallait ${needed}.`;
+/** "Public : 7 pour, 1 contre ; base 8 ; il fallait 5." */
+export function collegeInWords(tally: Tally, { label, base, needed }: Condition): string {
+  return `${label}\u00a0: ${tallyInWords(tally)}\u00a0; base ${base}\u00a0; il fallait ${needed}.`;
 }

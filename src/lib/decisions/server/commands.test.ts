@@ -73,7 +73,7 @@ describe('recordDecision', () => {
       ['associative', 4, 5],
     ]);
     expect(verdict.explanation).toContain(
-      'Associatif\u00a0: 3\u00a0pour sur 4\u00a0exprimées, il en fallait 3.',
+      'Associatif\u00a0: 3\u00a0pour, 1\u00a0contre\u00a0; base 4\u00a0; il fallait 3.',
     );
 
     const [decision] = await decisionsIn(board);

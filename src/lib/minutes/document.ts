@@ -1,0 +1,170 @@
+import { officeWord } from '#lib/bodies/words.ts';
+import type { Verdict } from '#lib/decisions/rules/verdict.ts';
+import { outcomeSentence } from '#lib/decisions/words.ts';
+import type { Block, Document } from '#lib/documents/blocks.ts';
+import { toBlocks } from '#lib/documents/rich-text.ts';
+import { dayInFigures, dayInWords, timeInWords, weekdayInWords } from '#lib/kernel/days.ts';
+import { agree, attendanceTitle, called, joinList, of, ofName, typography } from '#lib/kernel/french.ts';
+import { SECTORS, type Sector } from '#lib/kernel/sectors.ts';
+import { ATTENDANCE_STATES } from '#lib/meetings/vocabulary.ts';
+import type { AttendingPerson, MinutesItem, MinutesSnapshot } from './snapshot.ts';
+
+const DRAFT = 'Projet de PV, à approuver à la prochaine séance';
+const NAME_MISSING = 'nom à compléter';
+
+const KINDS = { ordinary: 'Séance ordinaire', extraordinary: 'Séance extraordinaire' } as const;
+
+const SECTOR_TITLES: Readonly<Record<Sector, string>> = {
+  public: 'Secteur public',
+  associative: 'Secteur associatif',
+  government: 'Gouvernement',
+};
+
+/** The PV of a meeting, a draft until it is approved. Pure: the same snapshot gives the same document. */
+export function minutesDocument(snapshot: MinutesSnapshot): Document {
+  const { association, body, kind, heldOn } = snapshot;
+  const title = `Procès-verbal ${of(uncapitalised(typography(body.name)))}`;
+  const name = association.name.endsWith(` ${association.legalForm}`)
+    ? association.name
+    : `${association.name} ${association.legalForm}`;
+  return {
+    title: `${title} du ${dayInWords(heldOn)}`,
+    language: 'fr',
+    author: name,
+    created: snapshot.recordedAt,
+    letterhead: {
+      name,
+      lines: association.letterhead,
+      reference: [`${body.code} · ${dayInFigures(heldOn)}`, KINDS[kind].toLocaleLowerCase('fr')],
+    },
+    footer: { left: DRAFT },
+    blocks: [
+      { kind: 'heading', level: 1, text: title },
+      { kind: 'paragraph', text: openingOf(snapshot) },
+      ...attendanceOf(snapshot),
+      ...snapshot.items.map((item) => itemOf(item, snapshot.quorum ?? [])),
+      signaturesOf(snapshot),
+    ],
+  };
+}
+
+/** "PV-CA-2022-11-21.pdf" */
+export function minutesFilename({ body, heldOn }: MinutesSnapshot): string {
+  return `PV-${body.code.replace(/[^A-Za-z0-9]+/g, '-')}-${heldOn}.pdf`;
+}
+
+/** "Organe d’administration" inside a sentence; "CA" stays as it is. */
+function uncapitalised(name: string): string {
+  return /^\p{Lu}\p{Ll}/u.test(name) ? name.slice(0, 1).toLocaleLowerCase('fr') + name.slice(1) : name;
+}
+
+/** When, under whom, where: what is not known is not said. A place is free text, to which no preposition always fits. */
+function openingOf({ kind, heldOn, startsAt, place, theme, chair, secretary }: MinutesSnapshot): string {
+  const hour = startsAt === null ? '' : `, à ${timeInWords(startsAt)}`;
+  const sentences = [`${KINDS[kind]} du ${weekdayInWords(heldOn)}${hour}${presidingOf(chair)}.`];
+  if (place !== null) sentences.push(`Lieu\u00a0: ${place}.`);
+  if (theme !== null) sentences.push(`Thème\u00a0: ${theme}.`);
+  if (secretary !== null) sentences.push(`Secrétaire\u00a0: ${called(secretary)}.`);
+  return sentences.join(' ');
+}
+
+/** The title of an office agrees with a civility: without it, the office stands in the list of those present only. */
+function presidingOf(chair: MinutesSnapshot['chair']): string {
+  if (chair === null) return '';
+  const office = chair.civility === null ? '' : officeWord(chair.office, chair.civility);
+  return `, sous la présidence ${ofName(called(chair))}${office === '' ? '' : `, ${office}`}`;
+}
+
+function attendanceOf({ attendance, vacant, presences, quorum }: MinutesSnapshot): Block[] {
+  const groups = [...ATTENDANCE_STATES, null].flatMap((state) => {
+    const people = attendance.filter((person) => person.state === state);
+    return people.length === 0 ? [] : [groupOf(people, state)];
+  });
+  const seats = vacant.length > 1 ? 'Sièges sans représentant' : 'Siège sans représentant';
+  const notes = [
+    ...(vacant.length === 0 ? [] : [`${seats}\u00a0: ${joinList(vacant.map(typography))}.`]),
+    ...(quorum === null
+      ? ['Les présences ne sont pas notées\u00a0: le quorum n’est pas établi.']
+      : [...presencesByCollege(presences), ...quorum]),
+  ];
+  return [
+    ...(groups.length === 0 ? [] : [{ kind: 'attendance' as const, groups }]),
+    ...notes.map((text) => ({ kind: 'note' as const, text })),
+  ];
+}
+
+function groupOf(people: readonly AttendingPerson[], state: AttendingPerson['state']) {
+  const columns = SECTORS.flatMap((sector) => {
+    const rows = people.filter((person) => person.sector === sector).map(rowOf);
+    return rows.length === 0 ? [] : [{ title: SECTOR_TITLES[sector], sector, rows }];
+  });
+  const civilities = people.map(({ civility }) => civility);
+  return { title: state === null ? 'Présence non notée' : attendanceTitle(civilities, state), columns };
+}
+
+function rowOf({ name, civility, office, organisation, voting }: AttendingPerson) {
+  const word = officeWord(office, civility);
+  return {
+    name,
+    ...(word !== '' && { office: word }),
+    organisation: typography(organisation),
+    ...(!voting && { remark: 'sans voix délibérative' }),
+  };
+}
+
+function presencesByCollege(presences: MinutesSnapshot['presences']): string[] {
+  const names = { public: 'le collège public', associative: 'le collège associatif' };
+  const parts = presences.flatMap(({ college, voters, members }) =>
+    college === null ? [] : [`${voters} sur ${members} dans ${names[college]}`],
+  );
+  return parts.length === 0 ? [] : [`Voix présentes ou représentées\u00a0: ${joinList(parts)}.`];
+}
+
+/** `said`: the sentences on the quorum that stand above already. */
+function itemOf({ mark, depth, title, notes, decisions }: MinutesItem, said: readonly string[]): Block {
+  return {
+    kind: 'item',
+    number: mark,
+    level: depth,
+    title,
+    blocks: [
+      ...(notes === null ? [] : toBlocks(notes)),
+      ...decisions.map(({ proposal, verdict }) => ({
+        kind: 'decision' as const,
+        proposal,
+        outcome: outcomeSentence(verdict),
+        ...reasonsOf(verdict, said),
+      })),
+    ],
+  };
+}
+
+function reasonsOf({ outcome, secret, explanation, rule }: Verdict, said: readonly string[]) {
+  const lines = [
+    ...(secret ? ['Vote au scrutin secret.'] : []),
+    ...explanation.filter((sentence) => !said.includes(sentence)),
+  ];
+  if (outcome !== 'adopted' || !rule.doubleMajority.value) return { arithmetic: lines };
+  // Under the double majority the last sentence says the outcome again: only its source is new.
+  return {
+    arithmetic: lines.slice(0, -1),
+    source: `Majorité requise sur l’ensemble et dans chaque collège (${rule.doubleMajority.source}).`,
+  };
+}
+
+function signaturesOf({ chair, secretary }: MinutesSnapshot): Block {
+  const sitting = chair?.office === 'chair' ? '' : ' de séance';
+  return {
+    kind: 'signatures',
+    people: [
+      {
+        name: chair?.name ?? NAME_MISSING,
+        office: agree(chair?.civility ?? null, 'La présidente', 'Le président', 'Présidence') + sitting,
+      },
+      {
+        name: secretary?.name ?? NAME_MISSING,
+        office: agree(secretary?.civility ?? null, 'La secrétaire', 'Le secrétaire', 'Secrétariat'),
+      },
+    ],
+  };
+}

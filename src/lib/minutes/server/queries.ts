@@ -1,0 +1,82 @@
+import { eq } from 'drizzle-orm';
+import { associations } from '#lib/associations/server/tables.ts';
+import { decisionsOf } from '#lib/decisions/server/queries.ts';
+import type { Actor } from '#lib/kernel/actor.ts';
+import { done, notFound, type Outcome } from '#lib/kernel/refusals.ts';
+import { meetingView, type PersonName } from '#lib/meetings/server/queries.ts';
+import { sittingOf } from '#lib/meetings/server/sitting.ts';
+import { meetings } from '#lib/meetings/server/tables.ts';
+import type { Tx } from '#lib/platform/database.ts';
+import type { MinutesSnapshot, NamedPerson } from '../snapshot.ts';
+
+function named({ givenName, familyName, civility }: PersonName): NamedPerson {
+  return { name: `${givenName} ${familyName}`, civility };
+}
+
+/** All that the PV of a meeting says at this moment, or "not found" for whoever may not read the meeting. */
+export async function minutesSnapshot(
+  tx: Tx,
+  actor: Actor,
+  today: string,
+  meetingId: string,
+): Promise<Outcome<MinutesSnapshot>> {
+  const readable = await meetingView(tx, actor, today, meetingId);
+  if (!readable.done) return readable;
+  const meeting = readable.value;
+  const sitting = await sittingOf(tx, meeting);
+  const decisions = await decisionsOf(tx, meetingId);
+  const [frame] = await tx
+    .select({
+      association: {
+        name: associations.name,
+        legalForm: associations.legalForm,
+        letterhead: associations.letterhead,
+      },
+      createdAt: meetings.createdAt,
+    })
+    .from(meetings)
+    .innerJoin(associations, eq(associations.id, meetings.associationId))
+    .where(eq(meetings.id, meetingId));
+  if (!frame) return notFound();
+
+  const chair = sitting.attendance.find((row) => row.mandateId === meeting.presidedByMandateId);
+  const moments = [
+    frame.createdAt,
+    ...meeting.agenda.flatMap(({ notes }) => notes?.savedAt ?? []),
+    ...decisions.map(({ recordedAt }) => recordedAt),
+  ];
+  return done({
+    association: frame.association,
+    body: { code: meeting.body.code, name: meeting.body.name },
+    kind: meeting.kind,
+    heldOn: meeting.heldOn,
+    startsAt: meeting.startsAt,
+    place: meeting.place,
+    theme: meeting.theme,
+    chair: chair ? { ...named(chair.person), office: chair.office } : null,
+    secretary: meeting.secretary && named(meeting.secretary),
+    attendance: sitting.attendance.map(({ person, sector, office, organisation, voting, state }) => ({
+      ...named(person),
+      sector,
+      office,
+      organisation,
+      voting,
+      state,
+    })),
+    vacant: sitting.vacant.map(({ organisation }) => organisation),
+    presences: sitting.presences,
+    quorum: sitting.recorded === 0 ? null : sitting.quorum.sentences,
+    items: meeting.agenda.map(({ id, mark, depth, title, notes }) => ({
+      mark,
+      depth,
+      title,
+      notes: notes && notes.content,
+      decisions: decisions
+        .filter(({ itemId }) => itemId === id)
+        .map(({ proposal, verdict }) => ({ proposal, verdict })),
+    })),
+    recordedAt: moments.reduce((latest, moment) =>
+      Date.parse(moment) > Date.parse(latest) ? moment : latest,
+    ),
+  });
+}

@@ -1,0 +1,63 @@
+import type { Office } from '#lib/bodies/offices.ts';
+import type { Verdict } from '#lib/decisions/rules/verdict.ts';
+import type { RichText } from '#lib/documents/rich-text.ts';
+import type { Civility } from '#lib/kernel/french.ts';
+import type { Sector } from '#lib/kernel/sectors.ts';
+import type { Presence } from '#lib/meetings/rules/quorum.ts';
+import type { AttendanceState, MeetingKind } from '#lib/meetings/vocabulary.ts';
+
+/** All that a PV says, as plain data: the document is written from it alone, so that it can be written again. */
+export interface MinutesSnapshot {
+  readonly association: {
+    readonly name: string;
+    /** "ASBL" */
+    readonly legalForm: string;
+    /** What the law wants on every document (CSA 2:20): seat, number, register. */
+    readonly letterhead: readonly string[];
+  };
+  readonly body: { readonly code: string; readonly name: string };
+  readonly kind: MeetingKind;
+  /** ISO day. */
+  readonly heldOn: string;
+  /** Local time; null when only the day is known. */
+  readonly startsAt: string | null;
+  readonly place: string | null;
+  readonly theme: string | null;
+  readonly chair: (NamedPerson & { readonly office: Office }) | null;
+  readonly secretary: NamedPerson | null;
+  /** Those entitled to sit on the day, in the order of the list. */
+  readonly attendance: readonly AttendingPerson[];
+  /** Organisations whose seat has no representative. */
+  readonly vacant: readonly string[];
+  readonly presences: readonly Presence[];
+  /** What the quorum of an ordinary decision says; null when nobody's presence was recorded. */
+  readonly quorum: readonly string[] | null;
+  /** The agenda in the order in which it is called. */
+  readonly items: readonly MinutesItem[];
+  /** ISO instant of the last thing recorded. */
+  readonly recordedAt: string;
+}
+
+export interface NamedPerson {
+  readonly name: string;
+  readonly civility: Civility;
+}
+
+export interface AttendingPerson extends NamedPerson {
+  readonly sector: Sector;
+  readonly office: Office;
+  readonly organisation: string;
+  readonly voting: boolean;
+  /** Null: not recorded. */
+  readonly state: AttendanceState | null;
+}
+
+export interface MinutesItem {
+  /** Its own mark: "5", "c". */
+  readonly mark: string;
+  /** 1 at the top. */
+  readonly depth: number;
+  readonly title: string;
+  readonly notes: RichText | null;
+  readonly decisions: readonly { readonly proposal: string; readonly verdict: Verdict }[];
+}

@@ -1,0 +1,97 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { REFERENCE } from '#lib/demonstration/reference.ts';
+import { renderPdf, stopPdfWorkers } from '#lib/documents/pdf.ts';
+import { minutesDocument, minutesFilename } from '#lib/minutes/document.ts';
+import { minutesSnapshot } from '#lib/minutes/server/queries.ts';
+import type { MinutesSnapshot } from '#lib/minutes/snapshot.ts';
+import { doneValue } from '../fixtures/account-house.ts';
+import { holdBoardOfNovember } from '../fixtures/board-of-november.ts';
+
+const TODAY = '2022-11-21';
+
+let board: Awaited<ReturnType<typeof holdBoardOfNovember>>;
+let snapshot: MinutesSnapshot;
+let pdf: Uint8Array;
+const folder = mkdtempSync(join(tmpdir(), 'collegial-minutes-'));
+const file = join(folder, 'pv.pdf');
+
+beforeAll(async () => {
+  board = await holdBoardOfNovember();
+  snapshot = await board.inside(async (tx) =>
+    doneValue(await minutesSnapshot(tx, board.actor, TODAY, board.meetingId)),
+  );
+  pdf = await renderPdf(minutesDocument(snapshot));
+  writeFileSync(file, pdf);
+});
+afterAll(async () => {
+  rmSync(folder, { recursive: true });
+  await stopPdfWorkers();
+  await board.close();
+});
+
+/** Asks Poppler (package poppler-utils) about the PDF. */
+function ask(tool: 'pdftotext' | 'pdfinfo' | 'pdffonts', ...options: string[]): string {
+  return execFileSync(tool, [...options, file, ...(tool === 'pdftotext' ? ['-'] : [])], { encoding: 'utf8' });
+}
+
+describe('the PV of the board of 21 November 2022', () => {
+  it('reads, whole, as expected', async () => {
+    await expect(ask('pdftotext', '-layout')).toMatchFileSnapshot('ca-2022-11-21.txt');
+  });
+
+  it('calls the ten items of the published agenda, to the letter', () => {
+    const published = REFERENCE.meetings_2022.find(({ body, on }) => body === 'CA' && on === TODAY)!.agenda;
+    expect(published).toHaveLength(10);
+    expect(snapshot.items.map(({ title }) => title)).toEqual(published);
+    const text = ask('pdftotext').replace(/\s+/g, ' ');
+    let from = 0;
+    for (const title of published as string[]) {
+      const at = text.indexOf(title, from);
+      expect(at, title).toBeGreaterThan(from);
+      from = at;
+    }
+  });
+
+  it('says its title, language and date, is tagged, and embeds its fonts', () => {
+    const info = ask('pdfinfo', '-isodates');
+    expect(info).toMatch(
+      /^Title: +Procès-verbal de l’organe d’administration du 21\u00a0novembre\u00a02022$/m,
+    );
+    expect(info).toMatch(/^Author: +Relais social intercommunal de la province de Luxembourg ASBL$/m);
+    expect(info).toMatch(/^CreationDate: +2022-11-21T15:40:00Z$/m);
+    expect(info).toMatch(/^Tagged: +yes$/m);
+    expect(info).toMatch(/^Pages: +3$/m);
+    expect(Buffer.from(pdf).toString('latin1')).toContain('/Lang (fr-BE)');
+    const fonts = ask('pdffonts').split('\n').slice(2, -1);
+    expect(fonts.length).toBeGreaterThan(3);
+    for (const font of fonts) expect(font).toMatch(/ yes yes yes +\d+ +0$/);
+  });
+
+  it('is the same file a second time, and in another process', async () => {
+    const again = await board.inside(async (tx) =>
+      doneValue(await minutesSnapshot(tx, board.actor, TODAY, board.meetingId)),
+    );
+    expect(Buffer.compare(await renderPdf(minutesDocument(again)), pdf)).toBe(0);
+    const script = `
+      const { minutesDocument } = await import(${JSON.stringify(import.meta.resolve('../../src/lib/minutes/document.ts'))});
+      const { renderPdf } = await import(${JSON.stringify(import.meta.resolve('../../src/lib/documents/pdf.ts'))});
+      const { readFileSync } = await import('node:fs');
+      const document = minutesDocument(JSON.parse(readFileSync(0, 'utf8')));
+      process.stdout.write(Buffer.from(await renderPdf(document)).toString('base64'));`;
+    const elsewhere = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+      encoding: 'utf8',
+      input: JSON.stringify(snapshot),
+      env: { ...process.env, TZ: 'Asia/Tokyo', LANG: 'C' },
+      maxBuffer: 2 ** 24,
+    });
+    expect(elsewhere === Buffer.from(pdf).toString('base64')).toBe(true);
+  });
+
+  it('is named after its body and its day', () => {
+    expect(minutesFilename(snapshot)).toBe('PV-CA-2022-11-21.pdf');
+  });
+});
