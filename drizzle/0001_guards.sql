@@ -58,19 +58,28 @@ ALTER TABLE decision_tallies FORCE ROW LEVEL SECURITY;
 CREATE POLICY of_association ON decision_tallies USING (association_id = (SELECT current_association()));
 --> statement-breakpoint
 
--- Which associations know an account: the one thing that must be found before an association is entered. Kept by the
--- database, so that no command can forget it; what the account may do there is asked inside, each time.
+-- Which associations know an account, by a role or as a person. Kept here, so that no way of writing forgets it.
 CREATE FUNCTION know_account() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO account_associations (account_id, association_id) VALUES (NEW.account_id, NEW.association_id)
-  ON CONFLICT DO NOTHING;
+  IF TG_OP <> 'DELETE' AND NEW.account_id IS NOT NULL THEN
+    INSERT INTO account_associations (account_id, association_id) VALUES (NEW.account_id, NEW.association_id)
+      ON CONFLICT DO NOTHING;
+  END IF;
+  IF TG_OP <> 'INSERT' THEN
+    DELETE FROM account_associations known
+      WHERE known.account_id = OLD.account_id AND known.association_id = OLD.association_id
+        AND NOT EXISTS (SELECT FROM association_roles role
+          WHERE role.account_id = OLD.account_id AND role.association_id = OLD.association_id)
+        AND NOT EXISTS (SELECT FROM people person
+          WHERE person.account_id = OLD.account_id AND person.association_id = OLD.association_id);
+  END IF;
   RETURN NULL;
 END $$;
 --> statement-breakpoint
-CREATE TRIGGER role_makes_known AFTER INSERT OR UPDATE OF account_id ON association_roles
+CREATE TRIGGER role_makes_known AFTER INSERT OR UPDATE OR DELETE ON association_roles
   FOR EACH ROW EXECUTE FUNCTION know_account();
-CREATE TRIGGER person_makes_known AFTER INSERT OR UPDATE OF account_id ON people
-  FOR EACH ROW WHEN (NEW.account_id IS NOT NULL) EXECUTE FUNCTION know_account();
+CREATE TRIGGER person_makes_known AFTER INSERT OR UPDATE OF account_id OR DELETE ON people
+  FOR EACH ROW EXECUTE FUNCTION know_account();
 --> statement-breakpoint
 
 -- A setting of a body cannot point at a body of another association.
