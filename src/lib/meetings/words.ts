@@ -1,5 +1,4 @@
 import { timeInWords, weekdayInWords } from '#lib/kernel/days.ts';
-import { capital } from '#lib/kernel/french.ts';
 
 /** "lundi 21 novembre 2022, 14 h": when a meeting is. */
 export function meetingMoment(meeting: { heldOn: string; startsAt: string | null }): string {
@@ -9,5 +8,6 @@ export function meetingMoment(meeting: { heldOn: string; startsAt: string | null
 
 /** "Lundi 21 novembre 2022, 14 h": how a meeting is called on its own page. */
 export function meetingTitle(meeting: { heldOn: string; startsAt: string | null }): string {
-  return capital(meetingMoment(meeting));
+  const moment = meetingMoment(meeting);
+  return moment.charAt(0).toLocaleUpperCase('fr') + moment.slice(1);
 }
