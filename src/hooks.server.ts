@@ -2,6 +2,7 @@ import { sequence, type Handle, type HandleServerError, type ServerInit } from '
 import { readSessionCookie, writeSessionCookie } from './routes/server/session-cookie.ts';
 import { secondFactorGate } from './routes/server/signing-in.ts';
 import { runningHouse, startHouse } from './routes/server/running-house.ts';
+import { forgetExpired } from '#lib/accounts/server/expiry.ts';
 import { validateSession } from '#lib/accounts/server/sessions.ts';
 import { enterAssociation } from '#lib/bodies/server/actor.ts';
 import { startJobs } from '#lib/platform/jobs.ts';
@@ -11,6 +12,7 @@ import { paraglideMiddleware } from '#lib/paraglide/server.js';
 
 export const init: ServerInit = async () => {
   const house = await startHouse();
+  await forgetExpired(house);
   const mail = readMailConfiguration(process.env);
   // The command line has told this fault in words before the server started.
   if (!mail.done) throw new Error(mail.refusal.sentence);

@@ -7,9 +7,11 @@ const HELP = `Usage : npm run collegial -- <commande>
   demo                                 ouvre la démonstration (npm run demo)
   dev                                  ouvre l’application pour la développer (npm run dev)
   sign-in-link --email <adresse>       imprime un lien de connexion à usage unique
+  reset-second-factor --email <adresse>
+                                       retire le second facteur d’un compte qui a tout perdu
   verify                               vérifie le journal de chaque association
 
-Ces deux dernières travaillent sur la démonstration si l’on ajoute --demo.
+sign-in-link et verify travaillent sur la démonstration si l’on ajoute --demo.
 
 Les réglages sont des variables : DATABASE_URL, DATA_DIR, HOST, PORT, PUBLIC_ADDRESS, TRUST_PROXY, SMTP_URL, MAIL_FROM.`;
 
@@ -36,6 +38,10 @@ async function run(name: string | undefined, words: string[]): Promise<number> {
     case 'sign-in-link': {
       const { printSignInLink } = await import('./sign-in-link.ts');
       return printSignInLink(words, readConfiguration(process.env));
+    }
+    case 'reset-second-factor': {
+      const { resetSecondFactor } = await import('./reset-second-factor.ts');
+      return resetSecondFactor(words, readConfiguration(process.env));
     }
     case 'verify': {
       const { verify } = await import('./verify.ts');

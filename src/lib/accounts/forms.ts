@@ -55,7 +55,16 @@ const SLUG =
   'De 3 à 40 signes\u00a0: lettres sans accent, chiffres et traits d’union, en commençant par une lettre.';
 
 /** Addresses that begin like one of an association and are pages of the installation. */
-const RESERVED = ['account', 'demonstration', 'language', 'outbox', 'sign-in', 'sign-out', 'start'];
+const RESERVED = [
+  'account',
+  'demonstration',
+  'health',
+  'language',
+  'operator',
+  'sign-in',
+  'sign-out',
+  'start',
+];
 
 /** The association and the coordinator of the first start. */
 export const firstStartForm = z.object({

@@ -6,7 +6,7 @@ import { passkeyChallenges, rateLimits, sessions, signInRequests } from './table
 /** An expired link is told apart from an unknown one for 30 days. */
 const LINK_MEMORY = 30 * 24 * 60 * 60;
 
-/** Deletes what expired and cannot serve any more; nothing depends on it being run. For a daily job. */
+/** Deletes what expired and cannot serve any more; nothing depends on when it is run. */
 export async function forgetExpired(house: House): Promise<void> {
   const now = house.clock.now();
   await house.db.delete(sessions).where(lte(sessions.expiresAt, now));
