@@ -1,0 +1,158 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { Agent, request } from 'node:http';
+import { performance } from 'node:perf_hooks';
+import { reachableFolder } from '../fixtures/folders.ts';
+import { minutesOf } from './minutes.ts';
+
+/**
+ * Speed and memory, as ratios measured in one run: a page beside a trivial page of the same server, a long PV beside a
+ * short one. Absolute figures are those of this machine, today.
+ */
+const REQUESTS = 400;
+const WARM_UP = 60;
+/** Clock ticks of /proc: USER_HZ is 100 on every Linux that Node runs on. */
+const TICKS_PER_SECOND = 100;
+
+interface Server {
+  readonly process: ChildProcess;
+  readonly address: string;
+  readonly startedIn: number;
+}
+
+async function start(dataDir: string): Promise<Server> {
+  const begun = performance.now();
+  const child = spawn(process.execPath, ['src/cli/main.ts', 'demo'], {
+    env: { ...process.env, DATABASE_URL: '', DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'silent' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const address = await new Promise<string>((resolve, reject) => {
+    let text = '';
+    child.stdout!.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+      const found = /http:\/\/\S+/.exec(text);
+      if (found) resolve(found[0]);
+    });
+    child.once('exit', (code) => reject(new Error(`The server ended with ${code}:\n${text}`)));
+  });
+  const page = await fetch(`${address}/demonstration`);
+  if (!page.ok) throw new Error(`The first page answered ${page.status}.`);
+  await page.text();
+  return { process: child, address, startedIn: performance.now() - begun };
+}
+
+async function stop({ process: child }: Server): Promise<void> {
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGTERM');
+  await ended;
+}
+
+/** Enters as the coordinator; answers the cookie. */
+async function enter(address: string): Promise<string> {
+  const answer = await fetch(`${address}/demonstration?/enter`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { origin: address, accept: 'text/html', 'content-type': 'application/x-www-form-urlencoded' },
+    body: 'persona=coordinator',
+  });
+  const cookies = answer.headers.getSetCookie().map((cookie) => cookie.split(';')[0]);
+  if (answer.status !== 303 || cookies.length === 0) throw new Error('The coordinator could not enter.');
+  return cookies.join('; ');
+}
+
+/** User and system time of a process so far, in milliseconds; Linux only. */
+function cpuOf(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
+  return ((Number(fields[11]) + Number(fields[12])) * 1000) / TICKS_PER_SECOND;
+}
+
+function memoryOf(pid: number): number {
+  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024;
+}
+
+interface Load {
+  /** Milliseconds: half of the answers came within. */
+  readonly median: number;
+  readonly perSecond: number;
+  /** Milliseconds of the server's CPU for one answer. */
+  readonly cpu: number;
+}
+
+async function load(server: Server, path: string, cookie: string, connections: number): Promise<Load> {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  const once = () =>
+    new Promise<number>((resolve, reject) => {
+      const begun = performance.now();
+      const sent = request(`${server.address}${path}`, { agent, headers: { cookie } }, (answer) => {
+        if (answer.statusCode !== 200) reject(new Error(`${path} answered ${answer.statusCode}.`));
+        answer.resume().once('end', () => resolve(performance.now() - begun));
+      });
+      sent.once('error', reject).end();
+    });
+  const run = async (count: number) => {
+    const times: number[] = [];
+    let left = count;
+    const worker = async () => {
+      while (left-- > 0) times.push(await once());
+    };
+    await Promise.all(Array.from({ length: connections }, worker));
+    return times;
+  };
+  await run(WARM_UP);
+  const cpu = cpuOf(server.process.pid!);
+  const begun = performance.now();
+  const times = (await run(REQUESTS)).sort((a, b) => a - b);
+  const seconds = (performance.now() - begun) / 1000;
+  agent.destroy();
+  return {
+    median: times[Math.floor(times.length / 2)]!,
+    perSecond: times.length / seconds,
+    cpu: (cpuOf(server.process.pid!) - cpu) / times.length,
+  };
+}
+
+const figure = (value: number, digits = 1) => value.toFixed(digits).padStart(8);
+
+if (!existsSync('build/handler.js')) throw new Error('Build the application first: npm run build');
+const dataDir = reachableFolder('collegial-bench-');
+try {
+  const first = await start(dataDir);
+  await stop(first);
+  const server = await start(dataDir);
+  console.log('Start to first page (ms)');
+  console.log(`  new data folder   ${figure(first.startedIn, 0)}`);
+  console.log(`  the next time     ${figure(server.startedIn, 0)}`);
+
+  const memory = memoryOf(server.process.pid!);
+  const cookie = await enter(server.address);
+  const list = await (await fetch(`${server.address}/rslux/meetings?body=CA`, { headers: { cookie } })).text();
+  const meeting = /\/rslux\/meetings\/[0-9a-f-]{36}/.exec(list)![0];
+  const pages = [
+    ['trivial page', '/health'],
+    ['list of meetings', '/rslux/meetings'],
+    ['page of a meeting', meeting],
+  ] as const;
+  for (const connections of [1, 16]) {
+    console.log(`\n${connections} connection(s)   median ms   per second   CPU ms   × trivial`);
+    let trivial: Load | null = null;
+    for (const [name, path] of pages) {
+      const result = await load(server, path, cookie, connections);
+      trivial ??= result;
+      console.log(
+        `  ${name.padEnd(18)}${figure(result.median)}   ${figure(result.perSecond, 0)}   ${figure(result.cpu, 2)}   ${figure(result.median / trivial.median)}`,
+      );
+    }
+  }
+  console.log(`\nMemory of the server (MB)`);
+  console.log(`  at rest           ${figure(memory, 0)}`);
+  console.log(`  after the load    ${figure(memoryOf(server.process.pid!), 0)}`);
+  await stop(server);
+
+  console.log('\nPV as PDF (median of 15, ms)');
+  const [ten, forty] = [await minutesOf(10), await minutesOf(40)];
+  console.log(`  10 items          ${figure(ten)}`);
+  console.log(`  40 items          ${figure(forty)}   × ${(forty / ten).toFixed(1)}`);
+} finally {
+  rmSync(dataDir, { recursive: true, force: true });
+}
+process.exit();
