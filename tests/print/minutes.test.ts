@@ -26,7 +26,6 @@ beforeAll(async () => {
   );
   pdf = await renderPdf(minutesDocument(snapshot));
   writeFileSync(file, pdf);
-  if (process.env.KEEP_PDF) writeFileSync(process.env.KEEP_PDF, pdf);
 });
 afterAll(async () => {
   rmSync(folder, { recursive: true });

@@ -52,7 +52,8 @@ export function minutesDocument(snapshot: MinutesSnapshot): Document {
 
 /** "PV-CA-2022-11-21.pdf" */
 export function minutesFilename({ body, heldOn }: MinutesSnapshot): string {
-  return `PV-${body.code.replace(/[^A-Za-z0-9]+/g, '-')}-${heldOn}.pdf`;
+  const words = [...(body.code.match(/[A-Za-z0-9]+/g) ?? []), heldOn];
+  return `PV-${words.join('-')}.pdf`;
 }
 
 /** "Organe d’administration" inside a sentence; "CA" stays as it is. */
