@@ -117,6 +117,8 @@ interface Item {
 
 interface Decision {
   readonly kind: 'decision';
+  /** What stands over it. Only what is adopted is a decision: anything else stays a proposal. */
+  readonly label: 'Décision' | 'Proposition';
   /** "CA-2022-11" */
   readonly reference?: string;
   /** The exact text put to the vote. */
@@ -154,7 +156,7 @@ export interface Table {
 /** Kept together on one page. */
 interface Signatures {
   readonly kind: 'signatures';
-  /** "Fait à Bastogne, le 21 novembre 2022." */
+  /** What stands over the names: "Fait à Bastogne, le 21 novembre 2022." */
   readonly place?: string;
   readonly people: readonly { readonly name: string; readonly office: string }[];
 }

@@ -232,7 +232,9 @@ function layOutDecision(decision: Extract<Block, { kind: 'decision' }>, page: Pa
   const tag = (): Tag => ({ type: 'P', parent: part });
   const small = [...decision.arithmetic, ...(decision.source === undefined ? [] : [decision.source])];
   const length = plainText(decision.proposal).length + decision.outcome.length + small.join('').length;
-  const label = decision.reference === undefined ? 'Décision' : `Décision\u00a0${decision.reference}`;
+  const label = [decision.label, ...(decision.reference === undefined ? [] : [decision.reference])].join(
+    '\u00a0',
+  );
   return {
     margin: [indent, 5, 0, 8],
     unbreakable: length < LONG,

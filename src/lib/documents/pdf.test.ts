@@ -54,6 +54,7 @@ function items(count: number): Block[] {
       { kind: 'paragraph', text: words(20 + ((index * 37) % 150)) },
       {
         kind: 'decision',
+        label: 'Décision',
         reference: `CA-2022-${index + 1}`,
         proposal: `Début${index + 1} ${words(30 + ((index * 13) % 60))}`,
         outcome: 'La proposition est adoptée à l’unanimité.',
@@ -182,7 +183,13 @@ describe('pages', () => {
       expect(pages.findIndex((page) => new RegExp(`Fin${number}\\b`).test(page))).toBe(start);
     }
     const long = await renderPdf(
-      withBlocks({ kind: 'decision', proposal: words(2000), outcome: 'Adoptée.', arithmetic: [] }),
+      withBlocks({
+        kind: 'decision',
+        label: 'Décision',
+        proposal: words(2000),
+        outcome: 'Adoptée.',
+        arithmetic: [],
+      }),
     );
     expect(spoken(long)).toContain(words(2000));
   });
@@ -288,6 +295,7 @@ describe('any document', () => {
               case 'decision':
                 return {
                   kind,
+                  label: 'Décision',
                   proposal: take(count),
                   outcome: take(5),
                   arithmetic: [take(5)],

@@ -82,6 +82,7 @@ export const PV: Document = {
       blocks: [
         {
           kind: 'decision',
+          label: 'Décision',
           reference: 'CA-2022-10',
           proposal: 'Le procès-verbal de la séance du 12 septembre 2022 est approuvé.',
           outcome: 'La proposition est adoptée à l’unanimité.',
@@ -168,6 +169,7 @@ export const PV: Document = {
         },
         {
           kind: 'decision',
+          label: 'Décision',
           reference: 'CA-2022-11',
           proposal:
             'Le CA retient les quatre micro-projets proposés, pour 17.480,00 €, et place le cinquième en réserve.',

@@ -38,7 +38,7 @@ function blockToText(block: Block): string {
       return [`${block.number}. ${block.title}`, ...block.blocks.map(blockToText)].join('\n\n');
     case 'decision':
       return [
-        block.reference ? `Décision ${block.reference}` : 'Décision',
+        block.reference ? `${block.label} ${block.reference}` : block.label,
         plainText(block.proposal),
         block.outcome,
         ...block.arithmetic,

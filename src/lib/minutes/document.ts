@@ -10,6 +10,8 @@ import { ATTENDANCE_STATES } from '#lib/meetings/vocabulary.ts';
 import type { AttendingPerson, MinutesItem, MinutesSnapshot } from './snapshot.ts';
 
 const DRAFT = 'Projet de PV, à approuver à la prochaine séance';
+/** Nobody records the end of a sitting: its hour is written by hand on the draft. */
+const END = 'Séance levée à ………… h …………';
 const NAME_MISSING = 'nom à compléter';
 
 const KINDS = { ordinary: 'Séance ordinaire', extraordinary: 'Séance extraordinaire' } as const;
@@ -50,7 +52,8 @@ export function minutesDocument(snapshot: MinutesSnapshot): Document {
 
 /** "PV-CA-2022-11-21.pdf" */
 export function minutesFilename({ body, heldOn }: MinutesSnapshot): string {
-  return `PV-${body.code.replace(/[^A-Za-z0-9]+/g, '-')}-${heldOn}.pdf`;
+  const words = [...(body.code.match(/[A-Za-z0-9]+/g) ?? []), heldOn];
+  return `PV-${words.join('-')}.pdf`;
 }
 
 /** "Organe d’administration" inside a sentence; "CA" stays as it is. */
@@ -81,7 +84,7 @@ function attendanceOf({ attendance, vacant, presences, quorum }: MinutesSnapshot
     return people.length === 0 ? [] : [groupOf(people, state)];
   });
   const seats = vacant.length > 1 ? 'Sièges sans représentant' : 'Siège sans représentant';
-  const notes = [
+  const sentences = [
     ...(vacant.length === 0 ? [] : [`${seats}\u00a0: ${joinList(vacant.map(typography))}.`]),
     ...(quorum === null
       ? ['Les présences ne sont pas notées\u00a0: le quorum n’est pas établi.']
@@ -89,7 +92,7 @@ function attendanceOf({ attendance, vacant, presences, quorum }: MinutesSnapshot
   ];
   return [
     ...(groups.length === 0 ? [] : [{ kind: 'attendance' as const, groups }]),
-    ...notes.map((text) => ({ kind: 'note' as const, text })),
+    { kind: 'note', text: sentences.join(' ') },
   ];
 }
 
@@ -131,6 +134,7 @@ function itemOf({ mark, depth, title, notes, decisions }: MinutesItem, said: rea
       ...(notes === null ? [] : toBlocks(notes)),
       ...decisions.map(({ proposal, verdict }) => ({
         kind: 'decision' as const,
+        label: verdict.outcome === 'adopted' ? ('Décision' as const) : ('Proposition' as const),
         proposal,
         outcome: outcomeSentence(verdict),
         ...reasonsOf(verdict, said),
@@ -156,6 +160,7 @@ function signaturesOf({ chair, secretary }: MinutesSnapshot): Block {
   const sitting = chair?.office === 'chair' ? '' : ' de séance';
   return {
     kind: 'signatures',
+    place: END,
     people: [
       {
         name: chair?.name ?? NAME_MISSING,
