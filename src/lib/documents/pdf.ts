@@ -14,10 +14,13 @@ let pool: Tinypool | undefined;
  * long document never holds the server. The same document gives the same bytes.
  * Throws an Error that names the document when it cannot be written in time (`timeLimit`, milliseconds) or at all.
  */
-export async function renderPdf(document: Document, timeLimit = TIME_LIMIT): Promise<Uint8Array> {
+export async function renderPdf(
+  document: Document,
+  timeLimit = TIME_LIMIT,
+): Promise<Uint8Array<ArrayBuffer>> {
   pool ??= startPool();
   try {
-    return (await pool.run(document, { signal: AbortSignal.timeout(timeLimit) })) as Uint8Array;
+    return (await pool.run(document, { signal: AbortSignal.timeout(timeLimit) })) as Uint8Array<ArrayBuffer>;
   } catch (cause) {
     throw new Error(`The PDF of “${document.title}” could not be written.`, { cause });
   }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   attendanceTitle,
   called,
+  capital,
   count,
   countsOf,
   joinList,
@@ -52,6 +53,8 @@ describe('lists', () => {
     [['A', 'B'], 'A et B'],
     [['A', 'B', 'C'], 'A, B et C'],
   ])('%j: %s', (words, expected) => expect(joinList(words)).toBe(expected));
+
+  it('opens a sentence', () => expect(capital('état des lieux')).toBe('État des lieux'));
 });
 
 describe('contractions', () => {

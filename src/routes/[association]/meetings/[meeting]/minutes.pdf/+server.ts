@@ -5,7 +5,7 @@ import { minutesSnapshot } from '#lib/minutes/server/queries.ts';
 import { read, statusOf, visitOf } from '../../../../server/access.ts';
 import type { RequestHandler } from './$types';
 
-/** The PV of the meeting, as it stands, for whoever may read the meeting. */
+/** The PV of the meeting, as it stands, for whoever may read the meeting. Like every page, it is never kept by a cache. */
 export const GET: RequestHandler = async (event) => {
   const visit = await visitOf(event);
   const { locals, params } = event;
@@ -14,11 +14,10 @@ export const GET: RequestHandler = async (event) => {
   );
   if (!outcome.done) error(statusOf(outcome.refusal), outcome.refusal.sentence);
   const pdf = await renderPdf(minutesDocument(outcome.value));
-  return new Response(pdf.slice(), {
+  return new Response(pdf, {
     headers: {
       'content-type': 'application/pdf',
       'content-disposition': `inline; filename="${minutesFilename(outcome.value)}"`,
-      'cache-control': 'no-store',
     },
   });
 };
