@@ -54,9 +54,9 @@ test('answers 0 and counts the entries of whole chains', async () => {
   expect(await verify()).toEqual({
     code: 0,
     lines: [
-      'Installation : 1 entrées, chaîne intacte.',
-      'passerelle : 9 entrées, chaîne intacte.',
-      'tremplin : 9 entrées, chaîne intacte.',
+      'Installation : 1\u00a0entrée, chaîne intacte.',
+      'passerelle : 9\u00a0entrées, chaîne intacte.',
+      'tremplin : 9\u00a0entrées, chaîne intacte.',
     ],
   });
 });
@@ -67,7 +67,7 @@ test('answers 1 and names the first broken link of each chain', async () => {
   expect(await verify()).toEqual({
     code: 1,
     lines: [
-      'Installation : 0 entrées, chaîne intacte.',
+      'Installation : 0\u00a0entrée, chaîne intacte.',
       'passerelle : l’entrée 4 du journal est rompue, son contenu ne correspond plus à son empreinte.',
       'tremplin : l’entrée 2 du journal est rompue, une entrée manque à cet endroit.',
     ],
