@@ -1,3 +1,4 @@
+import { count } from '#lib/kernel/french.ts';
 import { associations } from '#lib/associations/server/tables.ts';
 import { inAssociation, openDatabase } from '#lib/platform/database.ts';
 import { verifyChain, type BrokenLink } from '#lib/platform/journal.ts';
@@ -20,7 +21,7 @@ export async function verify(words: string[]): Promise<number> {
       console.log(
         result.broken
           ? `${name} : l’entrée ${result.broken.seq} du journal est rompue, ${REASONS[result.broken.reason]}.`
-          : `${name} : ${result.entries} entrées, chaîne intacte.`,
+          : `${name} : ${count(result.entries, 'entrée', 'entrées')}, chaîne intacte.`,
       );
     };
     report('Installation', await db.transaction((tx) => verifyChain(tx, null)));

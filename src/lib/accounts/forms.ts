@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isStorable, NOT_STORABLE } from '#lib/kernel/typed.ts';
 
 const email = z
   .string({ error: 'Indiquez votre adresse e-mail.' })
@@ -12,10 +13,14 @@ const personName = z
   .string()
   .trim()
   .min(1, 'Indiquez votre nom.')
-  .max(120, 'Ce nom est trop long\u00a0: 120 caractères au plus.');
+  .max(120, 'Ce nom est trop long\u00a0: 120 caractères au plus.')
+  .refine(isStorable, NOT_STORABLE);
+
+/** Where to go once signed in. */
+const nextAddress = z.string().max(2000).refine(isStorable).default('/');
 
 /** What people type to be sent a message. */
-export const signInForm = z.object({ email: email.default(''), next: z.string().max(2000).default('/') });
+export const signInForm = z.object({ email: email.default(''), next: nextAddress });
 
 /** Six digits, pasted with spaces or not. */
 export const codeForm = z.object({
@@ -29,7 +34,7 @@ export const codeForm = z.object({
 
 /** Six digits of the application, or a recovery code of sixteen characters. */
 export const secondFactorForm = z.object({
-  next: z.string().max(2000).default('/'),
+  next: nextAddress,
   code: z
     .string()
     .max(50)
@@ -48,7 +53,13 @@ export const secondFactorForm = z.object({
 export const nameForm = z.object({ name: personName.default('') });
 
 export const passkeyNameForm = z.object({
-  name: z.string().trim().min(1, 'Donnez un nom à cette clé.').max(60, 'Ce nom est trop long.').default(''),
+  name: z
+    .string()
+    .trim()
+    .min(1, 'Donnez un nom à cette clé.')
+    .max(60, 'Ce nom est trop long.')
+    .refine(isStorable, NOT_STORABLE)
+    .default(''),
 });
 
 const SLUG =
@@ -73,12 +84,14 @@ export const firstStartForm = z.object({
     .trim()
     .min(1, 'Indiquez le nom de l’association.')
     .max(200, 'Ce nom est trop long.')
+    .refine(isStorable, NOT_STORABLE)
     .default(''),
   shortName: z
     .string()
     .trim()
     .min(1, 'Indiquez le nom court.')
     .max(40, 'Ce nom court est trop long.')
+    .refine(isStorable, NOT_STORABLE)
     .default(''),
   slug: z
     .string()

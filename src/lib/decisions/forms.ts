@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isStorable, NOT_STORABLE } from '#lib/kernel/typed.ts';
 import type { College } from '#lib/kernel/sectors.ts';
 import { DECISION_KINDS, type Tally } from './vocabulary.ts';
 
@@ -24,7 +25,8 @@ const fields = {
     .string()
     .trim()
     .min(1, 'Écrivez la proposition mise aux voix.')
-    .max(4000, 'Une proposition compte au plus 4\u00a0000 caractères.'),
+    .max(4000, 'Une proposition compte au plus 4\u00a0000 caractères.')
+    .refine(isStorable, NOT_STORABLE),
   publicFor: votes,
   publicAgainst: votes,
   publicAbstention: votes,

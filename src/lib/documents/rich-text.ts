@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isStorable, NOT_STORABLE } from '#lib/kernel/typed.ts';
 import type { Prose, Run } from './blocks.ts';
 
 /**
@@ -58,7 +59,7 @@ const mark = z.discriminatedUnion('type', [
 
 const run = z.strictObject({
   type: z.literal('text'),
-  text: z.string().min(1),
+  text: z.string().min(1).refine(isStorable, NOT_STORABLE),
   marks: z.array(mark).max(3).optional(),
 });
 
@@ -323,7 +324,8 @@ export function fromPlain(plain: string): RichText {
     lines = [];
   };
 
-  for (const line of plain.replaceAll('\r\n', '\n').replaceAll('\r', '\n').split('\n')) {
+  const storable = plain.toWellFormed().replaceAll('\0', ' ');
+  for (const line of storable.replaceAll('\r\n', '\n').replaceAll('\r', '\n').split('\n')) {
     const [, indent = '', marker, text = ''] = /^([ \t]*)(?:(-|\d{1,3}[.)]) +)?(.*)$/s.exec(line) ?? [];
     const depth = Math.min(Math.floor(indent.replaceAll('\t', '  ').length / 2), open.length);
     if (marker !== undefined) {

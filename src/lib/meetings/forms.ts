@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { richTextSchema } from '#lib/documents/rich-text.ts';
 import { DIRECTIONS } from './rules/agenda.ts';
+import { isStorable, NOT_STORABLE } from '#lib/kernel/typed.ts';
 import { ATTENDANCE_STATES, ITEM_NATURES, MEETING_KINDS } from './vocabulary.ts';
 
 const id = z.uuid('Choisissez dans la liste.');
@@ -20,7 +21,8 @@ export const meetingForm = z.object({
     .string()
     .trim()
     .min(1, 'Indiquez le lieu : les membres doivent savoir où venir.')
-    .max(200, 'Le lieu compte au plus 200 caractères.'),
+    .max(200, 'Le lieu compte au plus 200 caractères.')
+    .refine(isStorable, NOT_STORABLE),
 });
 export type MeetingForm = z.infer<typeof meetingForm>;
 
@@ -30,7 +32,8 @@ const title = z
   .string()
   .trim()
   .min(1, 'Donnez un intitulé à ce point.')
-  .max(300, 'Un intitulé compte au plus 300 caractères.');
+  .max(300, 'Un intitulé compte au plus 300 caractères.')
+  .refine(isStorable, NOT_STORABLE);
 const nature = z.enum(ITEM_NATURES, 'Choisissez : information, discussion ou décision.');
 
 export const itemForm = z.object({
@@ -52,7 +55,10 @@ export const notesForm = z.object({ version, content: richTextSchema });
 /** What was recorded when the page was read and what it should become; '' stands for "not recorded". */
 const attendanceState = z.enum(['', ...ATTENDANCE_STATES]);
 export const attendanceForm = z.object({
-  entries: z.array(z.object({ mandateId: id, was: attendanceState, now: attendanceState })).max(2000),
+  entries: z
+    .array(z.object({ mandateId: id, was: attendanceState, now: attendanceState }))
+    .max(2000)
+    .refine((entries) => new Set(entries.map(({ mandateId }) => mandateId)).size === entries.length),
 });
 export type AttendanceForm = z.infer<typeof attendanceForm>;
 

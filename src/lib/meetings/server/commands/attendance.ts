@@ -104,12 +104,19 @@ export function nameOfficers(
   meetingId: string,
   form: z.infer<typeof officersForm>,
 ): Promise<Outcome<undefined>> {
-  return command(house, actor, async ({ tx, today, journal }) => {
+  return command(house, actor, async ({ tx, today, journal, nothingToDo }) => {
     const loaded = await meetingToPrepare(tx, actor, today, meetingId);
     if (!loaded.done) return loaded;
     const meeting = loaded.value;
     const presidedByMandateId = form.presidedByMandateId || null;
     const secretaryPersonId = form.secretaryPersonId || null;
+    if (
+      presidedByMandateId === meeting.presidedByMandateId &&
+      secretaryPersonId === meeting.secretaryPersonId
+    ) {
+      nothingToDo();
+      return done();
+    }
     if (presidedByMandateId) {
       const composition = await compositionOn(tx, meeting.bodyId, meeting.heldOn);
       if (!composition.some((seat) => seat.mandateId === presidedByMandateId && seat.person))

@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import { and, eq } from 'drizzle-orm';
 import type { z } from 'zod';
 import { bodies } from '#lib/bodies/server/tables.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import { command } from '#lib/platform/commands.ts';
+import type { Tx } from '#lib/platform/database.ts';
 import type { House } from '#lib/platform/house.ts';
 import type { MeetingForm, meetingChangeForm } from '../../forms.ts';
 import { mayPrepare } from '../../policy.ts';
@@ -20,6 +22,32 @@ export interface CurrentMeeting {
   readonly version: number;
 }
 
+/**
+ * Refuses an unknown body, and a second meeting of it at the same day and hour. The body stays locked until the
+ * transaction ends, so that a double press cannot plan one meeting twice.
+ */
+async function checkFree(
+  tx: Tx,
+  bodyId: string,
+  { heldOn, startsAt }: Pick<MeetingForm, 'heldOn' | 'startsAt'>,
+): Promise<Outcome<undefined>> {
+  const [body] = await tx.select({ id: bodies.id }).from(bodies).where(eq(bodies.id, bodyId)).for('update');
+  if (!body)
+    return refuse('unknown-body', 'Cette instance n’existe pas. Choisissez dans la liste.', {
+      field: 'bodyId',
+    });
+  const [twin] = await tx
+    .select({ id: meetings.id })
+    .from(meetings)
+    .where(and(eq(meetings.bodyId, bodyId), eq(meetings.heldOn, heldOn), eq(meetings.startsAt, startsAt)));
+  if (!twin) return done();
+  return refuse(
+    'already-planned',
+    'Une réunion de cette instance est déjà prévue ce jour-là à cette heure. Ouvrez-la, ou changez l’heure.',
+    { field: 'startsAt', details: { meetingId: twin.id } },
+  );
+}
+
 /** Creates a meeting of a body. Refuses an unknown body and a second meeting of one body at the same day and hour. */
 export function createMeeting(
   house: House,
@@ -29,32 +57,8 @@ export function createMeeting(
   return command(house, actor, async ({ tx, now, journal }) => {
     const allowed = mayPrepare(actor);
     if (!allowed.done) return allowed;
-    // Locked so that a double press cannot create the meeting twice.
-    const [body] = await tx
-      .select({ id: bodies.id })
-      .from(bodies)
-      .where(eq(bodies.id, form.bodyId))
-      .for('update');
-    if (!body)
-      return refuse('unknown-body', 'Cette instance n’existe pas. Choisissez dans la liste.', {
-        field: 'bodyId',
-      });
-    const [twin] = await tx
-      .select({ id: meetings.id })
-      .from(meetings)
-      .where(
-        and(
-          eq(meetings.bodyId, form.bodyId),
-          eq(meetings.heldOn, form.heldOn),
-          eq(meetings.startsAt, form.startsAt),
-        ),
-      );
-    if (twin)
-      return refuse(
-        'already-planned',
-        'Une réunion de cette instance est déjà prévue ce jour-là à cette heure. Ouvrez-la, ou changez l’heure.',
-        { field: 'startsAt', details: { meetingId: twin.id } },
-      );
+    const free = await checkFree(tx, form.bodyId, form);
+    if (!free.done) return free;
     const [created] = await tx
       .insert(meetings)
       .values({ associationId: actor.associationId, ...form, createdAt: now })
@@ -65,8 +69,9 @@ export function createMeeting(
 }
 
 /**
- * Changes the day, hour, place or kind. Refuses a stale version, and another day once attendance is recorded: those
- * entitled are the mandates of the day.
+ * Changes the day, hour, place or kind. Refuses a stale version, the day and hour of another meeting of the
+ * body, and another day once attendance is recorded: those entitled are the mandates of the day. The same meeting saved
+ * twice changes nothing.
  */
 export function changeMeeting(
   house: House,
@@ -74,7 +79,7 @@ export function changeMeeting(
   meetingId: string,
   form: z.infer<typeof meetingChangeForm>,
 ): Promise<Outcome<undefined>> {
-  return command(house, actor, async ({ tx, today, journal }) => {
+  return command(house, actor, async ({ tx, today, journal, nothingToDo }) => {
     const loaded = await meetingToPrepare(tx, actor, today, meetingId);
     if (!loaded.done) return loaded;
     const meeting = loaded.value;
@@ -85,6 +90,10 @@ export function changeMeeting(
       startsAt: meeting.startsAt,
       place: meeting.place,
     };
+    if (isDeepStrictEqual(before, next)) {
+      nothingToDo();
+      return done();
+    }
     if (meeting.version !== version)
       return refuse(
         'stale',
@@ -103,6 +112,10 @@ export function changeMeeting(
           'Impossible de changer la date : des présences sont déjà notées, et elles dépendent des mandats de ce jour-là. Effacez-les d’abord.',
           { field: 'heldOn' },
         );
+    }
+    if (next.heldOn !== meeting.heldOn || next.startsAt !== meeting.startsAt) {
+      const free = await checkFree(tx, meeting.bodyId, next);
+      if (!free.done) return free;
     }
     await tx
       .update(meetings)

@@ -1,0 +1,200 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { settingForm } from '#lib/associations/forms.ts';
+import * as settingsCommands from '#lib/bodies/server/settings.ts';
+import { correctionForm, decisionForm } from '#lib/decisions/forms.ts';
+import * as decisionCommands from '#lib/decisions/server/commands.ts';
+import { fromPlain } from '#lib/documents/rich-text.ts';
+import type { Actor } from '#lib/kernel/actor.ts';
+import type { Outcome } from '#lib/kernel/refusals.ts';
+import * as agendaCommands from '#lib/meetings/server/commands/agenda.ts';
+import * as attendanceCommands from '#lib/meetings/server/commands/attendance.ts';
+import * as notesCommands from '#lib/meetings/server/commands/notes.ts';
+import * as planningCommands from '#lib/meetings/server/commands/planning.ts';
+import type { House } from '#lib/platform/house.ts';
+import { refusalOf } from '../fixtures/account-house.ts';
+import { rehearse } from '../fixtures/rehearsal.ts';
+import { openReferenceCase, type ReferenceCase } from '../fixtures/reference-case.ts';
+import { foundAssociation, type SecondAssociation } from '../fixtures/second-association.ts';
+
+type Ids = SecondAssociation['ids'];
+type IdName = keyof Ids;
+type Call = (house: House, actor: Actor, ids: Ids) => Promise<Outcome<unknown>>;
+
+const VOTE = { kind: 'ordinary', proposal: 'Le CA reporte le point.', overallFor: 1 };
+const MEETING = { kind: 'ordinary', heldOn: '2022-11-21', startsAt: '19:00', place: 'Liège' } as const;
+
+/** Each command with the identifiers that it takes, and one act that it does when they are its own. */
+const COMMANDS: Record<string, { takes: readonly IdName[]; call: Call }> = {
+  createMeeting: {
+    takes: ['bodyId'],
+    call: (house, actor, { bodyId }) => planningCommands.createMeeting(house, actor, { ...MEETING, bodyId }),
+  },
+  changeMeeting: {
+    takes: ['meetingId'],
+    call: (house, actor, { meetingId }) =>
+      planningCommands.changeMeeting(house, actor, meetingId, { ...MEETING, version: 1 }),
+  },
+  addItem: {
+    takes: ['meetingId', 'itemId'],
+    call: (house, actor, { meetingId, itemId }) =>
+      agendaCommands.addItem(house, actor, meetingId, {
+        title: 'Un point de plus',
+        nature: 'decision',
+        parentId: itemId,
+      }),
+  },
+  changeItem: {
+    takes: ['meetingId', 'itemId'],
+    call: (house, actor, { meetingId, itemId }) =>
+      agendaCommands.changeItem(house, actor, meetingId, {
+        itemId,
+        title: 'Autrement dit',
+        nature: 'decision',
+        version: 1,
+      }),
+  },
+  moveAgendaItem: {
+    takes: ['meetingId', 'itemId'],
+    call: (house, actor, { meetingId, itemId }) =>
+      agendaCommands.moveAgendaItem(house, actor, meetingId, itemId, 'down'),
+  },
+  removeAgendaItem: {
+    takes: ['meetingId', 'otherItemId'],
+    call: (house, actor, { meetingId, otherItemId }) =>
+      agendaCommands.removeAgendaItem(house, actor, meetingId, otherItemId),
+  },
+  saveNotes: {
+    takes: ['meetingId', 'itemId'],
+    call: (house, actor, { meetingId, itemId }) =>
+      notesCommands.saveNotes(house, actor, meetingId, itemId, {
+        version: 1,
+        content: fromPlain('Autre chose a été dit.'),
+      }),
+  },
+  recordAttendance: {
+    takes: ['meetingId', 'mandateId'],
+    call: (house, actor, { meetingId, mandateId }) =>
+      attendanceCommands.recordAttendance(house, actor, meetingId, {
+        entries: [{ mandateId, was: 'present', now: 'excused' }],
+      }),
+  },
+  nameOfficers: {
+    takes: ['meetingId', 'mandateId', 'personId'],
+    call: (house, actor, { meetingId, mandateId, personId }) =>
+      attendanceCommands.nameOfficers(house, actor, meetingId, {
+        presidedByMandateId: mandateId,
+        secretaryPersonId: personId,
+      }),
+  },
+  recordDecision: {
+    takes: ['meetingId', 'itemId'],
+    call: (house, actor, { meetingId, itemId }) =>
+      decisionCommands.recordDecision(house, actor, meetingId, decisionForm.parse({ ...VOTE, itemId })),
+  },
+  correctDecision: {
+    takes: ['meetingId', 'decisionId'],
+    call: (house, actor, { meetingId, decisionId }) =>
+      decisionCommands.correctDecision(
+        house,
+        actor,
+        meetingId,
+        correctionForm.parse({ ...VOTE, decisionId, version: 1 }),
+      ),
+  },
+  withdrawDecision: {
+    takes: ['meetingId', 'decisionId'],
+    call: (house, actor, { meetingId, decisionId }) =>
+      decisionCommands.withdrawDecision(house, actor, meetingId, { decisionId, version: 1 }),
+  },
+  changeSetting: {
+    takes: ['bodyId'],
+    call: (house, actor, { bodyId }) =>
+      settingsCommands.changeSetting(
+        house,
+        actor,
+        settingForm.parse({ bodyId, key: 'tie', value: 'casting-vote', source: 'ROI, art. 2' }),
+      ),
+  },
+};
+
+const READS = ['listSettings'];
+const UNKNOWN = ['not-found', 'unknown-body', 'unknown-person', 'not-entitled'];
+
+let reference: ReferenceCase;
+let mine: SecondAssociation;
+let theirs: SecondAssociation;
+beforeAll(async () => {
+  reference = await openReferenceCase();
+  mine = await foundAssociation(reference.house, 'passerelle');
+  theirs = await foundAssociation(reference.house, 'tremplin');
+});
+afterAll(() => reference.close());
+
+/** Everything that an association holds, its journal included. */
+function contentOf(association: SecondAssociation): Promise<Record<string, unknown[]>> {
+  return association.inside(async (tx) => {
+    const tables = await tx.execute<{ name: string }>(sql`
+      select quote_ident(table_name) as name from information_schema.columns
+      where table_schema = 'public' and column_name = 'association_id' order by 1`);
+    const content: Record<string, unknown[]> = {};
+    for (const { name } of tables)
+      content[name] = [
+        ...(await tx.execute(
+          sql`select to_jsonb(t) as row from ${sql.raw(name)} t
+              where association_id = ${association.associationId} order by to_jsonb(t)::text`,
+        )),
+      ];
+    return content;
+  });
+}
+
+/** Every choice of at least one of these names. */
+function choices(names: readonly IdName[]): IdName[][] {
+  return names
+    .reduce<IdName[][]>((made, name) => [...made, ...made.map((each) => [...each, name])], [[]])
+    .slice(1);
+}
+
+it('covers every command of these rooms', () => {
+  const exported = [
+    planningCommands,
+    agendaCommands,
+    attendanceCommands,
+    notesCommands,
+    decisionCommands,
+    settingsCommands,
+  ].flatMap((module) => Object.keys(module));
+  expect(exported.filter((name) => !READS.includes(name)).sort()).toEqual(Object.keys(COMMANDS).sort());
+});
+
+it('compares every row of both associations', async () => {
+  const sizes = Object.entries(await contentOf(theirs)).filter(([, rows]) => rows.length === 0);
+  expect(sizes).toEqual([]);
+});
+
+describe.each(Object.entries(COMMANDS))('%s', (name, { takes, call }) => {
+  it('is done with identifiers of its own association', async () => {
+    const outcome = await rehearse(reference.house, (house) => call(house, mine.coordinator, mine.ids));
+    expect(refusalOf(outcome)).toBeNull();
+  });
+
+  it.each(choices(takes).map((stolen) => [stolen.join(' and '), stolen] as const))(
+    'does not know the %s of another association, and changes nothing there',
+    async (_, stolen) => {
+      const before = [await contentOf(theirs), await contentOf(mine)];
+      const ids = { ...mine.ids, ...Object.fromEntries(stolen.map((id) => [id, theirs.ids[id]])) };
+      const outcome = await call(reference.house, mine.coordinator, ids);
+      expect(UNKNOWN).toContain(refusalOf(outcome));
+      expect([await contentOf(theirs), await contentOf(mine)]).toEqual(before);
+    },
+  );
+
+  it('knows nothing that does not exist', async () => {
+    for (const id of takes) {
+      const ids = { ...mine.ids, [id]: '00000000-0000-4000-8000-000000000000' };
+      const outcome = await call(reference.house, mine.coordinator, ids);
+      expect(UNKNOWN, `${name} with an unknown ${id}`).toContain(refusalOf(outcome));
+    }
+  });
+});

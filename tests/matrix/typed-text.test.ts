@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import type { z } from 'zod';
+import { firstStartForm, nameForm, passkeyNameForm, signInForm } from '#lib/accounts/forms.ts';
+import { settingForm } from '#lib/associations/forms.ts';
+import { decisionForm } from '#lib/decisions/forms.ts';
+import { itemForm, meetingForm, notesForm } from '#lib/meetings/forms.ts';
+
+const ID = '00000000-0000-4000-8000-000000000001';
+const FIRST = {
+  associationName: 'Relais',
+  shortName: 'Relais',
+  slug: 'relais',
+  coordinatorName: 'An',
+  email: 'an@example.be',
+};
+const MEETING = { bodyId: ID, kind: 'ordinary', heldOn: '2022-11-21', startsAt: '14:00', place: 'Arlon' };
+
+/** Every text that a form lets people type, as a form that carries it. */
+const TEXTS: readonly [string, z.ZodType, (text: string) => unknown][] = [
+  ['association', firstStartForm, (associationName) => ({ ...FIRST, associationName })],
+  ['short name', firstStartForm, (shortName) => ({ ...FIRST, shortName })],
+  ['coordinator', firstStartForm, (coordinatorName) => ({ ...FIRST, coordinatorName })],
+  ['e-mail', signInForm, (text) => ({ email: `${text}@example.be` })],
+  ['next page', signInForm, (next) => ({ email: 'an@example.be', next })],
+  ['name', nameForm, (name) => ({ name })],
+  ['passkey', passkeyNameForm, (name) => ({ name })],
+  ['setting', settingForm, (key) => ({ key, value: '1', source: 'ROI' })],
+  ['source', settingForm, (source) => ({ key: 'tie', value: '1', source })],
+  ['place', meetingForm, (place) => ({ ...MEETING, place })],
+  ['title', itemForm, (title) => ({ title, nature: 'decision' })],
+  ['proposal', decisionForm, (proposal) => ({ itemId: ID, kind: 'ordinary', proposal })],
+  [
+    'notes',
+    notesForm,
+    (text) => ({
+      version: 0,
+      content: { type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'text', text }] }] },
+    }),
+  ],
+];
+
+describe.each(TEXTS)('%s', (_, form, carrying) => {
+  it('is taken as people type it, and refused with what a database cannot keep', () => {
+    expect(form.safeParse(carrying('abc')).success).toBe(true);
+    for (const text of ['a\0b', 'a\ud800b']) expect(form.safeParse(carrying(text)).success).toBe(false);
+  });
+});
