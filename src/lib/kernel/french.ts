@@ -33,6 +33,11 @@ export function joinList(words: readonly string[]): string {
   return `${words.slice(0, -1).join(', ')} et ${words.at(-1)}`;
 }
 
+/** First letter as a capital: what opens a sentence. */
+export function capital(text: string): string {
+  return text.slice(0, 1).toLocaleUpperCase('fr') + text.slice(1);
+}
+
 // ————— Contractions —————
 
 /** What the bodies of an association are called. */
