@@ -1,0 +1,72 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { test as base, type BrowserContext, type Page } from '@playwright/test';
+import { copyDatabase, type DatabaseFacts } from '../fixtures/test-server.ts';
+
+export { expect } from '@playwright/test';
+
+type PersonaKey = 'coordinator' | 'assistant' | 'chair' | 'public-member' | 'evaluator' | 'candidate';
+
+interface Collegial {
+  /** Where this worker's own demonstration is served. */
+  readonly address: string;
+  readonly databaseUrl: string;
+}
+
+interface TestFixtures {
+  /** Enters the demonstration as someone of its story, in the context of the page or in another one. */
+  signIn: (persona: PersonaKey, context?: BrowserContext) => Promise<void>;
+  /** A browser of someone else. */
+  other: (persona: PersonaKey) => Promise<Page>;
+}
+
+/** The built application, on a copy of the demonstration of its own: one per worker, on a port of its choice. */
+export const test = base.extend<TestFixtures, { collegial: Collegial }>({
+  collegial: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads the dependencies in this pattern: there are none.
+    async ({}, use, { workerIndex }) => {
+      const facts = JSON.parse(process.env.COLLEGIAL_TEST_DATABASE!) as DatabaseFacts;
+      const database = await copyDatabase(facts, String(workerIndex));
+      const server = spawn(process.execPath, ['src/cli/main.ts', 'demo'], {
+        env: { ...process.env, DATABASE_URL: database.url, HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'error' },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
+      const address = await new Promise<string>((resolve, reject) => {
+        server.once('exit', (code) =>
+          reject(new Error(`The server ended with code ${code} before it was open.`)),
+        );
+        createInterface({ input: server.stdout }).on('line', (line) => {
+          const found = /http:\/\/127\.0\.0\.1:\d+/.exec(line);
+          if (found) resolve(found[0]);
+          else console.log(line);
+        });
+      });
+      await use({ address, databaseUrl: database.url });
+      server.kill('SIGTERM');
+      await ended;
+      await database.drop();
+    },
+    { scope: 'worker' },
+  ],
+  baseURL: async ({ collegial }, use) => use(collegial.address),
+  signIn: async ({ collegial, context: own }, use) => {
+    await use(async (persona, context = own) => {
+      const answer = await context.request.post(`${collegial.address}/demonstration?/enter`, {
+        form: { persona },
+        headers: { origin: collegial.address, accept: 'text/html' },
+      });
+      if (!answer.ok()) throw new Error(`${persona} could not enter: ${answer.status()}`);
+    });
+  },
+  other: async ({ browser, collegial, signIn }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async (persona) => {
+      const context = await browser.newContext({ baseURL: collegial.address, locale: 'fr-BE' });
+      contexts.push(context);
+      await signIn(persona, context);
+      return context.newPage();
+    });
+    for (const context of contexts) await context.close();
+  },
+});

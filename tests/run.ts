@@ -1,0 +1,113 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { constants, tmpdir } from 'node:os';
+import { delimiter, join, relative, resolve } from 'node:path';
+import { projectRoot } from '#lib/platform/project-root.ts';
+
+// npm test [-- files]: everything, or the test files named. Ends with "N passed, N failed", alone on its line.
+
+const root = projectRoot();
+const named = process.argv.slice(2).map((file) => relative(root, resolve(file)));
+const browserFiles = named.filter((file) => file.startsWith('tests/e2e/'));
+const nodeFiles = named.filter((file) => !file.startsWith('tests/e2e/'));
+const whole = named.length === 0;
+
+process.chdir(root);
+process.env.PATH = [join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter);
+
+const reports = mkdtempSync(join(tmpdir(), 'collegial-reports-'));
+const unitReport = join(reports, 'unit.json');
+const browserReport = join(reports, 'browser.json');
+process.env.PLAYWRIGHT_JSON_OUTPUT_FILE = browserReport;
+
+/** Announces and runs one step; answers its exit code. */
+function run(title: string, program: string, args: string[]): Promise<number> {
+  console.log(`\n— ${title}`);
+  return new Promise((done) => {
+    const child = spawn(program, args, { stdio: ['ignore', 'inherit', 'inherit'] });
+    const pass = (signal: NodeJS.Signals) => child.kill(signal);
+    process.on('SIGTERM', pass).on('SIGINT', pass);
+    child.once('error', (error) => {
+      console.error(error.message);
+      done(127);
+    });
+    child.once('exit', (code, signal) => {
+      process.off('SIGTERM', pass).off('SIGINT', pass);
+      done(code ?? 128 + constants.signals[signal!]);
+    });
+  });
+}
+
+async function installed(): Promise<number> {
+  console.log('\n— Chromium et pdftotext');
+  // Loaded late: the messages come first, and a broken Playwright should not hide them.
+  const { findChromium, findPdftotext, installTools } = await import('./tools.ts');
+  const missing = installTools();
+  if (missing !== null) {
+    console.error(missing);
+    return 1;
+  }
+  process.env.PLAYWRIGHT_CHROMIUM = findChromium();
+  console.log(`${process.env.PLAYWRIGHT_CHROMIUM}, ${findPdftotext()}`);
+  return 0;
+}
+
+const steps: (() => Promise<number>)[] = [
+  () => run('Messages', 'npm', ['run', '--silent', 'messages']),
+  () => run('Types de SvelteKit', 'svelte-kit', ['sync']),
+  installed,
+];
+if (whole || nodeFiles.length > 0) {
+  steps.push(() =>
+    run('Tests des règles et de la base', 'vitest', [
+      'run',
+      ...nodeFiles,
+      ...(whole ? ['--coverage'] : []),
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${unitReport}`,
+    ]),
+  );
+}
+if (whole || browserFiles.length > 0) {
+  steps.push(
+    () => run('Construction', 'vite', ['build', '--logLevel', 'warn']),
+    () =>
+      run('Tests dans le navigateur', 'playwright', [
+        'test',
+        '--config=tests/playwright.config.ts',
+        '--reporter=list,json',
+        ...browserFiles,
+      ]),
+  );
+}
+
+let code = 0;
+for (const step of steps) {
+  code = await step();
+  if (code !== 0) break;
+}
+const counts = [unitCounts(), browserCounts()];
+rmSync(reports, { recursive: true });
+const sum = (key: 'passed' | 'failed') => counts.reduce((total, count) => total + count[key], 0);
+console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
+process.exitCode = code;
+
+function readReport(path: string): Record<string, unknown> | null {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    // The step stopped before its report, or never began.
+    return null;
+  }
+}
+
+function unitCounts() {
+  const report = readReport(unitReport);
+  return { passed: Number(report?.numPassedTests ?? 0), failed: Number(report?.numFailedTests ?? 0) };
+}
+
+function browserCounts() {
+  const stats = readReport(browserReport)?.stats as { expected: number; unexpected: number } | undefined;
+  return { passed: stats?.expected ?? 0, failed: stats?.unexpected ?? 0 };
+}
