@@ -1,13 +1,18 @@
 import { z } from 'zod';
 import { isStorable, NOT_STORABLE } from '#lib/kernel/typed.ts';
 
-const email = z
-  .string({ error: 'Indiquez votre adresse e-mail.' })
-  .trim()
-  .toLowerCase()
-  .min(1, 'Indiquez votre adresse e-mail.')
-  .max(254, 'Cette adresse e-mail est trop longue.')
-  .pipe(z.email('Cette adresse n’est pas complète. Exemple\u00a0: prenom.nom@exemple.be'));
+/** An e-mail address, in lower case. `missing` is said when there is none. */
+export function emailAddress(missing: string) {
+  return z
+    .string({ error: missing })
+    .trim()
+    .toLowerCase()
+    .min(1, missing)
+    .max(254, 'Cette adresse e-mail est trop longue.')
+    .pipe(z.email('Cette adresse n’est pas complète. Exemple\u00a0: prenom.nom@exemple.be'));
+}
+
+const email = emailAddress('Indiquez votre adresse e-mail.');
 
 const personName = z
   .string()
@@ -65,9 +70,10 @@ export const passkeyNameForm = z.object({
 const SLUG =
   'De 3 à 40 signes\u00a0: lettres sans accent, chiffres et traits d’union, en commençant par une lettre.';
 
-/** Addresses that begin like one of an association and are pages of the installation. */
+/** First parts of addresses that belong to the installation, those kept for machines included. */
 const RESERVED = [
   'account',
+  'api',
   'demonstration',
   'health',
   'language',
@@ -100,7 +106,7 @@ export const firstStartForm = z.object({
     .regex(/^[a-z][a-z0-9-]{1,38}[a-z0-9]$/, SLUG)
     .refine(
       (slug) => !RESERVED.includes(slug),
-      'Cette adresse sert déjà à Collégial. Choisissez-en une autre.',
+      'Ce mot sert déjà aux pages de Collégial. Choisissez une autre adresse courte.',
     )
     .default(''),
   coordinatorName: personName.default(''),

@@ -1,17 +1,67 @@
 import { z } from 'zod';
+import { emailAddress } from '#lib/accounts/forms.ts';
+import { ROLES } from '#lib/kernel/actor.ts';
 import { isStorable, NOT_STORABLE } from '#lib/kernel/typed.ts';
 
-export const settingForm = z.object({
+const settingPlace = {
   /** Empty: for the whole association. */
   bodyId: z.union([z.literal(''), z.uuid('Choisissez dans la liste.')]).default(''),
   key: z.string().min(1).max(60).refine(isStorable),
+};
+
+const source = z
+  .string()
+  .trim()
+  .min(1, 'Indiquez l’article des statuts ou du règlement qui le dit.')
+  .max(200, 'La source compte au plus 200 caractères.')
+  .refine(isStorable, NOT_STORABLE);
+
+export const settingForm = z.object({
+  ...settingPlace,
   /** Typed by the definition of the setting. */
   value: z.unknown(),
-  source: z
-    .string()
-    .trim()
-    .min(1, 'Indiquez l’article des statuts ou du règlement qui le dit.')
-    .max(200, 'La source compte au plus 200 caractères.')
-    .refine(isStorable, NOT_STORABLE),
+  source,
 });
 export type SettingForm = z.infer<typeof settingForm>;
+
+/** Back to the rule that holds without this setting. */
+export const settingResetForm = z.object(settingPlace);
+export type SettingResetForm = z.infer<typeof settingResetForm>;
+
+/** What the page of one setting sends; `value` is the text of a choice, or a number typed. */
+export const settingPageForm = z.object({
+  value: z.string().trim().max(200, 'Choisissez une des valeurs proposées.').default(''),
+  source: source.default(''),
+});
+
+const role = z.enum(ROLES, 'Choisissez un rôle.');
+const accessEmail = emailAddress('Indiquez son adresse e-mail.');
+
+/** Someone new in the staff. */
+export const roleGrantForm = z.object({
+  name: z
+    .string()
+    .trim()
+    .min(1, 'Indiquez son prénom et son nom.')
+    .max(120, 'Ce nom est trop long\u00a0: 120 caractères au plus.')
+    .refine(isStorable, NOT_STORABLE)
+    .default(''),
+  email: accessEmail.default(''),
+  role: role.default('assistant'),
+});
+export type RoleGrantForm = z.infer<typeof roleGrantForm>;
+
+/** `own`: the person knows that it is their own role. */
+const ofAccount = {
+  accountId: z.uuid('Rechargez la page et recommencez.'),
+  own: z.literal('yes').optional(),
+};
+
+export const roleChangeForm = z.object({ ...ofAccount, role });
+export type RoleChangeForm = z.infer<typeof roleChangeForm>;
+
+export const roleWithdrawalForm = z.object(ofAccount);
+export type RoleWithdrawalForm = z.infer<typeof roleWithdrawalForm>;
+
+/** The address with which a person of the association will sign in. */
+export const personAccessForm = z.object({ email: accessEmail.default('') });

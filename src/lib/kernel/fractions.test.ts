@@ -8,6 +8,7 @@ import {
   smallestMeeting,
   thresholdInWords,
   TWO_THIRDS,
+  UNANIMITY,
   type Threshold,
 } from './fractions.ts';
 
@@ -77,6 +78,7 @@ describe('fractions', () => {
     expect(thresholdInWords(MORE_THAN_HALF)).toBe('plus de la moitié');
     expect(thresholdInWords({ num: 1, den: 2, strict: false })).toBe('la moitié au moins');
     expect(thresholdInWords(TWO_THIRDS)).toBe('2/3');
+    expect(thresholdInWords(UNANIMITY)).toBe('l’unanimité');
     expect(thresholdInWords({ ...TWO_THIRDS, strict: true })).toBe('plus de 2/3');
   });
 });

@@ -24,7 +24,10 @@ export const ACTS = [
   'association.updated',
   'role.granted',
   'role.withdrawn',
+  'access.given',
+  'access.withdrawn',
   'setting.changed',
+  'setting.reset',
   'organisation.added',
   'person.added',
   // bodies

@@ -66,6 +66,8 @@ interface Floor<T> {
 export interface Definition<T> {
   /** As a page lists it. */
   readonly title: string;
+  /** What to give instead of a wrong value, when it is not chosen in a list. */
+  readonly asks?: string;
   readonly schema: z.ZodType<T>;
   /** One plain French sentence that says what this value means. */
   describe(value: T): string;
@@ -125,7 +127,7 @@ function specialMajority(what: string, byDefault: Sourced<Threshold>): Definitio
 
 function quorumInWords(value: Threshold | null): string {
   if (value === null) return 'Aucun quorum n’est demandé.';
-  const share = thresholdInWords(value);
+  const share = value.num === value.den ? 'la totalité' : thresholdInWords(value);
   return `Le vote n’est valable que si ${share} des membres qui votent sont présents ou représentés.`;
 }
 
@@ -239,6 +241,7 @@ export const SETTINGS: { readonly [K in SettingKey]: Definition<SettingValues[K]
   },
   'parity-tolerance': {
     title: 'Parité entre public et associatif',
+    asks: 'indiquez un nombre entier de 0 à 100, ou rien si la parité n’est pas demandée',
     schema: z.int().min(0).max(100).nullable(),
     describe: (value) => {
       if (value === null) return 'La parité n’est pas demandée.';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BODY_KINDS } from '#lib/kernel/body-kinds.ts';
-import { FOUR_FIFTHS, MORE_THAN_HALF, TWO_THIRDS } from '#lib/kernel/fractions.ts';
+import { FOUR_FIFTHS, MORE_THAN_HALF, TWO_THIRDS, UNANIMITY } from '#lib/kernel/fractions.ts';
 import { SETTING_KEYS, SETTINGS, type Place } from './settings.ts';
 import { checkSetting, resolveSettings, statutesInWords, type SettingRow } from './statutes.ts';
 
@@ -127,6 +127,18 @@ describe('resolveSettings', () => {
     });
   });
 
+  it('without body, gives what holds for the association', () => {
+    const rows: SettingRow[] = [
+      relay,
+      { bodyId: null, key: 'tie', value: 'casting-vote', source: 'statuts, art. 20' },
+      { bodyId: 'board', key: 'base', value: 'members', source: 'statuts, art. 9' },
+    ];
+    const statutes = resolveSettings(rows, null);
+    expect(statutes.tie).toMatchObject({ value: 'casting-vote', isDefault: false });
+    expect(statutes.base).toMatchObject({ value: 'cast', isDefault: true });
+    expect(statutes['double-majority'].value).toBe(false);
+  });
+
   it('leaves aside what the law does not allow, however it came into the table', () => {
     const rows: SettingRow[] = [
       relay,
@@ -167,7 +179,7 @@ describe('statutesInWords', () => {
       )?.sentence;
     const values: [string, unknown[]][] = [
       ['profile', ['common', 'social-relay']],
-      ['quorum.ordinary', [null, MORE_THAN_HALF]],
+      ['quorum.ordinary', [null, MORE_THAN_HALF, UNANIMITY]],
       ['quorum-scope', ['overall', 'each-college', 'both']],
       ['base', ['cast', 'present', 'members']],
       ['tie', ['rejected', 'casting-vote']],

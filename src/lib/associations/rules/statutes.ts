@@ -21,6 +21,12 @@ export interface Resolved<T> extends Sourced<T> {
 /** Every setting as it stands for one body. */
 export type Statutes = { readonly [K in SettingKey]: Resolved<SettingValues[K]> };
 
+/** The body for which settings are read. */
+export interface StatutesBody {
+  readonly id: string;
+  readonly kind: BodyKind;
+}
+
 /** A setting that departs from its default; `bodyId` null for the whole association. */
 export interface SettingRow {
   readonly bodyId: string | null;
@@ -29,7 +35,7 @@ export interface SettingRow {
   readonly source: string;
 }
 
-function isSettingKey(key: string): key is SettingKey {
+export function isSettingKey(key: string): key is SettingKey {
   return Object.hasOwn(SETTINGS, key);
 }
 
@@ -44,7 +50,7 @@ function check<K extends SettingKey>(key: K, value: unknown, place: Place): Outc
   if (!parsed.success)
     return refuse(
       'wrong-setting-value',
-      `Impossible d’enregistrer ce réglage («\u00a0${definition.title}\u00a0»)\u00a0: choisissez une des valeurs proposées.`,
+      `Impossible d’enregistrer ce réglage («\u00a0${definition.title}\u00a0»)\u00a0: ${definition.asks ?? 'choisissez une des valeurs proposées'}.`,
       { field: 'value' },
     );
   const { floor } = definition;
@@ -68,12 +74,10 @@ function resolve<K extends SettingKey>(
   key: K,
   rows: readonly SettingRow[],
   profile: Profile,
-  body: { readonly id: string; readonly kind: BodyKind },
+  body: StatutesBody | null,
 ): Resolved<SettingValues[K]> {
-  const places: [string | null, BodyKind | null][] = [
-    [body.id, body.kind],
-    [null, null],
-  ];
+  const places: [string | null, BodyKind | null][] = [[null, null]];
+  if (body) places.unshift([body.id, body.kind]);
   for (const [bodyId, bodyKind] of places) {
     const row = rows.find((each) => each.key === key && each.bodyId === bodyId);
     if (!row) continue;
@@ -81,7 +85,7 @@ function resolve<K extends SettingKey>(
     if (checked.done) return { value: checked.value, source: row.source, toVerify: false, isDefault: false };
   }
   const definition: Definition<SettingValues[K]> = SETTINGS[key];
-  return { ...definition.byDefault({ profile, bodyKind: body.kind }), isDefault: true };
+  return { ...definition.byDefault({ profile, bodyKind: body?.kind ?? null }), isDefault: true };
 }
 
 /** The profile of the association, from its settings. */
@@ -92,12 +96,9 @@ export function profileOf(rows: readonly SettingRow[]): Profile {
 
 /**
  * The statutes as they stand for a body: the setting of the body, else that of the association, else the default.
- * `rows` are the settings of the association and of the body, in any order.
+ * `rows` are the settings of the association and of the body, in any order. Without body: for the association.
  */
-export function resolveSettings(
-  rows: readonly SettingRow[],
-  body: { readonly id: string; readonly kind: BodyKind },
-): Statutes {
+export function resolveSettings(rows: readonly SettingRow[], body: StatutesBody | null): Statutes {
   const profile = profileOf(rows);
   const entries = SETTING_KEYS.map((key) => [key, resolve(key, rows, profile, body)]);
   return Object.fromEntries(entries) as Statutes;

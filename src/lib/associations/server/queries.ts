@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, inArray } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
+import type { Role } from '#lib/kernel/actor.ts';
 import type { Database, Tx } from '#lib/platform/database.ts';
 import { accounts } from '#lib/accounts/server/tables.ts';
 import { accountAssociations, associationRoles, associations, people } from './tables.ts';
@@ -66,4 +67,53 @@ export function staffOf(tx: Tx): Promise<StaffRow[]> {
     )
     .where(inArray(associationRoles.role, ['coordination', 'assistant']))
     .orderBy(desc(associationRoles.role), asc(people.familyName));
+}
+
+/** Who of the staff has which role, as coordination sees it. */
+export interface RoleRow {
+  readonly accountId: string;
+  readonly name: string;
+  readonly email: string;
+  readonly role: Role;
+}
+
+/** The staff of the association, coordination first, then by name. */
+export function rolesGiven(tx: Tx): Promise<RoleRow[]> {
+  const rank = sql`array_position(array['coordination', 'assistant', 'reader'], ${associationRoles.role})`;
+  return tx
+    .select({
+      accountId: associationRoles.accountId,
+      name: accounts.name,
+      email: accounts.email,
+      role: associationRoles.role,
+    })
+    .from(associationRoles)
+    .innerJoin(accounts, eq(accounts.id, associationRoles.accountId))
+    .orderBy(rank, asc(accounts.name));
+}
+
+/** A person of the association and the address with which they sign in, if they do, as coordination sees it. */
+export interface PersonAccessRow {
+  readonly id: string;
+  readonly givenName: string;
+  readonly familyName: string;
+  /** Where they are written to. */
+  readonly email: string | null;
+  /** With which they sign in. */
+  readonly accountEmail: string | null;
+}
+
+/** Everybody the association knows, by family name. */
+export function peopleAccess(tx: Tx): Promise<PersonAccessRow[]> {
+  return tx
+    .select({
+      id: people.id,
+      givenName: people.givenName,
+      familyName: people.familyName,
+      email: people.email,
+      accountEmail: accounts.email,
+    })
+    .from(people)
+    .leftJoin(accounts, eq(accounts.id, people.accountId))
+    .orderBy(asc(people.familyName), asc(people.givenName));
 }

@@ -2,14 +2,14 @@ import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { doneValue, refusalOf } from '../../../../tests/fixtures/account-house.ts';
 import { DAY, openRelay, type AssociationFixture, type Relay } from '../../../../tests/fixtures/relay.ts';
-import { settingForm } from '#lib/associations/forms.ts';
+import { settingForm, settingResetForm } from '#lib/associations/forms.ts';
 import { statutesOf } from '#lib/associations/server/settings.ts';
 import { associationRoles, people } from '#lib/associations/server/tables.ts';
 import { TWO_THIRDS } from '#lib/kernel/fractions.ts';
 import { journalEntries } from '#lib/platform/tables.ts';
 import { loadActor } from './actor.ts';
 import { compositionOn, listBodies } from './queries.ts';
-import { changeSetting, listSettings } from './settings.ts';
+import { changeSetting, resetSetting, viewSettings } from './settings.ts';
 import { mandates } from './tables.ts';
 
 type Body = Awaited<ReturnType<AssociationFixture['addBody']>>;
@@ -211,20 +211,101 @@ describe('changeSetting', () => {
   });
 
   it('leaves the other association as it was', async () => {
-    const lines = doneValue(await elsewhere.inside((tx) => listSettings(tx, foreign.bodyId)));
+    const { lines } = doneValue(await elsewhere.inside((tx) => viewSettings(tx, foreign.code)));
     expect(lines.filter(({ isDefault }) => !isDefault).map(({ key }) => key)).toEqual(['profile']);
   });
 });
 
-describe('listSettings', () => {
-  it('says the statutes of a body in words, or does not know it', async () => {
-    const lines = doneValue(await here.inside((tx) => listSettings(tx, board.bodyId)));
+describe('resetSetting', () => {
+  const change = (more: Record<string, unknown>) =>
+    changeSetting(relay.house, here.coordinator, settingForm.parse({ source: 'statuts, art. 30', ...more }));
+  const reset = (key: string, bodyId = '', actor = here.coordinator) =>
+    resetSetting(relay.house, actor, settingResetForm.parse({ key, bodyId }));
+  const key = 'government-vote';
+  const stands = async () =>
+    (await here.inside((tx) => statutesOf(tx, { id: board.bodyId, kind: 'board' })))[key];
+  const resets = () =>
+    here.inside((tx) =>
+      tx
+        .select({ id: journalEntries.subjectId, before: journalEntries.before })
+        .from(journalEntries)
+        .where(eq(journalEntries.act, 'setting.reset'))
+        .orderBy(journalEntries.seq),
+    );
+
+  it('gives the body the rule of the association, then the association the default, and journals both', async () => {
+    doneValue(await change({ key, value: 'advisory' }));
+    doneValue(await change({ key, value: 'public', bodyId: board.bodyId }));
+    doneValue(await reset(key, board.bodyId));
+    expect(await stands()).toMatchObject({ value: 'advisory', isDefault: false });
+    // Pressed twice at once: one entry.
+    const outcomes = await Promise.all([reset(key), reset(key)]);
+    expect(outcomes.map(refusalOf)).toEqual([null, null]);
+    expect(await stands()).toMatchObject({ value: 'public', isDefault: true });
+    expect(await resets()).toEqual([
+      { id: `${board.bodyId}/${key}`, before: { value: 'public', source: 'statuts, art. 30' } },
+      { id: key, before: { value: 'advisory', source: 'statuts, art. 30' } },
+    ]);
+  });
+
+  it('refuse un réglage ou un organe inconnu, et qui n’est pas la coordination', async () => {
+    doneValue(await change({ key, value: 'advisory' }));
+    expect(refusalOf(await reset('formule'))).toBe('not-found');
+    expect(refusalOf(await reset(key, foreign.bodyId))).toBe('not-found');
+    expect(refusalOf(await reset(key, '', here.actor('assistant')))).toBe('not-allowed');
+    expect(refusalOf(await reset(key, '', here.actor('reader')))).toBe('not-allowed');
+    expect(refusalOf(await reset(key, '', here.actor(null)))).toBe('not-found');
+    expect(refusalOf(await reset(key, '', elsewhere.coordinator))).toBeNull();
+    expect(await stands()).toMatchObject({ value: 'advisory' });
+  });
+});
+
+describe('viewSettings', () => {
+  const view = async (code: string | null) => doneValue(await here.inside((tx) => viewSettings(tx, code)));
+
+  it('says the statutes of a body in words', async () => {
+    const { lines, body, place } = await view(board.code);
+    expect(body?.id).toBe(board.bodyId);
+    expect(place).toEqual({ profile: 'social-relay', bodyKind: 'board' });
     expect(lines.find(({ key }) => key === 'double-majority')).toMatchObject({
       title: 'Double majorité',
       value: true,
       source: 'décret du 17 juillet 2003, art. 12',
+      setHere: false,
     });
-    expect(refusalOf(await here.inside((tx) => listSettings(tx, foreign.bodyId)))).toBe('not-found');
-    expect(refusalOf(await here.inside((tx) => listSettings(tx, 'x')))).toBe('not-found');
+  });
+
+  it('says those of the association, and where another rule holds', async () => {
+    const parity = { key: 'parity-tolerance', source: 'statuts, art. 8' };
+    doneValue(await changeSetting(relay.house, here.coordinator, settingForm.parse({ ...parity, value: 3 })));
+    doneValue(
+      await changeSetting(
+        relay.house,
+        here.coordinator,
+        settingForm.parse({ ...parity, value: 2, bodyId: board.bodyId }),
+      ),
+    );
+    const line = async (code: string | null) =>
+      (await view(code)).lines.find(({ key }) => key === 'parity-tolerance');
+    expect(await line(null)).toMatchObject({ value: 3, setHere: true });
+    expect((await line(null))?.elsewhere.map(({ code }) => code)).toEqual([board.code]);
+    expect(await line(board.code)).toMatchObject({ value: 2, setHere: true, elsewhere: [] });
+    doneValue(
+      await resetSetting(
+        relay.house,
+        here.coordinator,
+        settingResetForm.parse({ key: 'parity-tolerance', bodyId: board.bodyId }),
+      ),
+    );
+    expect(await line(board.code)).toMatchObject({ value: 3, setHere: false, isDefault: false });
+  });
+
+  it('does not know the body of another association, and asks two statements however many bodies there are', async () => {
+    await elsewhere.addBody('general-assembly');
+    await elsewhere.addBody('working-group');
+    expect(refusalOf(await here.inside((tx) => viewSettings(tx, 'general-assembly-2')))).toBe('not-found');
+    expect(refusalOf(await here.inside((tx) => viewSettings(tx, '')))).toBe('not-found');
+    expect(await here.statements((tx) => viewSettings(tx, null))).toHaveLength(2);
+    expect(await elsewhere.statements((tx) => viewSettings(tx, null))).toHaveLength(2);
   });
 });

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import type { Actor, Role } from '#lib/kernel/actor.ts';
+import { mayChangeSettings, mayLoseRole, mayManageAccess } from './policy.ts';
+
+const actor = (role: Role | null): Actor => ({
+  associationId: 'association',
+  accountId: 'account',
+  name: 'An Peeters',
+  personId: null,
+  role,
+  seats: [],
+});
+
+describe.each([
+  ['mayChangeSettings', mayChangeSettings],
+  ['mayManageAccess', mayManageAccess],
+])('%s', (_, policy) => {
+  it.each([
+    ['coordination', 'done'],
+    ['assistant', 'not-allowed'],
+    ['reader', 'not-allowed'],
+    [null, 'not-found'],
+  ] as const)('%s: %s', (role, expected) => {
+    const outcome = policy(actor(role));
+    expect(outcome.done ? 'done' : outcome.refusal.code).toBe(expected);
+  });
+});
+
+describe('mayLoseRole', () => {
+  it.each([
+    ['coordination', 1, false, false, 'last-coordination'],
+    ['coordination', 1, true, true, 'last-coordination'],
+    ['coordination', 2, false, false, 'done'],
+    ['coordination', 2, true, false, 'own-role'],
+    ['coordination', 2, true, true, 'done'],
+    ['assistant', 1, false, false, 'done'],
+    ['reader', 0, false, false, 'done'],
+  ] as const)('%s, %i coordinations, own %s, known %s: %s', (role, coordinations, isOwn, own, expected) => {
+    const outcome = mayLoseRole({ role, coordinations, isOwn, own });
+    expect(outcome.done ? 'done' : outcome.refusal.code).toBe(expected);
+  });
+});
