@@ -96,6 +96,27 @@ ALTER TABLE mandates ADD CONSTRAINT mandate_office_once EXCLUDE USING gist (
 ) WHERE (office IN ('chair', 'vice-chair', 'treasurer'));
 --> statement-breakpoint
 
+-- A mandate covers the meetings where its presence or its presidency is recorded. The detail is the last such day.
+CREATE FUNCTION keep_mandate_over_meetings() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  uncovered date;
+BEGIN
+  SELECT max(m.held_on) INTO uncovered FROM meetings m
+    WHERE m.association_id = NEW.association_id AND m.body_id = NEW.body_id
+      AND NOT daterange(NEW.from_day, NEW.to_day, '[]') @> m.held_on
+      AND (m.presided_by_mandate_id = NEW.id OR EXISTS (SELECT FROM attendances a
+        WHERE a.association_id = m.association_id AND a.meeting_id = m.id AND a.mandate_id = NEW.id));
+  IF uncovered IS NOT NULL THEN
+    RAISE EXCEPTION 'mandate % does not cover %', NEW.id, uncovered
+      USING ERRCODE = 'restrict_violation', CONSTRAINT = 'mandate_covers_attendance', DETAIL = uncovered::text;
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER mandate_covers_attendance BEFORE UPDATE OF from_day, to_day ON mandates
+  FOR EACH ROW EXECUTE FUNCTION keep_mandate_over_meetings();
+--> statement-breakpoint
+
 -- Deferred: a move rewrites several positions in one statement after another.
 ALTER TABLE agenda_items ADD CONSTRAINT item_position_once
   UNIQUE NULLS NOT DISTINCT (association_id, meeting_id, parent_id, position) DEFERRABLE INITIALLY DEFERRED;

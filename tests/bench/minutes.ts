@@ -17,7 +17,11 @@ function snapshotOf(items: number): MinutesSnapshot {
     { id: 'board', kind: 'board' },
   );
   const tally = { for: 8, against: 1, abstention: 0, blank: 0, invalid: 0 };
-  const presences = (['public', 'associative'] as const).map((college) => ({ college, voters: 9, members: 9 }));
+  const presences = (['public', 'associative'] as const).map((college) => ({
+    college,
+    voters: 9,
+    members: 9,
+  }));
   const verdict = decide({
     bodyKind: 'board',
     kind: 'ordinary',

@@ -125,7 +125,9 @@ try {
 
   const memory = memoryOf(server.process.pid!);
   const cookie = await enter(server.address);
-  const list = await (await fetch(`${server.address}/rslux/meetings?body=CA`, { headers: { cookie } })).text();
+  const list = await (
+    await fetch(`${server.address}/rslux/meetings?body=CA`, { headers: { cookie } })
+  ).text();
   const meeting = /\/rslux\/meetings\/[0-9a-f-]{36}/.exec(list)![0];
   const pages = [
     ['trivial page', '/health'],

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import {
   checkBoardSize,
+  checkMandate,
+  checkMandateEnd,
   checkMayVote,
   checkRelayBoard,
   collegeOf,
@@ -94,5 +96,29 @@ describe('composition of a relay', () => {
     expect(parityOf({ government: 1, public: 6, associative: 5 }, 1).met).toBe(true);
     expect(parityOf({ government: 0, public: 5, associative: 7 }, 1).met).toBe(false);
     expect(parityOf({ government: 0, public: 7, associative: 7 }, 0).sentence).toContain('respectée');
+  });
+});
+
+describe('a mandate by itself', () => {
+  const mandate = { office: 'member', voting: true, from: '2022-11-21', to: null } as const;
+  it.each<[string, Partial<Parameters<typeof checkMandate>[0]>, string]>([
+    ['sans fin', {}, 'done'],
+    ['d’un seul jour', { to: '2022-11-21' }, 'done'],
+    ['qui finit la veille de son début', { to: '2022-11-20' }, 'end-before-beginning'],
+    ['d’un invité sans voix', { office: 'invited', voting: false }, 'done'],
+    ['d’un membre sans voix', { voting: false }, 'done'],
+    ['d’un invité qui vote', { office: 'invited' }, 'invited-does-not-vote'],
+  ])('%s', (_, more, code) => {
+    const outcome = checkMandate({ ...mandate, ...more });
+    expect(outcome.done ? 'done' : outcome.refusal.code).toBe(code);
+  });
+
+  it('says both days of an end that comes too early', () => {
+    expect(checkMandateEnd('2022-11-21', '2022-11-20')).toMatchObject({
+      refusal: {
+        sentence:
+          'Un mandat qui commence le 21\u00a0novembre\u00a02022 ne peut pas finir le 20\u00a0novembre\u00a02022. Corrigez une des deux dates.',
+      },
+    });
   });
 });

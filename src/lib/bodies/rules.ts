@@ -1,6 +1,8 @@
 import type { BodyKind } from '#lib/kernel/body-kinds.ts';
+import { dayInWords } from '#lib/kernel/days.ts';
 import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import type { College, Sector } from '#lib/kernel/sectors.ts';
+import type { Office } from './offices.ts';
 
 /** What decides whether a seat votes. */
 export interface VotingSeat {
@@ -110,4 +112,33 @@ export function parityOf(seats: Readonly<Record<Sector, number>>, tolerance: num
   const met = difference <= tolerance;
   const figures = `Public\u00a0: ${seats.public}, associatif\u00a0: ${seats.associative}, écart ${difference} (admis\u00a0: ${tolerance})`;
   return { met, difference, sentence: `${figures}\u00a0: parité ${met ? 'respectée' : 'rompue'}.` };
+}
+
+/**
+ * Whether a mandate holds by itself, its days as ISO days, both included (`to` null: until further notice). Refuses a
+ * guest who votes and an end before the beginning.
+ */
+export function checkMandate(mandate: {
+  readonly office: Office;
+  readonly voting: boolean;
+  readonly from: string;
+  readonly to: string | null;
+}): Outcome<undefined> {
+  if (mandate.office === 'invited' && mandate.voting)
+    return refuse(
+      'invited-does-not-vote',
+      'Une personne invitée siège sans voix délibérative. Retirez-lui la voix, ou choisissez une autre fonction.',
+      { field: 'voting' },
+    );
+  return checkMandateEnd(mandate.from, mandate.to);
+}
+
+/** Refuses a last day (ISO, null: none) before the first one. */
+export function checkMandateEnd(from: string, lastDay: string | null): Outcome<undefined> {
+  if (lastDay === null || lastDay >= from) return done();
+  return refuse(
+    'end-before-beginning',
+    `Un mandat qui commence le ${dayInWords(from)} ne peut pas finir le ${dayInWords(lastDay)}. Corrigez une des deux dates.`,
+    { field: 'to' },
+  );
 }

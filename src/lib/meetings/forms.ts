@@ -1,21 +1,16 @@
 import { z } from 'zod';
 import { richTextSchema } from '#lib/documents/rich-text.ts';
+import { calendarDay, identifier as id } from '#lib/kernel/fields.ts';
 import { DIRECTIONS } from './rules/agenda.ts';
 import { isStorable, NOT_STORABLE } from '#lib/kernel/typed.ts';
 import { ATTENDANCE_STATES, ITEM_NATURES, MEETING_KINDS } from './vocabulary.ts';
 
-const id = z.uuid('Choisissez dans la liste.');
 const version = z.coerce.number().int().min(0);
-
-/** A calendar day as browsers send it, within the years that an association can live. */
-const day = z.iso
-  .date('Indiquez une date, par exemple 21/11/2022.')
-  .refine((value) => value >= '1921-01-01' && value <= '2200-12-31', 'Cette date est hors du calendrier.');
 
 export const meetingForm = z.object({
   bodyId: id,
   kind: z.enum(MEETING_KINDS, 'Choisissez : ordinaire ou extraordinaire.'),
-  heldOn: day,
+  heldOn: calendarDay,
   startsAt: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Indiquez une heure, par exemple 14:00.'),
   place: z
     .string()

@@ -41,9 +41,17 @@ export function inAssociation<T>(
   });
 }
 
-/** SQLSTATE and constraint of a database error; Drizzle keeps them in the cause. */
-export function databaseFault(error: unknown): { code: string; constraint: string | undefined } | null {
+export interface DatabaseFault {
+  /** SQLSTATE. */
+  readonly code: string;
+  readonly constraint: string | undefined;
+  /** What a trigger of ours says besides: see the guards. */
+  readonly detail: string | undefined;
+}
+
+/** What the database says of an error; Drizzle keeps it in the cause. Null for any other error. */
+export function databaseFault(error: unknown): DatabaseFault | null {
   const cause = error instanceof Error && error.cause ? error.cause : error;
-  if (cause instanceof postgres.PostgresError) return { code: cause.code, constraint: cause.constraint_name };
-  return null;
+  if (!(cause instanceof postgres.PostgresError)) return null;
+  return { code: cause.code, constraint: cause.constraint_name, detail: cause.detail };
 }

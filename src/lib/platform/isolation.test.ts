@@ -1,6 +1,6 @@
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { atDatabase } from '../../../tests/fixtures/cluster.ts';
+import { atDatabase } from '../../../tests/fixtures/test-server.ts';
 import { openReferenceCase, type ReferenceCase } from '../../../tests/fixtures/reference-case.ts';
 import { foundAssociation } from '../../../tests/fixtures/second-association.ts';
 

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Role } from '#lib/kernel/actor.ts';
 import type { Database, Tx } from '#lib/platform/database.ts';
 import { accounts } from '#lib/accounts/server/tables.ts';
-import { accountAssociations, associationRoles, associations, people } from './tables.ts';
+import { accountAssociations, associationRoles, associations, organisations, people } from './tables.ts';
 
 /** What every page of an association shows of it. */
 export interface AssociationHead {
@@ -116,4 +116,20 @@ export function peopleAccess(tx: Tx): Promise<PersonAccessRow[]> {
     .from(people)
     .leftJoin(accounts, eq(accounts.id, people.accountId))
     .orderBy(asc(people.familyName), asc(people.givenName));
+}
+
+/** The organisations of the association, by name. */
+export function listOrganisations(tx: Tx) {
+  return tx
+    .select({ id: organisations.id, name: organisations.name, sector: organisations.sector })
+    .from(organisations)
+    .orderBy(asc(organisations.name));
+}
+
+/** The people of the association, by family name. */
+export function listPeople(tx: Tx) {
+  return tx
+    .select({ id: people.id, givenName: people.givenName, familyName: people.familyName })
+    .from(people)
+    .orderBy(asc(people.familyName), asc(people.givenName), asc(people.id));
 }

@@ -85,3 +85,11 @@ export function compositionOn(tx: Tx, bodyId: string, day: string): Promise<Seat
       asc(mandates.id),
     );
 }
+
+/**
+ * Holds the mandates of a body as they are until the transaction ends: none can be ended between a reading of the
+ * composition and what is written because of it.
+ */
+export async function holdMandates(tx: Tx, bodyId: string): Promise<void> {
+  await tx.select({ id: mandates.id }).from(mandates).where(eq(mandates.bodyId, bodyId)).for('share');
+}

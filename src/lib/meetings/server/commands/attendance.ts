@@ -1,7 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { people } from '#lib/associations/server/tables.ts';
-import { compositionOn } from '#lib/bodies/server/queries.ts';
+import { compositionOn, holdMandates } from '#lib/bodies/server/queries.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import { command } from '#lib/platform/commands.ts';
@@ -25,6 +25,7 @@ export function recordAttendance(
     const loaded = await meetingToPrepare(tx, actor, today, meetingId);
     if (!loaded.done) return loaded;
     const meeting = loaded.value;
+    await holdMandates(tx, meeting.bodyId);
     const composition = await compositionOn(tx, meeting.bodyId, meeting.heldOn);
     const entitled = new Map(
       composition.flatMap((seat) => (seat.person ? [[seat.mandateId, seat.person] as const] : [])),
@@ -118,6 +119,7 @@ export function nameOfficers(
       return done();
     }
     if (presidedByMandateId) {
+      await holdMandates(tx, meeting.bodyId);
       const composition = await compositionOn(tx, meeting.bodyId, meeting.heldOn);
       if (!composition.some((seat) => seat.mandateId === presidedByMandateId && seat.person))
         return refuse(

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { calendarDay, identifier } from '#lib/kernel/fields.ts';
+import { isIdentifier } from '#lib/kernel/identifiers.ts';
+import { SECTORS } from '#lib/kernel/sectors.ts';
+import { BODY_KINDS } from '#lib/kernel/body-kinds.ts';
+import { OFFICES } from './offices.ts';
+
+export const bodyForm = z.object({
+  code: z
+    .string()
+    .trim()
+    .regex(
+      /^[\p{L}\p{N}][\p{L}\p{N}-]{0,19}$/u,
+      'Donnez un sigle de 1 à 20 lettres, chiffres ou traits d’union, par exemple CA.',
+    )
+    // The page that describes a body has this address.
+    .refine((code) => code !== 'new', 'Ce sigle sert déjà à Collégial. Choisissez-en un autre.'),
+  name: z
+    .string()
+    .trim()
+    .min(1, 'Donnez le nom de l’instance, par exemple Conseil d’administration.')
+    .max(120, 'Ce nom compte au plus 120 caractères.'),
+  kind: z.enum(BODY_KINDS, 'Choisissez le genre de l’instance.'),
+  composition: z
+    .string()
+    .trim()
+    .min(1, 'Dites en une phrase qui y siège.')
+    .max(500, 'La composition compte au plus 500 caractères.'),
+});
+export type BodyForm = z.infer<typeof bodyForm>;
+
+const shortText = (least: number, missing: string) =>
+  z.string().trim().min(least, missing).max(200, 'Au plus 200 caractères.');
+
+const chosen = (words: readonly string[]) =>
+  z.string().refine((value) => words.includes(value) || isIdentifier(value), 'Choisissez dans la liste.');
+
+/** Asked even when another field is wrong: people correct everything at once. */
+const describing = (field: string, message: string) => ({ path: [field], message, when: () => true });
+
+/**
+ * A mandate to begin. `organisation` is one of the association or "new"; `person` is one of the association, "new" or
+ * "vacant"; the fields that describe a new one count only then.
+ */
+export const mandateForm = z
+  .object({
+    /** Of the mandate to be, made with the page: what is sent twice begins once. */
+    mandateId: identifier,
+    organisation: chosen(['new']),
+    organisationName: shortText(0, '').default(''),
+    sector: z.enum(SECTORS, 'Choisissez le secteur.').default('public'),
+    partner: z.boolean().default(true),
+    person: chosen(['new', 'vacant']),
+    civility: z.enum(['', 'madame', 'monsieur']).default(''),
+    givenName: shortText(0, '').default(''),
+    familyName: shortText(0, '').default(''),
+    email: z
+      .union(
+        [z.literal(''), z.email()],
+        'Cette adresse n’est pas complète. Exemple\u00a0: prenom.nom@exemple.be',
+      )
+      .default(''),
+    office: z.enum(OFFICES, 'Choisissez la fonction.'),
+    voting: z.boolean().default(true),
+    from: calendarDay,
+    to: z.union([z.literal(''), calendarDay], 'Indiquez une date, ou laissez vide.').default(''),
+  })
+  .refine(
+    (form) => form.organisation !== 'new' || form.organisationName !== '',
+    describing('organisationName', 'Donnez le nom de l’organisation.'),
+  )
+  .refine(
+    (form) => form.person !== 'new' || form.givenName !== '',
+    describing('givenName', 'Donnez le prénom.'),
+  )
+  .refine(
+    (form) => form.person !== 'new' || form.familyName !== '',
+    describing('familyName', 'Donnez le nom de famille.'),
+  );
+export type MandateForm = z.infer<typeof mandateForm>;
+
+export const mandateEndForm = z.object({
+  mandateId: identifier,
+  lastDay: calendarDay,
+  reason: shortText(1, 'Dites en quelques mots pourquoi ce mandat prend fin.'),
+});
+export type MandateEndForm = z.infer<typeof mandateEndForm>;

@@ -1,0 +1,295 @@
+import { and, eq, gte, isNull, lte, max, or, sql } from 'drizzle-orm';
+import { addOrganisation, addPerson } from '#lib/associations/server/directory.ts';
+import { associations, organisations, people } from '#lib/associations/server/tables.ts';
+import type { Actor } from '#lib/kernel/actor.ts';
+import { dayInWords } from '#lib/kernel/days.ts';
+import { isIdentifier } from '#lib/kernel/identifiers.ts';
+import { done, notFound, refuse, type Outcome, type Refused } from '#lib/kernel/refusals.ts';
+import type { Sector } from '#lib/kernel/sectors.ts';
+import { command, type Act } from '#lib/platform/commands.ts';
+import { databaseFault, type Tx } from '#lib/platform/database.ts';
+import type { House } from '#lib/platform/house.ts';
+import type { BodyForm, MandateEndForm, MandateForm } from '../forms.ts';
+import { mayManageBodies } from '../policy.ts';
+import { checkMandate, checkMandateEnd } from '../rules.ts';
+import { OFFICE_NAMES, periodInWords } from '../words.ts';
+import { bodies, mandates } from './tables.ts';
+
+/**
+ * Describes a body, after the others in their order. Refuses a code already taken, whatever its capitals; the same body
+ * sent twice is added once.
+ */
+export function addBody(house: House, actor: Actor, form: BodyForm): Promise<Outcome<{ code: string }>> {
+  return command(house, actor, async ({ tx, journal, nothingToDo }) => {
+    const allowed = mayManageBodies(actor);
+    if (!allowed.done) return allowed;
+    // One at a time, so that each finds the code and the place that the one before took.
+    await tx
+      .select({ id: associations.id })
+      .from(associations)
+      .where(eq(associations.id, actor.associationId))
+      .for('no key update');
+    const [taken] = await tx
+      .select()
+      .from(bodies)
+      .where(sql`lower(${bodies.code}) = lower(${form.code})`);
+    const { code, name, kind, composition } = form;
+    if (taken && taken.name === name && taken.kind === kind && taken.composition === composition) {
+      nothingToDo();
+      return done({ code: taken.code });
+    }
+    if (taken)
+      return refuse(
+        'code-taken',
+        `Le sigle ${taken.code} est déjà celui de «\u00a0${taken.name}\u00a0». Choisissez-en un autre.`,
+        { field: 'code' },
+      );
+    const [last] = await tx.select({ position: max(bodies.position) }).from(bodies);
+    const position = (last?.position ?? -1) + 1;
+    const [created] = await tx
+      .insert(bodies)
+      .values({ associationId: actor.associationId, ...form, position })
+      .returning({ id: bodies.id });
+    journal({ act: 'body.added', subject: { kind: 'body', id: created!.id }, after: form });
+    return done({ code });
+  });
+}
+
+/**
+ * Begins a mandate in a body, with the organisation and the person that the form describes when they are new. The
+ * sector is that of the organisation. Refuses a guest who votes, an end before the beginning, unknown choices, a person
+ * who already sits in the body in that period and a second chair, vice-chair or treasurer at once. What is sent twice
+ * (same `mandateId`) begins once; another content under the same `mandateId` is refused.
+ */
+export function beginMandate(
+  house: House,
+  actor: Actor,
+  bodyId: string,
+  form: MandateForm,
+): Promise<Outcome<undefined>> {
+  return command(house, actor, async (act) => {
+    const { tx, journal, nothingToDo } = act;
+    const allowed = mayManageBodies(actor);
+    if (!allowed.done) return allowed;
+    if (!isIdentifier(bodyId)) return notFound();
+    // Locked: two mandates of one body begin one after the other.
+    const [body] = await tx.select({ id: bodies.id }).from(bodies).where(eq(bodies.id, bodyId)).for('update');
+    if (!body) return notFound();
+    const sent = await sentBefore(tx, bodyId, form);
+    if (sent === 'the-same') {
+      nothingToDo();
+      return done();
+    }
+    if (sent === 'another')
+      return refuse(
+        'already-sent',
+        'Cette page a déjà servi à ajouter un mandat. Rechargez-la pour en ajouter un autre.',
+      );
+
+    const { office, voting, from } = form;
+    const to = form.to || null;
+    const sound = checkMandate({ office, voting, from, to });
+    if (!sound.done) return sound;
+    const organisation = await organisationOf(act, actor, form);
+    if (!organisation.done) return organisation;
+    const personId = await personOf(act, actor, form);
+    if (!personId.done) return personId;
+    const mandate = {
+      bodyId,
+      organisationId: organisation.value.id,
+      personId: personId.value,
+      sector: organisation.value.sector,
+      office,
+      voting,
+      fromDay: from,
+      toDay: to,
+    };
+    const inserted = await insertUnlessTaken(tx, {
+      associationId: actor.associationId,
+      id: form.mandateId,
+      ...mandate,
+    });
+    if (!inserted.done) return inserted;
+    journal({ act: 'mandate.begun', subject: { kind: 'mandate', id: form.mandateId }, after: mandate });
+    return done();
+  });
+}
+
+/**
+ * Ends a mandate on its last day (included); the journal keeps the reason. Refuses a day before its beginning, one after
+ * the end it already has, and one before a meeting where its presence or presidency is recorded.
+ */
+export function endMandate(
+  house: House,
+  actor: Actor,
+  bodyId: string,
+  form: MandateEndForm,
+): Promise<Outcome<undefined>> {
+  return command(house, actor, async ({ tx, journal, nothingToDo }) => {
+    const allowed = mayManageBodies(actor);
+    if (!allowed.done) return allowed;
+    if (!isIdentifier(bodyId)) return notFound();
+    const { mandateId, lastDay, reason } = form;
+    const own = and(eq(mandates.id, mandateId), eq(mandates.bodyId, bodyId));
+    const [mandate] = await tx
+      .select({ from: mandates.fromDay, to: mandates.toDay })
+      .from(mandates)
+      .where(own)
+      .for('update');
+    if (!mandate) return notFound();
+    const { from, to } = mandate;
+    if (to === lastDay) {
+      nothingToDo();
+      return done();
+    }
+    const ordered = checkMandateEnd(from, lastDay);
+    if (!ordered.done)
+      return {
+        done: false,
+        refusal: { ...ordered.refusal, field: 'lastDay' satisfies keyof MandateEndForm },
+      };
+    if (to !== null && to < lastDay)
+      return refuse(
+        'already-ended',
+        `Ce mandat prend déjà fin le ${dayInWords(to)}. Pour qu’il continue, commencez-en un nouveau le lendemain.`,
+        { field: 'lastDay' },
+      );
+    try {
+      await tx.transaction((savepoint) => savepoint.update(mandates).set({ toDay: lastDay }).where(own));
+    } catch (error) {
+      // Attendance stands in a room above this one: a guard of the database is what says no.
+      const fault = databaseFault(error);
+      if (fault?.constraint !== 'mandate_covers_attendance' || !fault.detail) throw error;
+      return refuse(
+        'attendance-recorded',
+        `Impossible de finir ce mandat le ${dayInWords(lastDay)}\u00a0: des présences sont notées le ${dayInWords(fault.detail)}. Choisissez ce jour-là ou un jour suivant, ou effacez d’abord ces présences.`,
+        { field: 'lastDay' },
+      );
+    }
+    journal({
+      act: 'mandate.ended',
+      subject: { kind: 'mandate', id: mandateId },
+      before: { to },
+      after: { to: lastDay, reason },
+    });
+    return done();
+  });
+}
+
+/** Whether the mandate of this form is there already, as this form describes it or otherwise. */
+async function sentBefore(tx: Tx, bodyId: string, form: MandateForm): Promise<'the-same' | 'another' | null> {
+  const [row] = await tx
+    .select({
+      mandate: mandates,
+      organisationName: organisations.name,
+      givenName: people.givenName,
+      familyName: people.familyName,
+    })
+    .from(mandates)
+    .innerJoin(organisations, eq(organisations.id, mandates.organisationId))
+    .leftJoin(people, eq(people.id, mandates.personId))
+    .where(eq(mandates.id, form.mandateId));
+  if (!row) return null;
+  const { mandate, organisationName, givenName, familyName } = row;
+  const sameOrganisation =
+    form.organisation === 'new'
+      ? form.organisationName === organisationName
+      : form.organisation === mandate.organisationId;
+  const samePerson =
+    form.person === 'new'
+      ? form.givenName === givenName && form.familyName === familyName
+      : form.person === (mandate.personId ?? 'vacant');
+  const sameSeat =
+    mandate.bodyId === bodyId &&
+    mandate.office === form.office &&
+    mandate.voting === form.voting &&
+    mandate.fromDay === form.from &&
+    mandate.toDay === (form.to || null);
+  return sameOrganisation && samePerson && sameSeat ? 'the-same' : 'another';
+}
+
+async function organisationOf(
+  act: Act,
+  actor: Actor,
+  form: MandateForm,
+): Promise<Outcome<{ id: string; sector: Sector }>> {
+  const { sector, partner } = form;
+  if (form.organisation === 'new') {
+    const added = await addOrganisation(act, actor, { name: form.organisationName, sector, partner });
+    return added.done ? done({ id: added.value, sector }) : added;
+  }
+  const [known] = await act.tx
+    .select({ id: organisations.id, sector: organisations.sector })
+    .from(organisations)
+    .where(eq(organisations.id, form.organisation));
+  return known ? done(known) : refuse('unknown-organisation', CHOOSE, { field: 'organisation' });
+}
+
+async function personOf(act: Act, actor: Actor, form: MandateForm): Promise<Outcome<string | null>> {
+  if (form.person === 'vacant') return done(null);
+  if (form.person === 'new') return addPerson(act, actor, form);
+  const [known] = await act.tx.select({ id: people.id }).from(people).where(eq(people.id, form.person));
+  return known ? done(known.id) : refuse('unknown-person', CHOOSE, { field: 'person' });
+}
+
+const CHOOSE = 'Ce choix n’est pas dans la liste. Rechargez la page et choisissez à nouveau.';
+
+type NewMandate = typeof mandates.$inferInsert;
+
+/** The exclusion constraints decide who may sit; the sentence names who sits already. */
+async function insertUnlessTaken(tx: Tx, mandate: NewMandate): Promise<Outcome<undefined>> {
+  try {
+    await tx.transaction((savepoint) => savepoint.insert(mandates).values(mandate));
+    return done();
+  } catch (error) {
+    const constraint = databaseFault(error)?.constraint;
+    if (constraint === 'mandate_person_once') return personSits(tx, mandate);
+    if (constraint === 'mandate_office_once') return officeHeld(tx, mandate);
+    throw error;
+  }
+}
+
+async function personSits(tx: Tx, mandate: NewMandate): Promise<Refused> {
+  const seat = await overlappingSeat(tx, mandate, eq(mandates.personId, mandate.personId!));
+  return refuse(
+    'already-sits',
+    `${seat.holder} siège déjà dans cette instance, pour ${seat.organisation}, ${periodInWords(seat)}. Terminez d’abord ce mandat, ou changez les dates.`,
+    { field: 'person' },
+  );
+}
+
+async function officeHeld(tx: Tx, mandate: NewMandate): Promise<Refused> {
+  const seat = await overlappingSeat(tx, mandate, eq(mandates.office, mandate.office));
+  return refuse(
+    'office-held',
+    `${OFFICE_NAMES[mandate.office]}\u00a0: ${seat.holder} exerce déjà cette fonction ${periodInWords(seat)}. Terminez d’abord ce mandat, ou changez les dates.`,
+    { field: 'office' },
+  );
+}
+
+async function overlappingSeat(tx: Tx, mandate: NewMandate, which: ReturnType<typeof eq>) {
+  const [seat] = await tx
+    .select({
+      organisation: organisations.name,
+      givenName: people.givenName,
+      familyName: people.familyName,
+      from: mandates.fromDay,
+      to: mandates.toDay,
+    })
+    .from(mandates)
+    .innerJoin(organisations, eq(organisations.id, mandates.organisationId))
+    .leftJoin(people, eq(people.id, mandates.personId))
+    .where(
+      and(
+        eq(mandates.bodyId, mandate.bodyId),
+        which,
+        or(isNull(mandates.toDay), gte(mandates.toDay, mandate.fromDay)),
+        mandate.toDay ? lte(mandates.fromDay, mandate.toDay) : undefined,
+      ),
+    )
+    .orderBy(mandates.fromDay)
+    .limit(1);
+  const { organisation, givenName, familyName, from, to } = seat!;
+  const holder = familyName === null ? `un siège vacant (${organisation})` : `${givenName} ${familyName}`;
+  return { organisation, holder, from, to };
+}
