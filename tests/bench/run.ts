@@ -1,7 +1,12 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { performance } from 'node:perf_hooks';
+import {
+  enter,
+  startDemonstration,
+  stop,
+  type DemonstrationProcess,
+} from '../fixtures/demonstration-process.ts';
 import { reachableFolder } from '../fixtures/folders.ts';
 import { minutesOf } from './minutes.ts';
 
@@ -13,52 +18,6 @@ const REQUESTS = 400;
 const WARM_UP = 60;
 /** Clock ticks of /proc: USER_HZ is 100 on every Linux that Node runs on. */
 const TICKS_PER_SECOND = 100;
-
-interface Server {
-  readonly process: ChildProcess;
-  readonly address: string;
-  readonly startedIn: number;
-}
-
-async function start(dataDir: string): Promise<Server> {
-  const begun = performance.now();
-  const child = spawn(process.execPath, ['src/cli/main.ts', 'demo'], {
-    env: { ...process.env, DATABASE_URL: '', DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'silent' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const address = await new Promise<string>((resolve, reject) => {
-    let text = '';
-    child.stdout!.on('data', (chunk: Buffer) => {
-      text += chunk.toString();
-      const found = /http:\/\/\S+/.exec(text);
-      if (found) resolve(found[0]);
-    });
-    child.once('exit', (code) => reject(new Error(`The server ended with ${code}:\n${text}`)));
-  });
-  const page = await fetch(`${address}/demonstration`);
-  if (!page.ok) throw new Error(`The first page answered ${page.status}.`);
-  await page.text();
-  return { process: child, address, startedIn: performance.now() - begun };
-}
-
-async function stop({ process: child }: Server): Promise<void> {
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGTERM');
-  await ended;
-}
-
-/** Enters as the coordinator; answers the cookie. */
-async function enter(address: string): Promise<string> {
-  const answer = await fetch(`${address}/demonstration?/enter`, {
-    method: 'POST',
-    redirect: 'manual',
-    headers: { origin: address, accept: 'text/html', 'content-type': 'application/x-www-form-urlencoded' },
-    body: 'persona=coordinator',
-  });
-  const cookies = answer.headers.getSetCookie().map((cookie) => cookie.split(';')[0]);
-  if (answer.status !== 303 || cookies.length === 0) throw new Error('The coordinator could not enter.');
-  return cookies.join('; ');
-}
 
 /** User and system time of a process so far, in milliseconds; Linux only. */
 function cpuOf(pid: number): number {
@@ -78,7 +37,12 @@ interface Load {
   readonly cpu: number;
 }
 
-async function load(server: Server, path: string, cookie: string, connections: number): Promise<Load> {
+async function load(
+  server: DemonstrationProcess,
+  path: string,
+  cookie: string,
+  connections: number,
+): Promise<Load> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const once = () =>
     new Promise<number>((resolve, reject) => {
@@ -113,12 +77,11 @@ async function load(server: Server, path: string, cookie: string, connections: n
 
 const figure = (value: number, digits = 1) => value.toFixed(digits).padStart(8);
 
-if (!existsSync('build/handler.js')) throw new Error('Build the application first: npm run build');
 const dataDir = reachableFolder('collegial-bench-');
 try {
-  const first = await start(dataDir);
+  const first = await startDemonstration(dataDir);
   await stop(first);
-  const server = await start(dataDir);
+  const server = await startDemonstration(dataDir);
   console.log('Start to first page (ms)');
   console.log(`  new data folder   ${figure(first.startedIn, 0)}`);
   console.log(`  the next time     ${figure(server.startedIn, 0)}`);
