@@ -1,5 +1,13 @@
 import { resolve } from '$app/paths';
 
+/** "?body=CA", or nothing when there is nothing to say. */
+function queryText(query: Readonly<Record<string, string | undefined>>): string {
+  const text = new URLSearchParams(
+    Object.entries(query).flatMap(([name, value]) => (value ? [[name, value]] : [])),
+  ).toString();
+  return text && `?${text}`;
+}
+
 /** Every address of the application is built here, and nowhere else. */
 export const addresses = {
   home: () => resolve('/'),
@@ -46,5 +54,13 @@ export const addresses = {
     return resolve('/operator/outbox') + (text ? `?${text}` : '');
   },
   outboxMail: (id: string) => resolve('/operator/outbox/[id]', { id }),
-  settings: (association: string) => resolve('/[association]/settings', { association }),
+  settings: (association: string, query: { body?: string | undefined; changed?: string | undefined } = {}) =>
+    resolve('/[association]/settings', { association }) + queryText(query),
+  setting: (association: string, key: string, body?: string) =>
+    resolve('/[association]/settings/[key]', { association, key }) + queryText({ body }),
+  access: (association: string, granted?: string) =>
+    resolve('/[association]/settings/access', { association }) + queryText({ granted }),
+  newRole: (association: string) => resolve('/[association]/settings/access/new', { association }),
+  personAccess: (association: string, person: string) =>
+    resolve('/[association]/settings/access/[person]', { association, person }),
 };

@@ -65,3 +65,5 @@ export type RoleWithdrawalForm = z.infer<typeof roleWithdrawalForm>;
 
 /** The address with which a person of the association will sign in. */
 export const personAccessForm = z.object({ email: accessEmail.default('') });
+
+export const accessWithdrawalForm = z.object({ personId: z.uuid('Rechargez la page et recommencez.') });
