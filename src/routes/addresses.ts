@@ -47,6 +47,9 @@ export const addresses = {
   bodies: (association: string) => resolve('/[association]/bodies', { association }),
   body: (association: string, code: string, on?: string) =>
     resolve('/[association]/bodies/[code]', { association, code }) + (on ? `?on=${on}` : ''),
+  newBody: (association: string) => resolve('/[association]/bodies/new', { association }),
+  newMandate: (association: string, code: string) =>
+    resolve('/[association]/bodies/[code]/mandates/new', { association, code }),
   outbox: (query: { state?: string | null; page?: number; settled?: string } = {}) => {
     const text = new URLSearchParams(
       Object.entries(query).flatMap(([name, value]) => (value ? [[name, String(value)]] : [])),

@@ -48,7 +48,7 @@ export const mandateForm = z
     mandateId: identifier,
     organisation: chosen(['new']),
     organisationName: shortText(0, '').default(''),
-    sector: z.enum(SECTORS, 'Choisissez le secteur.').default('public'),
+    sector: z.enum(['', ...SECTORS], 'Choisissez le secteur.').default(''),
     partner: z.boolean().default(true),
     person: chosen(['new', 'vacant']),
     civility: z.enum(['', 'madame', 'monsieur']).default(''),

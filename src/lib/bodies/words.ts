@@ -1,6 +1,6 @@
 import { dayInWords } from '#lib/kernel/days.ts';
 import { officeTitle, type Civility } from '#lib/kernel/french.ts';
-import type { Office } from './offices.ts';
+import type { BodyKind, Office } from './offices.ts';
 
 /** "présidente", "trésorier": the office as it is said of this person; nothing for an ordinary member. */
 export function officeWord(office: Office, civility: Civility): string {
@@ -20,3 +20,12 @@ export const OFFICE_NAMES: Readonly<Record<Office, string>> = {
 export function periodInWords({ from, to }: { from: string; to: string | null }): string {
   return to === null ? `à partir du ${dayInWords(from)}` : `du ${dayInWords(from)} au ${dayInWords(to)}`;
 }
+
+/** Kinds of bodies as a list offers them. */
+export const BODY_KIND_NAMES: Readonly<Record<BodyKind, string>> = {
+  'general-assembly': 'Assemblée générale',
+  board: 'Organe d’administration (CA)',
+  'management-committee': 'Comité de gestion ou bureau',
+  'consultation-committee': 'Comité de concertation',
+  'working-group': 'Groupe de travail',
+};

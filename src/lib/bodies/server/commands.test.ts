@@ -262,8 +262,9 @@ describe('beginMandate', () => {
     doneValue(await begin(bodyId, mandate({ ...other, email: 'e.martin@example.be' })));
   });
 
-  it('refuses a guest who votes and an end before the beginning', async () => {
+  it('refuses a guest who votes, an end before the beginning and an organisation without sector', async () => {
     const bodyId = await board();
+    expect(refusalOf(await begin(bodyId, mandate({ sector: '' })))).toBe('sector-missing');
     expect(refusalOf(await begin(bodyId, mandate({ office: 'invited' })))).toBe('invited-does-not-vote');
     expect(refusalOf(await begin(bodyId, mandate({ to: '2021-12-31' })))).toBe('end-before-beginning');
     doneValue(await begin(bodyId, mandate({ office: 'invited', voting: false })));

@@ -215,6 +215,8 @@ async function organisationOf(
 ): Promise<Outcome<{ id: string; sector: Sector }>> {
   const { sector, partner } = form;
   if (form.organisation === 'new') {
+    if (sector === '')
+      return refuse('sector-missing', 'Choisissez le secteur de l’organisation.', { field: 'sector' });
     const added = await addOrganisation(act, actor, { name: form.organisationName, sector, partner });
     return added.done ? done({ id: added.value, sector }) : added;
   }

@@ -1,31 +1,49 @@
-import { error } from '@sveltejs/kit';
+import { fail } from 'sveltekit-superforms';
+import { mandateEndForm } from '#lib/bodies/forms.ts';
+import { mayManageBodies } from '#lib/bodies/policy.ts';
 import { parityOf } from '#lib/bodies/rules.ts';
-import { compositionOn, listBodies } from '#lib/bodies/server/queries.ts';
-import { notFound } from '#lib/kernel/refusals.ts';
-import { read, visitOf } from '../../../server/access.ts';
-import type { PageServerLoad } from './$types';
-
-const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+import { endMandate } from '#lib/bodies/server/commands.ts';
+import { compositionOn } from '#lib/bodies/server/queries.ts';
+import { calendarDay } from '#lib/kernel/fields.ts';
+import { read, statusOf, visitOf } from '../../../server/access.ts';
+import { bodyIn } from '../../../server/body.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const visit = await visitOf(event);
-  const asked = event.url.searchParams.get('on') ?? '';
-  const on = DAY.test(asked) && asked === isoDay(asked) ? asked : event.locals.house.clock.today();
+  const today = event.locals.house.clock.today();
+  const asked = calendarDay.safeParse(event.url.searchParams.get('on'));
+  const on = asked.success ? asked.data : today;
   return read(event.locals, visit, async (tx) => {
-    const body = (await listBodies(tx)).find(({ code }) => code === event.params.code);
-    if (!body) error(404, notFound().refusal.sentence);
+    const body = await bodyIn(tx, event.params.code);
     const seats = await compositionOn(tx, body.id, on);
     const count = (sector: string) => seats.filter((seat) => seat.sector === sector && seat.voting).length;
     const parity = parityOf(
       { public: count('public'), associative: count('associative'), government: count('government') },
       0,
     );
-    return { body, on, seats, parity };
+    return { body, on, today, seats, parity, mayManage: mayManageBodies(visit.actor).done };
   });
 };
 
-/** 31 February does not exist, and the database would say so less politely. */
-function isoDay(day: string): string | null {
-  const date = new Date(`${day}T00:00:00Z`);
-  return Number.isNaN(date.getTime()) ? null : date.toISOString().slice(0, 10);
+/** What went wrong with the end of a mandate, field by field; what was typed goes back with it. */
+function refusedEnd(typed: Record<string, string>, errors: Record<string, string[]>, status = 400) {
+  const { mandateId = '', lastDay = '', reason = '' } = typed;
+  return fail(status, { end: { mandateId, lastDay, reason, errors } });
 }
+
+export const actions: Actions = {
+  end: async (event) => {
+    const visit = await visitOf(event);
+    const typed = Object.fromEntries(
+      [...(await event.request.formData())].map(([name, value]) => [name, String(value)]),
+    );
+    const parsed = mandateEndForm.safeParse(typed);
+    if (!parsed.success) return refusedEnd(typed, parsed.error.flatten().fieldErrors);
+    const body = await read(event.locals, visit, (tx) => bodyIn(tx, event.params.code));
+    const outcome = await endMandate(event.locals.house, visit.actor, body.id, parsed.data);
+    if (outcome.done) return { end: null };
+    const { field, sentence } = outcome.refusal;
+    return refusedEnd(typed, { [field ?? '_errors']: [sentence] }, statusOf(outcome.refusal));
+  },
+};
