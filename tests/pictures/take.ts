@@ -12,7 +12,7 @@ const folder = join(import.meta.dirname);
 const dataDir = reachableFolder('collegial-pictures-');
 const server = await startDemonstration(dataDir);
 const browser = await chromium.launch({
-  executablePath: findChromium(),
+  executablePath: findChromium()!,
   args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-background-networking'],
 });
 try {

@@ -1,6 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { fail } from 'sveltekit-superforms';
 import { z } from 'zod';
+import { statutesInWords } from '#lib/associations/rules/statutes.ts';
 import type { Outcome } from '#lib/kernel/refusals.ts';
 import { decisionsOf } from '#lib/decisions/server/queries.ts';
 import { itemChangeForm, itemForm, itemMoveForm, itemRemovalForm } from '#lib/meetings/forms.ts';
@@ -19,11 +20,15 @@ export const load: PageServerLoad = async (event) => {
   const visit = await visitOf(event);
   return read(event.locals, visit, async (tx) => {
     const meeting = await meetingIn(tx, event, visit);
-    const { quorum, recorded } = await sittingOf(tx, meeting);
+    const { quorum, recorded, statutes } = await sittingOf(tx, meeting);
     const decisions = await decisionsOf(tx, meeting.id);
     return {
       meeting,
       sitting: { quorum, recorded },
+      // What every decision of this body must pass besides its majority.
+      doubleMajority: statutes['double-majority'].value
+        ? statutesInWords(statutes).find(({ key }) => key === 'double-majority')!
+        : null,
       decided: decisions.map(({ itemId, verdict }) => ({ itemId, outcome: verdict.outcome })),
     };
   });
