@@ -43,22 +43,23 @@ export function saveNotes(
       nothingToDo();
       return done({ version: present.version, savedAt: present.savedAt });
     }
-    if ((present?.version ?? 0) !== form.version)
+    if (present && present.version !== form.version)
       return refuse(
         'stale',
-        `${present!.savedBy} a modifié ces notes entre-temps. Les deux textes sont gardés : reprenez ce qu’il faut, puis enregistrez.`,
+        `${present.savedBy} a modifié ces notes entre-temps. Les deux textes sont gardés : reprenez ce qu’il faut, puis enregistrez.`,
         {
           details: {
-            content: present!.content,
-            version: present!.version,
-            savedBy: present!.savedBy,
-            savedAt: present!.savedAt,
+            content: present.content,
+            version: present.version,
+            savedBy: present.savedBy,
+            savedAt: present.savedAt,
           } satisfies NotesConflict,
         },
       );
+    const version = present?.version ?? 0;
     const saved = {
       content: form.content,
-      version: form.version + 1,
+      version: version + 1,
       savedAt: now,
       savedBy: actor.name,
     };
@@ -69,7 +70,7 @@ export function saveNotes(
     journal({
       act: 'notes.saved',
       subject: { kind: 'agenda-item', id: itemId },
-      before: { version: form.version },
+      before: { version },
       after: { version: saved.version, text },
     });
     return done({ version: saved.version, savedAt: now });
