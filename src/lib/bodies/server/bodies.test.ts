@@ -288,7 +288,7 @@ describe('viewSettings', () => {
     const line = async (code: string | null) =>
       (await view(code)).lines.find(({ key }) => key === 'parity-tolerance');
     expect(await line(null)).toMatchObject({ value: 3, setHere: true });
-    expect((await line(null))?.elsewhere.map(({ code }) => code)).toEqual([board.code]);
+    expect((await line(null))?.elsewhere).toMatchObject([{ codes: [board.code] }]);
     expect(await line(board.code)).toMatchObject({ value: 2, setHere: true, elsewhere: [] });
     doneValue(
       await resetSetting(

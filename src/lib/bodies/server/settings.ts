@@ -112,8 +112,8 @@ function subjectOf(key: string, bodyId: string | null) {
 export interface SettingView extends SettingLine {
   /** It was set for this very place, and not for the association above it. */
   readonly setHere: boolean;
-  /** For the association: the bodies where another rule holds. */
-  readonly elsewhere: readonly { readonly code: string; readonly sentence: string }[];
+  /** For the association: the other rules that hold, each with the codes of its bodies. */
+  readonly elsewhere: readonly { readonly sentence: string; readonly codes: readonly string[] }[];
 }
 
 /** The statutes in words as they stand for a place, and the facts on which they depend. */
@@ -122,6 +122,16 @@ export interface SettingsView {
   readonly body: BodyRow | null;
   readonly bodies: readonly BodyRow[];
   readonly lines: readonly SettingView[];
+}
+
+function otherRules(
+  { sentence }: SettingLine,
+  ofBodies: readonly { code: string; lines: readonly SettingLine[] }[],
+  index: number,
+): SettingView['elsewhere'] {
+  const codes = Map.groupBy(ofBodies, ({ lines }) => lines[index]!.sentence);
+  codes.delete(sentence);
+  return [...codes].map(([other, bodies]) => ({ sentence: other, codes: bodies.map(({ code }) => code) }));
 }
 
 /** The statutes of the association, or of the body with this code; "not found" for a code that no body has. */
@@ -137,12 +147,7 @@ export async function viewSettings(tx: Tx, code: string | null): Promise<Outcome
   const lines = statutesInWords(resolveSettings(rows, body)).map((line, index) => ({
     ...line,
     setHere: !line.isDefault && rows.some((row) => row.key === line.key && row.bodyId === (body?.id ?? null)),
-    elsewhere:
-      body === null
-        ? ofBodies
-            .map((each) => ({ code: each.code, sentence: each.lines[index]!.sentence }))
-            .filter(({ sentence }) => sentence !== line.sentence)
-        : [],
+    elsewhere: body === null ? otherRules(line, ofBodies, index) : [],
   }));
   const place = { profile: profileOf(rows), bodyKind: body?.kind ?? null };
   return done({ place, body, bodies, lines });
