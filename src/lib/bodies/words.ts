@@ -1,6 +1,7 @@
+import type { BodyKind } from '#lib/kernel/body-kinds.ts';
 import { dayInWords } from '#lib/kernel/days.ts';
 import { officeTitle, type Civility } from '#lib/kernel/french.ts';
-import type { BodyKind, Office } from './offices.ts';
+import type { Office } from './offices.ts';
 
 /** "présidente", "trésorier": the office as it is said of this person; nothing for an ordinary member. */
 export function officeWord(office: Office, civility: Civility): string {
