@@ -63,6 +63,8 @@ export const addresses = {
     resolve('/[association]/settings/[key]', { association, key }) + queryText({ body }),
   access: (association: string, granted?: string) =>
     resolve('/[association]/settings/access', { association }) + queryText({ granted }),
+  associationSettings: (association: string, saved?: 'saved') =>
+    resolve('/[association]/settings/association', { association }) + (saved ? '?saved' : ''),
   newRole: (association: string) => resolve('/[association]/settings/access/new', { association }),
   personAccess: (association: string, person: string) =>
     resolve('/[association]/settings/access/[person]', { association, person }),

@@ -5,8 +5,17 @@ import { enhance } from '$app/forms';
  * was pressed, so that an item can be moved several times in a row from the keyboard.
  */
 export function sendInPlace(form: HTMLFormElement) {
+  return send(form, true);
+}
+
+/** The same for a form that goes on showing what is recorded: it is never emptied, whoever presses twice in a row. */
+export function saveInPlace(form: HTMLFormElement) {
+  return send(form, false);
+}
+
+function send(form: HTMLFormElement, empties: boolean) {
   return enhance(form, ({ submitter }) => async ({ result, update }) => {
-    await update({ reset: result.type === 'success' });
+    await update({ reset: empties && result.type === 'success' });
     if (submitter?.isConnected) submitter.focus();
   });
 }

@@ -67,3 +67,37 @@ export type RoleWithdrawalForm = z.infer<typeof roleWithdrawalForm>;
 export const personAccessForm = z.object({ email: accessEmail.default('') });
 
 export const accessWithdrawalForm = z.object({ personId: z.uuid('Rechargez la page et recommencez.') });
+
+const line = (what: string, most: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, `Indiquez ${what}.`)
+    .max(most, `${most} caractères au plus.`)
+    .refine(isStorable, NOT_STORABLE);
+
+const LETTERHEAD_LINES = 6;
+
+/** How the association calls itself, and the lines that its documents carry under its name. */
+export const associationForm = z.object({
+  name: line('le nom de l’association', 200),
+  shortName: line('le nom court', 30),
+  legalForm: line('la forme légale, par exemple ASBL', 30),
+  /** One line of the letterhead on each line typed; the empty ones go. */
+  letterhead: z
+    .string()
+    .max(1200, 'L’en-tête compte au plus 1\u00a0200 caractères.')
+    .refine(isStorable, NOT_STORABLE)
+    .transform((text) =>
+      text
+        .split(/\r?\n/)
+        .map((each) => each.trim())
+        .filter((each) => each !== '')
+        .join('\n'),
+    )
+    .refine(
+      (text) => text.split('\n').length <= LETTERHEAD_LINES,
+      `L’en-tête compte au plus ${LETTERHEAD_LINES} lignes.`,
+    ),
+});
+export type AssociationForm = z.infer<typeof associationForm>;

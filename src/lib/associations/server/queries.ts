@@ -25,6 +25,20 @@ export async function associationBySlug(db: Database, slug: string): Promise<Ass
   return row ?? null;
 }
 
+/** How the association calls itself, and what its documents say of it. */
+export async function associationIdentity(tx: Tx, associationId: string) {
+  const [row] = await tx
+    .select({
+      name: associations.name,
+      shortName: associations.shortName,
+      legalForm: associations.legalForm,
+      letterhead: associations.letterhead,
+    })
+    .from(associations)
+    .where(eq(associations.id, associationId));
+  return row!;
+}
+
 /** The associations that know an account, by name. */
 export function associationsKnowing(db: Database, accountId: string): Promise<AssociationHead[]> {
   return db

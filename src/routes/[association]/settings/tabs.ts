@@ -2,10 +2,15 @@ import { m } from '#lib/paraglide/messages.js';
 import type { PageTab } from '#lib/ui/navigation.ts';
 import { addresses } from '../../addresses.ts';
 
-/** The two parts of the settings, for whoever may open both. */
-export function settingsTabs(slug: string, current: 'rules' | 'access'): PageTab[] {
+/** The parts of the settings, for whoever may open them all. */
+export function settingsTabs(slug: string, current: 'rules' | 'association' | 'access'): PageTab[] {
   return [
     { label: m.settings_tabs_rules(), href: addresses.settings(slug), current: current === 'rules' },
+    {
+      label: m.settings_tabs_association(),
+      href: addresses.associationSettings(slug),
+      current: current === 'association',
+    },
     { label: m.settings_tabs_access(), href: addresses.access(slug), current: current === 'access' },
   ];
 }
