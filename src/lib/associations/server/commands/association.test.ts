@@ -56,12 +56,12 @@ describe('the identity of the association', () => {
 
   it.each(['assistant', 'reader'] as const)('impossible de la changer comme %s', async (role) => {
     const before = await identityOf(here);
-    expect(refusalOf(await changeAssociation(relay.house, here.actor(role), TYPED)).code).toBe('not-allowed');
+    expect(refusalOf(await changeAssociation(relay.house, here.actor(role), TYPED))).toBe('not-allowed');
     expect(await identityOf(here)).toEqual(before);
   });
 
   it('impossible de la changer sans rôle : elle n’est pas même là', async () => {
-    expect(refusalOf(await changeAssociation(relay.house, here.actor(null), TYPED)).code).toBe('not-found');
+    expect(refusalOf(await changeAssociation(relay.house, here.actor(null), TYPED))).toBe('not-found');
   });
 
   it.each([

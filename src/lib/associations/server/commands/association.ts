@@ -12,7 +12,11 @@ import { associations } from '../tables.ts';
  * Changes how the association calls itself and what its documents say of it (CSA 2:20). Its short address stays: links
  * that people keep must go on working. Refuses whoever is not coordination.
  */
-export function changeAssociation(house: House, actor: Actor, form: AssociationForm): Promise<Outcome<undefined>> {
+export function changeAssociation(
+  house: House,
+  actor: Actor,
+  form: AssociationForm,
+): Promise<Outcome<undefined>> {
   return command(house, actor, async ({ tx, journal, nothingToDo }) => {
     const allowed = mayChangeSettings(actor);
     if (!allowed.done) return allowed;
