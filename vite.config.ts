@@ -55,6 +55,9 @@ export default defineConfig({
             'tests/{faults,print,matrix}/**/*.test.ts',
           ],
           globalSetup: ['tests/fixtures/cluster.ts'],
+          // Real work on a real database, on machines that also do other things: a limit for what hangs, no measure.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
     ],

@@ -1,6 +1,7 @@
 import {
   check,
   foreignKey,
+  index,
   integer,
   jsonb,
   pgTable,
@@ -47,6 +48,7 @@ export const decisions = pgTable(
       columns: [table.associationId, table.itemId, table.meetingId],
       foreignColumns: [agendaItems.associationId, agendaItems.id, agendaItems.meetingId],
     }),
+    index('decisions_of_meeting').on(table.associationId, table.meetingId),
     check(
       'decision_kind',
       sql`${table.kind} in ('ordinary', 'statutes', 'purpose', 'exclusion', 'dissolution')`,
