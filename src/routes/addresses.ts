@@ -61,8 +61,8 @@ export const addresses = {
     resolve('/[association]/settings', { association }) + queryText(query),
   setting: (association: string, key: string, body?: string) =>
     resolve('/[association]/settings/[key]', { association, key }) + queryText({ body }),
-  access: (association: string, granted?: string) =>
-    resolve('/[association]/settings/access', { association }) + queryText({ granted }),
+  access: (association: string, { granted = false } = {}) =>
+    resolve('/[association]/settings/access', { association }) + (granted ? '?granted' : ''),
   associationSettings: (association: string, saved?: 'saved') =>
     resolve('/[association]/settings/association', { association }) + (saved ? '?saved' : ''),
   newRole: (association: string) => resolve('/[association]/settings/access/new', { association }),

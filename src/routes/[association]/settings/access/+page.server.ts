@@ -18,7 +18,7 @@ export const load: PageServerLoad = async (event) => {
     me: visit.actor.accountId,
     staff: await rolesGiven(tx),
     people: await peopleAccess(tx),
-    granted: event.url.searchParams.get('granted'),
+    granted: event.url.searchParams.has('granted'),
   }));
 };
 

@@ -27,6 +27,6 @@ export const actions: Actions = {
         status: statusOf(outcome.refusal) as 400,
       });
     }
-    redirect(303, addresses.access(association.slug, form.data.email));
+    redirect(303, addresses.access(association.slug, { granted: true }));
   },
 };
