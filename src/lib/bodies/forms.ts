@@ -70,6 +70,10 @@ export const mandateForm = z
     describing('organisationName', 'Donnez le nom de l’organisation.'),
   )
   .refine(
+    (form) => form.organisation !== 'new' || form.sector !== '',
+    describing('sector', 'Choisissez le secteur de l’organisation.'),
+  )
+  .refine(
     (form) => form.person !== 'new' || form.givenName !== '',
     describing('givenName', 'Donnez le prénom.'),
   )

@@ -262,9 +262,8 @@ describe('beginMandate', () => {
     doneValue(await begin(bodyId, mandate({ ...other, email: 'e.martin@example.be' })));
   });
 
-  it('refuses a guest who votes, an end before the beginning and an organisation without sector', async () => {
+  it('refuses a guest who votes and an end before the beginning', async () => {
     const bodyId = await board();
-    expect(refusalOf(await begin(bodyId, mandate({ sector: '' })))).toBe('sector-missing');
     expect(refusalOf(await begin(bodyId, mandate({ office: 'invited' })))).toBe('invited-does-not-vote');
     expect(refusalOf(await begin(bodyId, mandate({ to: '2021-12-31' })))).toBe('end-before-beginning');
     doneValue(await begin(bodyId, mandate({ office: 'invited', voting: false })));
@@ -292,13 +291,16 @@ describe('beginMandate', () => {
       const parsed = mandateForm.safeParse({ ...mandate(), ...more });
       return parsed.success ? [] : [...new Set(parsed.error.issues.map(({ path }) => path.join('.')))];
     };
-    expect(errors({ from: '', organisationName: ' ', givenName: '', familyName: '' })).toEqual([
+    expect(errors({ from: '', organisationName: ' ', sector: '', givenName: '', familyName: '' })).toEqual([
       'from',
       'organisationName',
+      'sector',
       'givenName',
       'familyName',
     ]);
-    expect(errors({ organisation: randomUUID(), organisationName: '', person: 'vacant' })).toEqual([]);
+    expect(
+      errors({ organisation: randomUUID(), organisationName: '', sector: '', person: 'vacant' }),
+    ).toEqual([]);
     expect(errors({ organisation: 'vacant', person: 'x', email: 'x', from: '31/12/2022' })).toEqual([
       'organisation',
       'person',

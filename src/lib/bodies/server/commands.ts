@@ -215,8 +215,7 @@ async function organisationOf(
 ): Promise<Outcome<{ id: string; sector: Sector }>> {
   const { sector, partner } = form;
   if (form.organisation === 'new') {
-    if (sector === '')
-      return refuse('sector-missing', 'Choisissez le secteur de l’organisation.', { field: 'sector' });
+    if (sector === '') throw new Error('The form asks the sector of a new organisation.');
     const added = await addOrganisation(act, actor, { name: form.organisationName, sector, partner });
     return added.done ? done({ id: added.value, sector }) : added;
   }
