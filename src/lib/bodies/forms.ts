@@ -49,7 +49,8 @@ export const mandateForm = z
     organisation: chosen(['new']),
     organisationName: shortText(0, '').default(''),
     sector: z.enum(['', ...SECTORS], 'Choisissez le secteur.').default(''),
-    partner: z.boolean().default(true),
+    // Without default: a box that is not ticked is not sent, and would take it.
+    partner: z.boolean(),
     person: chosen(['new', 'vacant']),
     civility: z.enum(['', 'madame', 'monsieur']).default(''),
     givenName: shortText(0, '').default(''),
@@ -61,7 +62,7 @@ export const mandateForm = z
       )
       .default(''),
     office: z.enum(OFFICES, 'Choisissez la fonction.'),
-    voting: z.boolean().default(true),
+    voting: z.boolean(),
     from: calendarDay,
     to: z.union([z.literal(''), calendarDay], 'Indiquez une date, ou laissez vide.').default(''),
   })

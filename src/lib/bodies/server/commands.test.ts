@@ -45,6 +45,7 @@ function mandate(more: Record<string, unknown> = {}) {
     organisation: 'new',
     organisationName: `Organisation ${typed}`,
     sector: 'public',
+    partner: true,
     person: 'new',
     civility: 'madame',
     givenName: 'Claire',

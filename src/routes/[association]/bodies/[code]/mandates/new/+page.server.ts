@@ -22,7 +22,9 @@ export const load: PageServerLoad = async (event) => {
       mandateId: crypto.randomUUID(),
       organisation: organisations.length === 0 ? 'new' : '',
       person: people.length === 0 ? 'new' : '',
+      partner: true,
       office: 'member' as const,
+      voting: true,
       from: event.locals.house.clock.today(),
     };
     const form = await superValidate(proposed, zod4(mandateForm), { errors: false });
