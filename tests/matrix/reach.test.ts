@@ -1,15 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { settingForm } from '#lib/associations/forms.ts';
-<<<<<<< HEAD
 import * as peopleCommands from '#lib/associations/server/commands/people.ts';
 import * as rolesCommands from '#lib/associations/server/commands/roles.ts';
 import { mandateForm } from '#lib/bodies/forms.ts';
 import * as bodiesCommands from '#lib/bodies/server/commands.ts';
-=======
-import { bodyForm, mandateForm } from '#lib/bodies/forms.ts';
-import * as bodyCommands from '#lib/bodies/server/commands.ts';
->>>>>>> bodies
 import * as settingsCommands from '#lib/bodies/server/settings.ts';
 import { correctionForm, decisionForm } from '#lib/decisions/forms.ts';
 import * as decisionCommands from '#lib/decisions/server/commands.ts';
@@ -116,45 +111,6 @@ const COMMANDS: Record<string, { takes: readonly IdName[]; call: Call }> = {
     call: (house, actor, { meetingId, decisionId }) =>
       decisionCommands.withdrawDecision(house, actor, meetingId, { decisionId, version: 1 }),
   },
-  addBody: {
-    takes: [],
-    call: (house, actor) =>
-      bodyCommands.addBody(
-        house,
-        actor,
-        bodyForm.parse({ code: 'GT2', name: 'Groupe', kind: 'working-group', composition: 'Ouvert.' }),
-      ),
-  },
-  beginMandate: {
-    takes: ['bodyId', 'personId'],
-    call: (house, actor, { bodyId, personId }) =>
-      bodyCommands.beginMandate(
-        house,
-        actor,
-        bodyId,
-        mandateForm.parse({
-          mandateId: crypto.randomUUID(),
-          organisation: 'new',
-          organisationName: 'Une organisation de plus',
-          sector: 'public',
-          partner: true,
-          person: personId,
-          office: 'member',
-          voting: true,
-          from: '1990-01-01',
-          to: '1990-12-31',
-        }),
-      ),
-  },
-  endMandate: {
-    takes: ['bodyId', 'mandateId'],
-    call: (house, actor, { bodyId, mandateId }) =>
-      bodyCommands.endMandate(house, actor, bodyId, {
-        mandateId,
-        lastDay: '2199-12-31',
-        reason: 'Fin de mandature',
-      }),
-  },
   changeSetting: {
     takes: ['bodyId'],
     call: (house, actor, { bodyId }) =>
@@ -179,7 +135,9 @@ const COMMANDS: Record<string, { takes: readonly IdName[]; call: Call }> = {
           mandateId: crypto.randomUUID(),
           organisation: organisationId,
           person: otherPersonId,
+          partner: true,
           office: 'member',
+          voting: true,
           from: '2022-01-01',
         }),
       ),
@@ -261,7 +219,6 @@ it('covers every command of these rooms', () => {
     attendanceCommands,
     notesCommands,
     decisionCommands,
-    bodyCommands,
     settingsCommands,
     bodiesCommands,
     peopleCommands,
