@@ -8,6 +8,7 @@ import { enterAssociation } from '#lib/bodies/server/actor.ts';
 import { startJobs } from '#lib/platform/jobs.ts';
 import { readMailConfiguration } from '#lib/platform/mail/configuration.ts';
 import { openTransport } from '#lib/platform/mail/transport.ts';
+import { SECURITY_HEADERS } from '#lib/platform/security-headers.ts';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
 
 export const init: ServerInit = async () => {
@@ -32,10 +33,7 @@ const language: Handle = ({ event, resolve }) =>
 /** Nothing here may be framed, sniffed, cached on a shared computer or told to another site. */
 const headers: Handle = async ({ event, resolve }) => {
   const response = await resolve(event);
-  response.headers.set('x-content-type-options', 'nosniff');
-  response.headers.set('referrer-policy', 'same-origin');
-  response.headers.set('cross-origin-opener-policy', 'same-origin');
-  response.headers.set('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=()');
+  for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.headers.set(name, value);
   if (event.url.protocol === 'https:')
     response.headers.set('strict-transport-security', 'max-age=31536000; includeSubDomains');
   if (event.locals.account) response.headers.set('cache-control', 'private, no-store');

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { projectRoot } from '#lib/platform/project-root.ts';
+import { SECURITY_HEADERS } from '#lib/platform/security-headers.ts';
 import type { InstallationKind } from '#lib/platform/open-house.ts';
 import { ConfigurationError, type Configuration } from './configuration.ts';
 import type { DatabaseHome } from './database-home.ts';
@@ -40,6 +41,8 @@ export async function serve(
   const server = createServer((request, response) => {
     request.headers['x-forwarded-proto'] = protocol;
     request.headers['x-collegial-client'] = clientOf(request, configuration.behindProxy);
+    // Files of the build are served without passing through the hooks.
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
     handler(request, response, () => {
       response.statusCode = 404;
       response.end();

@@ -49,6 +49,10 @@ export const test = base.extend<TestFixtures, { collegial: Collegial }>({
     },
     { scope: 'worker' },
   ],
+  page: async ({ page, javaScriptEnabled }, use) => {
+    if (javaScriptEnabled !== false) awaitScript(page);
+    await use(page);
+  },
   baseURL: async ({ collegial }, use) => use(collegial.address),
   signIn: async ({ collegial, context: own }, use) => {
     await use(async (persona, context = own) => {
@@ -65,8 +69,26 @@ export const test = base.extend<TestFixtures, { collegial: Collegial }>({
       const context = await browser.newContext({ baseURL: collegial.address, locale: 'fr-BE' });
       contexts.push(context);
       await signIn(persona, context);
-      return context.newPage();
+      const page = await context.newPage();
+      awaitScript(page);
+      return page;
     });
     for (const context of contexts) await context.close();
   },
 });
+
+/** From now on, a page that was opened has run its script when `goto` and `reload` end: SvelteKit's announcer is there. */
+function awaitScript(page: Page): void {
+  const announcer = () => page.locator('#svelte-announcer').waitFor({ state: 'attached' });
+  const { goto, reload } = page;
+  page.goto = async (...options) => {
+    const answer = await goto.apply(page, options);
+    await announcer();
+    return answer;
+  };
+  page.reload = async (...options) => {
+    const answer = await reload.apply(page, options);
+    await announcer();
+    return answer;
+  };
+}

@@ -1,0 +1,168 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page, Response } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+import { addItem, createMeeting, everyonePresent, recordVote } from './meetings.ts';
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** The pages by what they are; `meeting` and `item` are those of a board with everything recorded. */
+const PAGES = {
+  coordinator: [
+    'meetings',
+    'meetings?year=2022&body=CA',
+    'meetings?year=1999&body=GT',
+    'meetings/new',
+    ':meeting',
+    ':meeting/edit',
+    ':meeting/attendance',
+    ':item',
+    'bodies',
+    'bodies/CA',
+    'bodies/GT',
+    '/account',
+    '/account/second-factor',
+    '/operator/outbox',
+    '/demonstration',
+    '/rslux/nowhere',
+  ],
+  'public-member': ['meetings', ':meeting', ':meeting/attendance', ':item', 'bodies/CA', '/account'],
+} as const;
+
+const SIGNED_OUT = ['/demonstration', '/sign-in', '/sign-in/link/inconnu'];
+
+/** Everything the browser complains of or fetches elsewhere, and every answer without its headers. */
+function watch(page: Page, address: string): Set<string> {
+  const faults = new Set<string>();
+  page.on('console', (message) => {
+    // The browser reports as an error the status of a page that says on purpose that it does not exist.
+    if (message.type() === 'error' && !/status of 40[134]/.test(message.text()))
+      faults.add(`${page.url()} : ${message.text()}`);
+  });
+  page.on('pageerror', (error) => faults.add(`${page.url()} : ${error.message}`));
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (/^https?:$/.test(url.protocol) && url.origin !== address) faults.add(`fetched elsewhere: ${url}`);
+  });
+  page.on('response', (response) => missingHeaders(response).forEach((fault) => faults.add(fault)));
+  return faults;
+}
+
+function missingHeaders(response: Response): string[] {
+  const headers = response.headers();
+  const page = headers['content-type']?.startsWith('text/html') ?? false;
+  const redirection = response.status() >= 300 && response.status() < 400;
+  const wanted = [
+    ['x-content-type-options', /^nosniff$/],
+    ['referrer-policy', /^same-origin$/],
+    ['cross-origin-opener-policy', /^same-origin$/],
+    ['permissions-policy', /camera=\(\)/],
+    ...(page && !redirection
+      ? ([['content-security-policy', /script-src 'self' 'nonce-.*frame-ancestors 'none'/]] as const)
+      : []),
+  ] as const;
+  return wanted.flatMap(([name, value]) =>
+    value.test(headers[name] ?? '') ? [] : [`${response.url()} : ${name}: ${headers[name]}`],
+  );
+}
+
+interface Subject {
+  readonly meeting: string;
+  readonly item: string;
+}
+
+/** A board with an agenda, everyone present and a vote, so that no page is looked at empty. */
+async function preparedBoard(page: Page): Promise<Subject> {
+  const meeting = await createMeeting(page);
+  await addItem(page, 'Approbation du budget', 'décision');
+  await addItem(page, 'Un détail', 'information', '1');
+  await page.getByRole('link', { name: 'Présences' }).click();
+  await everyonePresent(page);
+  await page.goto(meeting);
+  await page.getByRole('link', { name: 'Approbation du budget' }).click();
+  await recordVote(page, 'Le CA approuve le budget.', { public: { Pour: 9 }, associative: { Pour: 9 } });
+  await expect(page.getByText('La proposition est adoptée')).toBeVisible();
+  return { meeting, item: new URL(page.url()).pathname };
+}
+
+function addressOf(path: string, { meeting, item }: Subject): string {
+  if (path.startsWith('/')) return path;
+  if (path.startsWith(':')) return path.replace(':meeting', meeting).replace(':item', item);
+  return `/rslux/${path}`;
+}
+
+/** A change of scheme passes through a moment of transition, which nobody reads. */
+function colorsSettled(page: Page): Promise<void> {
+  return page.evaluate(async () => {
+    for (let frames = 0; frames < 2; frames += 1) await new Promise((next) => requestAnimationFrame(next));
+    await Promise.all(document.getAnimations().map((animation) => animation.finished));
+  });
+}
+
+/** What is wrong on the page as it is shown now. */
+async function faultsShown(page: Page, as: string): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+  return violations.map(
+    ({ id, nodes }) =>
+      `${page.url()} ${as} : ${id} (${nodes.map(({ target, any }) => `${target.join(' ')} ${any[0]?.message ?? ''}`).join(' ; ')})`,
+  );
+}
+
+/** One page in both schemes, on a screen, on a phone, and at 320 px; its title and its heading. */
+async function examine(page: Page, path: string, titles: Map<string, string>): Promise<string[]> {
+  await page.goto(path);
+  const faults: string[] = [];
+  for (const width of [1360, 390]) {
+    await page.setViewportSize({ width, height: 844 });
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await colorsSettled(page);
+      faults.push(...(await faultsShown(page, `${width} px ${colorScheme}`)));
+    }
+  }
+  await page.setViewportSize({ width: 320, height: 640 });
+  const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  if (wider > 0) faults.push(`${path} : ${wider} px too wide at 320 px`);
+  const headings = await page.locator('h1').count();
+  if (headings !== 1) faults.push(`${path} : ${headings} h1`);
+  const title = await page.title();
+  const twin = titles.get(title);
+  if (title === '' || twin !== undefined) faults.push(`${path} : titled « ${title} » like ${twin}`);
+  titles.set(title, path);
+  return faults;
+}
+
+for (const persona of ['coordinator', 'public-member'] as const) {
+  test(`chaque page est accessible et sûre : ${persona}`, async ({ page, other, signIn, collegial }) => {
+    test.setTimeout(180_000);
+    const subject = await preparedBoard(await other('coordinator'));
+    await signIn(persona);
+    const faults = watch(page, collegial.address);
+    const titles = new Map<string, string>();
+    for (const path of PAGES[persona]) {
+      // The list of another year is the same page: its title says the year, not the filter.
+      const known = path.includes('body=') ? new Map<string, string>() : titles;
+      for (const fault of await examine(page, addressOf(path, subject), known)) faults.add(fault);
+    }
+    expect([...faults]).toEqual([]);
+  });
+}
+
+test('chaque page est accessible et sûre avant l’entrée', async ({ page, collegial }) => {
+  const faults = watch(page, collegial.address);
+  const titles = new Map<string, string>();
+  for (const path of SIGNED_OUT) for (const fault of await examine(page, path, titles)) faults.add(fault);
+  expect([...faults]).toEqual([]);
+});
+
+test('les réponses qui ne sont pas des pages portent aussi leurs en-têtes', async ({ page, collegial }) => {
+  const faults = watch(page, collegial.address);
+  await page.goto('/');
+  for (const path of ['/favicon.svg', '/health']) {
+    const answer = await page.evaluate(async (address) => {
+      const { headers, status } = await fetch(address);
+      return { status, nosniff: headers.get('x-content-type-options') };
+    }, path);
+    expect(answer, path).toEqual({ status: 200, nosniff: 'nosniff' });
+  }
+  expect([...faults]).toEqual([]);
+});
