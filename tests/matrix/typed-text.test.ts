@@ -10,7 +10,8 @@ const FIRST = {
   associationName: 'Relais',
   shortName: 'Relais',
   slug: 'relais',
-  coordinatorName: 'An',
+  givenName: 'An',
+  familyName: 'Peeters',
   email: 'an@example.be',
 };
 const MEETING = { bodyId: ID, kind: 'ordinary', heldOn: '2022-11-21', startsAt: '14:00', place: 'Arlon' };
@@ -19,7 +20,8 @@ const MEETING = { bodyId: ID, kind: 'ordinary', heldOn: '2022-11-21', startsAt: 
 const TEXTS: readonly [string, z.ZodType, (text: string) => unknown][] = [
   ['association', firstStartForm, (associationName) => ({ ...FIRST, associationName })],
   ['short name', firstStartForm, (shortName) => ({ ...FIRST, shortName })],
-  ['coordinator', firstStartForm, (coordinatorName) => ({ ...FIRST, coordinatorName })],
+  ['given name', firstStartForm, (givenName) => ({ ...FIRST, givenName })],
+  ['family name', firstStartForm, (familyName) => ({ ...FIRST, familyName })],
   ['e-mail', signInForm, (text) => ({ email: `${text}@example.be` })],
   ['next page', signInForm, (next) => ({ email: 'an@example.be', next })],
   ['name', nameForm, (name) => ({ name })],

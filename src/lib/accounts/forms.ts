@@ -109,6 +109,7 @@ export const firstStartForm = z.object({
       'Ce mot sert déjà aux pages de Collégial. Choisissez une autre adresse courte.',
     )
     .default(''),
-  coordinatorName: personName.default(''),
+  givenName: personName.default(''),
+  familyName: personName.default(''),
   email: email.default(''),
 });

@@ -37,15 +37,19 @@ export const settingPageForm = z.object({
 const role = z.enum(ROLES, 'Choisissez un rôle.');
 const accessEmail = emailAddress('Indiquez son adresse e-mail.');
 
-/** Someone new in the staff. */
-export const roleGrantForm = z.object({
-  name: z
+const personName = (what: string) =>
+  z
     .string()
     .trim()
-    .min(1, 'Indiquez son prénom et son nom.')
-    .max(120, 'Ce nom est trop long\u00a0: 120 caractères au plus.')
+    .min(1, `Indiquez ${what}.`)
+    .max(60, 'Ce nom est trop long\u00a0: 60 caractères au plus.')
     .refine(isStorable, NOT_STORABLE)
-    .default(''),
+    .default('');
+
+/** Someone new in the staff. */
+export const roleGrantForm = z.object({
+  givenName: personName('son prénom'),
+  familyName: personName('son nom'),
   email: accessEmail.default(''),
   role: role.default('assistant'),
 });

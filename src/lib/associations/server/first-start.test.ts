@@ -4,7 +4,7 @@ import { accounts, sessions } from '#lib/accounts/server/tables.ts';
 import { inAssociation } from '#lib/platform/database.ts';
 import { verifyChain } from '#lib/platform/journal.ts';
 import { createFirstAssociation } from './first-start.ts';
-import { isFirstStart } from './queries.ts';
+import { isFirstStart, staffOf } from './queries.ts';
 import { rolesOf } from './roles.ts';
 import { associations } from './tables.ts';
 
@@ -19,7 +19,8 @@ const start = (slug: string) =>
     associationName: 'Relais social',
     shortName: 'RS',
     slug,
-    coordinatorName: 'An Peeters',
+    givenName: 'An',
+    familyName: 'Peeters',
     email: `${slug}@example.be`,
     visitor: VISITOR,
   });
@@ -45,6 +46,8 @@ it('creates one association and its coordinator, two first starts at once includ
 
   expect((await home.journal()).map(({ act }) => act)).toEqual(['account.created', 'sign-in.succeeded']);
   const chain = await inAssociation(home.house.db, association!.id, (tx) => verifyChain(tx, association!.id));
-  expect(chain).toEqual({ entries: 2, broken: null });
+  expect(chain).toEqual({ entries: 3, broken: null });
+  const staff = await inAssociation(home.house.db, association!.id, staffOf);
+  expect(staff).toMatchObject([{ givenName: 'An', familyName: 'Peeters' }]);
   expect(await start('four')).toMatchObject({ done: false, refusal: { code: 'already-started' } });
 });

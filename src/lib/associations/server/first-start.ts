@@ -5,7 +5,7 @@ import { accounts } from '#lib/accounts/server/tables.ts';
 import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import type { House } from '#lib/platform/house.ts';
 import { appendToJournal } from '#lib/platform/journal.ts';
-import { associationRoles, associations } from './tables.ts';
+import { associationRoles, associations, people } from './tables.ts';
 
 /**
  * The first start of an installation without data: creates the association and its coordinator, who also runs the
@@ -19,19 +19,22 @@ export function createFirstAssociation(
     associationName,
     shortName,
     slug,
-    coordinatorName,
+    givenName,
+    familyName,
     email,
     visitor,
   }: {
     associationName: string;
     shortName: string;
     slug: string;
-    coordinatorName: string;
+    givenName: string;
+    familyName: string;
     email: string;
     visitor: Visitor;
   },
 ): Promise<Outcome<{ token: string; slug: string }>> {
   const now = house.clock.now();
+  const name = `${givenName} ${familyName}`;
   return house.db.transaction(async (tx) => {
     // "No account at all" has no row to lock: the table is, against others who write to it.
     await tx.execute(sql`lock table ${accounts} in share row exclusive mode`);
@@ -40,7 +43,7 @@ export function createFirstAssociation(
       return refuse('already-started', 'Collégial est déjà installé ici. Connectez-vous avec votre adresse.');
     const [account] = await tx
       .insert(accounts)
-      .values({ email, name: coordinatorName, operator: true, createdAt: now })
+      .values({ email, name, operator: true, createdAt: now })
       .returning();
     const [association] = await tx
       .insert(associations)
@@ -52,7 +55,7 @@ export function createFirstAssociation(
       {
         act: 'account.created',
         subject: { kind: 'account', id: account!.id },
-        after: { email, name: coordinatorName, operator: true },
+        after: { email, name, operator: true },
       },
       {
         act: 'sign-in.succeeded',
@@ -68,6 +71,11 @@ export function createFirstAssociation(
       role: 'coordination',
       grantedAt: now,
     });
+    // As a person too: who coordinates also keeps the minutes.
+    const [person] = await tx
+      .insert(people)
+      .values({ associationId: association!.id, givenName, familyName, email, accountId: account!.id })
+      .returning({ id: people.id });
     await appendToJournal(tx, association!.id, now, author, [
       {
         act: 'association.created',
@@ -78,6 +86,11 @@ export function createFirstAssociation(
         act: 'role.granted',
         subject: { kind: 'account', id: account!.id },
         after: { role: 'coordination' },
+      },
+      {
+        act: 'person.added',
+        subject: { kind: 'person', id: person!.id },
+        after: { givenName, familyName, civility: null },
       },
     ]);
     return done({ token: session.token, slug });

@@ -6,7 +6,7 @@ import { accounts } from '#lib/accounts/server/tables.ts';
 import type { Actor, Role } from '#lib/kernel/actor.ts';
 import { outbox } from '#lib/platform/mail/tables.ts';
 import { journalEntries } from '#lib/platform/tables.ts';
-import { peopleAccess, rolesGiven } from '../queries.ts';
+import { peopleAccess, rolesGiven, staffOf } from '../queries.ts';
 import { associationRoles, people } from '../tables.ts';
 import { giveAccess, withdrawAccess } from './people.ts';
 import { changeRole, grantRole, withdrawRole } from './roles.ts';
@@ -77,7 +77,7 @@ const acts = () =>
       .orderBy(journalEntries.seq),
   );
 const grant = (name: string, role: Role, actor = coordinator) =>
-  grantRole(relay.house, actor, { name, email: address(name), role });
+  grantRole(relay.house, actor, { givenName: name, familyName: 'Bernard', email: address(name), role });
 
 describe('grantRole', () => {
   it('creates the account, gives the role, writes to the person and to the journal', async () => {
@@ -87,9 +87,10 @@ describe('grantRole', () => {
       {
         act: 'role.granted',
         before: null,
-        after: { role: 'coordination', email: address('Bea'), name: 'Bea' },
+        after: { role: 'coordination', email: address('Bea'), name: 'Bea Bernard' },
       },
     ]);
+    expect(await here.inside(staffOf)).toMatchObject([{ givenName: 'Bea', familyName: 'Bernard' }]);
     const [mail, ...others] = await mailsTo(address('Bea'));
     expect(others).toEqual([]);
     expect(mail).toMatchObject({
@@ -104,7 +105,12 @@ describe('grantRole', () => {
   it('answers the same for an address that has an account, whose name stays', async () => {
     await relay.addAccount(address('known'), 'Le nom choisi');
     const outcomes = [
-      await grantRole(relay.house, coordinator, { name: 'Autre', email: address('known'), role: 'reader' }),
+      await grantRole(relay.house, coordinator, {
+        givenName: 'Autre',
+        familyName: 'Bernard',
+        email: address('known'),
+        role: 'reader',
+      }),
       await grant('new', 'reader'),
     ];
     expect(outcomes[0]).toEqual(outcomes[1]);

@@ -5,7 +5,7 @@ import type { Act } from '#lib/platform/commands.ts';
 import type { House } from '#lib/platform/house.ts';
 import { queueMail } from '#lib/platform/mail/outbox.ts';
 import { accessMail } from '../access-mail.ts';
-import { associations } from '../tables.ts';
+import { associations, people } from '../tables.ts';
 
 export interface Newcomer {
   readonly email: string;
@@ -20,6 +20,26 @@ export async function accountOf({ tx, now }: Act, { email, name }: Newcomer): Pr
   await tx.insert(accounts).values({ email, name, createdAt: now }).onConflictDoNothing();
   const [account] = await tx.select({ id: accounts.id }).from(accounts).where(eq(accounts.email, email));
   return account!.id;
+}
+
+/** Makes a person of the association of an account that is not one yet: who works for it can keep the minutes. */
+export async function knowAsPerson(
+  { tx, journal }: Act,
+  actor: Actor,
+  accountId: string,
+  { givenName, familyName, email }: { givenName: string; familyName: string; email: string },
+): Promise<void> {
+  const [created] = await tx
+    .insert(people)
+    .values({ associationId: actor.associationId, givenName, familyName, email, accountId })
+    .onConflictDoNothing({ target: [people.associationId, people.accountId] })
+    .returning({ id: people.id });
+  if (created)
+    journal({
+      act: 'person.added',
+      subject: { kind: 'person', id: created.id },
+      after: { givenName, familyName, civility: null },
+    });
 }
 
 /** Tells a newcomer that the association is open to them and how to sign in. `role` is null for a member. */

@@ -8,7 +8,7 @@ import type { Tx } from '#lib/platform/database.ts';
 import type { House } from '#lib/platform/house.ts';
 import { lockAssociation } from '../lock.ts';
 import { associationRoles } from '../tables.ts';
-import { accountOf, welcome } from './newcomers.ts';
+import { accountOf, knowAsPerson, welcome } from './newcomers.ts';
 
 /**
  * The roles of the association by account, kept as they are until the transaction ends. Refuses whoever is not of the
@@ -48,7 +48,8 @@ export function grantRole(house: House, actor: Actor, form: RoleGrantForm): Prom
     const { tx, now } = act;
     const roles = await rolesToManage(tx, actor);
     if (!roles.done) return roles;
-    const { email, name, role } = form;
+    const { email, givenName, familyName, role } = form;
+    const name = `${givenName} ${familyName}`;
     const accountId = await accountOf(act, { email, name });
     const present = roles.value.get(accountId);
     if (present === role) {
@@ -64,6 +65,7 @@ export function grantRole(house: House, actor: Actor, form: RoleGrantForm): Prom
     await tx
       .insert(associationRoles)
       .values({ associationId: actor.associationId, accountId, role, grantedAt: now });
+    await knowAsPerson(act, actor, accountId, { givenName, familyName, email });
     await welcome(house, actor, act, { email, name }, role);
     act.journal({
       act: 'role.granted',
