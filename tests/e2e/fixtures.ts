@@ -66,7 +66,7 @@ export const test = base.extend<TestFixtures, { collegial: Collegial }>({
   other: async ({ browser, collegial, signIn }, use) => {
     const contexts: BrowserContext[] = [];
     await use(async (persona) => {
-      const context = await browser.newContext({ baseURL: collegial.address, locale: 'fr-BE' });
+      const context = await browser.newContext({ baseURL: collegial.address, javaScriptEnabled: true });
       contexts.push(context);
       await signIn(persona, context);
       const page = await context.newPage();

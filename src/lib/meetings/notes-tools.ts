@@ -33,7 +33,7 @@ export const TOOLS: readonly {
   },
   {
     name: 'numbers',
-    sign: '1',
+    sign: '№',
     label: m.notes_numbers,
     active: (editor) => editor.isActive('orderedList'),
     run: (editor) => editor.chain().focus().toggleOrderedList().run(),
