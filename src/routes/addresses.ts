@@ -54,9 +54,9 @@ export const addresses = {
     const text = new URLSearchParams(
       Object.entries(query).flatMap(([name, value]) => (value ? [[name, String(value)]] : [])),
     ).toString();
-    return resolve('/operator/outbox') + (text ? `?${text}` : '');
+    return resolve('/(account)/operator/outbox') + (text ? `?${text}` : '');
   },
-  outboxMail: (id: string) => resolve('/operator/outbox/[id]', { id }),
+  outboxMail: (id: string) => resolve('/(account)/operator/outbox/[id]', { id }),
   settings: (association: string, query: { body?: string | undefined; changed?: string | undefined } = {}) =>
     resolve('/[association]/settings', { association }) + queryText(query),
   setting: (association: string, key: string, body?: string) =>

@@ -4,5 +4,9 @@ import type { LayoutServerLoad } from './$types';
 /** These pages show addresses, codes and devices: a shared computer does not keep them. */
 export const load: LayoutServerLoad = ({ locals, setHeaders }) => {
   if (!locals.account) setHeaders({ 'cache-control': 'private, no-store' });
-  return { person: locals.account && { name: locals.account.name, href: addresses.account() } };
+  const { account } = locals;
+  return {
+    person: account && { name: account.name, href: addresses.account() },
+    operator: account?.operator ?? false,
+  };
 };

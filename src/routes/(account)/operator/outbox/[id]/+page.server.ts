@@ -1,7 +1,7 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import type { Outcome } from '#lib/kernel/refusals.ts';
 import { considerSent, openMail, retryFailed, sendAgain } from '#lib/platform/mail/operator.ts';
-import { addresses } from '../../../addresses.ts';
+import { addresses } from '../../../../addresses.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
