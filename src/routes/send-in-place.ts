@@ -1,8 +1,8 @@
 import { enhance } from '$app/forms';
 
 /**
- * Sends a form without leaving the page. What was typed stays when it was refused; the focus stays on the button that
- * was pressed, so that an item can be moved several times in a row from the keyboard.
+ * Sends a form without leaving the page. What was typed stays when it was refused; the focus stays where
+ * it is, so that an item can be moved several times in a row from the keyboard.
  */
 export function sendInPlace(form: HTMLFormElement) {
   return send(form, true);
@@ -15,7 +15,9 @@ export function saveInPlace(form: HTMLFormElement) {
 
 function send(form: HTMLFormElement, empties: boolean) {
   return enhance(form, ({ submitter }) => async ({ result, update }) => {
+    const active = document.activeElement;
+    const held = active === document.body ? submitter : active;
     await update({ reset: empties && result.type === 'success' });
-    if (submitter?.isConnected) submitter.focus();
+    if (held instanceof HTMLElement && held.isConnected) held.focus();
   });
 }

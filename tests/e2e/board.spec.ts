@@ -77,7 +77,11 @@ test('un conseil d’administration, de la convocation au PV', async ({ page, si
     await notes.click();
     await page.keyboard.type('La trésorière présente le budget.');
     await page.getByRole('button', { name: 'Gras' }).click();
+    const saved = page.waitForResponse(
+      (answer) => answer.ok() && (answer.request().postData() ?? '').includes('Aucune question.'),
+    );
     await page.keyboard.type(' Aucune question.');
+    await saved;
     await expect(page.getByRole('status').filter({ hasText: /^Enregistré à/ })).toBeVisible();
     await page.reload();
     await expect(page.getByRole('textbox', { name: 'Notes de ce point' })).toContainText(
@@ -125,11 +129,10 @@ test('un conseil d’administration, de la convocation au PV', async ({ page, si
     expect(text).toContain('La trésorière présente le budget. Aucune question.');
     expect(text).toContain('Alix Abrassart');
     await page.goto(meeting);
-    const [opened] = await Promise.all([
-      page.waitForResponse((answer) => answer.url().endsWith('/minutes.pdf')),
-      page.getByRole('link', { name: 'PV en PDF' }).click(),
-    ]);
-    expect(opened.status()).toBe(200);
+    await expect(page.getByRole('link', { name: 'PV en PDF' })).toHaveAttribute(
+      'href',
+      `${meeting}/minutes.pdf`,
+    );
   });
 
   await page.goto(meeting);
