@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { PERSONAS } from '#lib/demonstration/story.ts';
 
-export type PersonaKey = (typeof PERSONAS)[number]['key'];
+type PersonaKey = (typeof PERSONAS)[number]['key'];
 
 /** The board of the story: a meeting is prepared for the days after it, one per test. */
 export const BOARD = /^Organe d.administration$/;
