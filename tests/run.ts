@@ -8,8 +8,8 @@ import { projectRoot } from '#lib/platform/project-root.ts';
 
 const root = projectRoot();
 const named = process.argv.slice(2).map((file) => relative(root, resolve(file)));
-const browserFiles = named.filter((file) => file.startsWith('tests/e2e/'));
-const nodeFiles = named.filter((file) => !file.startsWith('tests/e2e/'));
+const browserFiles = named.filter((file) => file.startsWith('tests/e2e'));
+const nodeFiles = named.filter((file) => !file.startsWith('tests/e2e'));
 const whole = named.length === 0;
 
 process.chdir(root);

@@ -6,27 +6,55 @@ import { addItem, createMeeting, everyonePresent, recordVote } from './meetings.
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /** The pages by what they are; `meeting` and `item` are those of a board with everything recorded. */
-const PAGES = {
-  coordinator: [
-    'meetings',
-    'meetings?year=2022&body=CA',
-    'meetings?year=1999&body=GT',
-    'meetings/new',
-    ':meeting',
-    ':meeting/edit',
-    ':meeting/attendance',
-    ':item',
-    'bodies',
-    'bodies/CA',
-    'bodies/GT',
-    '/account',
-    '/account/second-factor',
-    '/operator/outbox',
-    '/demonstration',
-    '/rslux/nowhere',
-  ],
-  'public-member': ['meetings', ':meeting', ':meeting/attendance', ':item', 'bodies/CA', '/account'],
-} as const;
+const VISITS = [
+  {
+    persona: 'coordinator',
+    about: 'réunions',
+    pages: [
+      'meetings',
+      'meetings?year=2022&body=CA',
+      'meetings?year=1999&body=GT',
+      'meetings/new',
+      ':meeting',
+      ':meeting/edit',
+      ':meeting/attendance',
+      ':item',
+      '/rslux/nowhere',
+    ],
+  },
+  {
+    persona: 'coordinator',
+    about: 'instances et compte',
+    pages: [
+      'bodies',
+      'bodies/new',
+      'bodies/CA',
+      'bodies/GT',
+      'bodies/CA/mandates/new',
+      '/account',
+      '/account/second-factor',
+      '/operator/outbox',
+      '/demonstration',
+    ],
+  },
+  {
+    persona: 'coordinator',
+    about: 'réglages',
+    pages: [
+      'settings',
+      'settings?body=CA',
+      'settings/majority.ordinary',
+      'settings/association',
+      'settings/access',
+      'settings/access/new',
+    ],
+  },
+  {
+    persona: 'public-member',
+    about: 'ce qui lui est ouvert',
+    pages: ['meetings', ':meeting', ':meeting/attendance', ':item', 'bodies/CA', 'settings', '/account'],
+  },
+] as const;
 
 const SIGNED_OUT = ['/demonstration', '/sign-in', '/sign-in/link/inconnu'];
 
@@ -131,15 +159,20 @@ async function examine(page: Page, path: string, titles: Map<string, string>): P
   return faults;
 }
 
-for (const persona of ['coordinator', 'public-member'] as const) {
-  test(`chaque page est accessible et sûre : ${persona}`, async ({ page, other, signIn, collegial }) => {
+for (const { persona, about, pages } of VISITS) {
+  test(`chaque page est accessible et sûre : ${persona}, ${about}`, async ({
+    page,
+    other,
+    signIn,
+    collegial,
+  }) => {
     test.setTimeout(180_000);
     const subject = await preparedBoard(await other('coordinator'));
     await signIn(persona);
     const faults = watch(page, collegial.address);
     const titles = new Map<string, string>();
-    for (const path of PAGES[persona]) {
-      // The list of another year is the same page: its title says the year, not the filter.
+    for (const path of pages) {
+      // A list filtered otherwise is the same page: its title says the year, not the filter.
       const known = path.includes('body=') ? new Map<string, string>() : titles;
       for (const fault of await examine(page, addressOf(path, subject), known)) faults.add(fault);
     }
