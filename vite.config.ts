@@ -3,6 +3,9 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { defineConfig } from 'vitest/config';
 
+/** Milliseconds: real work, on machines that also do other things. A limit for what hangs, no measure. */
+const HANGS = 60_000;
+
 export default defineConfig({
   plugins: [
     paraglideVitePlugin({
@@ -41,6 +44,7 @@ export default defineConfig({
           environment: 'node',
           include: ['src/**/*.test.ts'],
           exclude: ['src/**/server/**', 'src/lib/platform/**', 'src/cli/**'],
+          testTimeout: HANGS,
         },
       },
       {
@@ -55,9 +59,8 @@ export default defineConfig({
             'tests/{faults,print,matrix}/**/*.test.ts',
           ],
           globalSetup: ['tests/fixtures/cluster.ts'],
-          // Real work on a real database, on machines that also do other things: a limit for what hangs, no measure.
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: HANGS,
+          hookTimeout: HANGS,
         },
       },
     ],
