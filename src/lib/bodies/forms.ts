@@ -3,6 +3,7 @@ import { calendarDay, identifier } from '#lib/kernel/fields.ts';
 import { isIdentifier } from '#lib/kernel/identifiers.ts';
 import { SECTORS } from '#lib/kernel/sectors.ts';
 import { BODY_KINDS } from '#lib/kernel/body-kinds.ts';
+import { isStorable, NOT_STORABLE } from '#lib/kernel/typed.ts';
 import { OFFICES } from './offices.ts';
 
 export const bodyForm = z.object({
@@ -33,7 +34,7 @@ export const bodyForm = z.object({
 export type BodyForm = z.infer<typeof bodyForm>;
 
 const shortText = (least: number, missing: string) =>
-  z.string().trim().min(least, missing).max(200, 'Au plus 200 caractères.');
+  z.string().trim().min(least, missing).max(200, 'Au plus 200 caractères.').refine(isStorable, NOT_STORABLE);
 
 const chosen = (words: readonly string[]) =>
   z.string().refine((value) => words.includes(value) || isIdentifier(value), 'Choisissez dans la liste.');

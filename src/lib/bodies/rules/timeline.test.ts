@@ -44,7 +44,7 @@ describe('the presidency across terms', () => {
     ]);
     expect(timeline?.rows[0]?.bars.map(({ sentence }) => sentence)).toEqual([
       'Alix Abrassart, pour le secteur public, à partir du 24\u00a0juin\u00a02021',
-      'au tour du secteur associatif, à partir du 2\u00a0décembre\u00a02024',
+      'Au tour du secteur associatif, à partir du 2\u00a0décembre\u00a02024',
     ]);
   });
 

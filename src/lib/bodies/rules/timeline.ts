@@ -48,7 +48,7 @@ function dueBars(turn: PlacedTurn, sector: Sector, held: readonly Bar[], today: 
   const end = endOf(turn.period, today);
   let from = later(turn.period.from, today);
   const add = (to: string) => {
-    const sentence = `au tour du ${SECTOR_WORDS[sector]}, à partir du ${dayInWords(from)}`;
+    const sentence = `Au tour du ${SECTOR_WORDS[sector]}, à partir du ${dayInWords(from)}`;
     if (from <= to) bars.push({ from, to, sector, held: false, sentence });
   };
   for (const bar of held.filter((each) => overlap(each, { from, to: end }))) {
