@@ -149,6 +149,8 @@ function mandate(more: Record<string, unknown>) {
     person: 'new',
     givenName: 'Claire',
     familyName: `Dubois${typed}`,
+    partner: true,
+    voting: true,
     office: 'chair',
     from: '2030-12-02',
     ...more,
