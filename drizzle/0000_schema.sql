@@ -165,12 +165,25 @@ CREATE TABLE "mandates" (
 	"voting" boolean NOT NULL,
 	"from_day" date NOT NULL,
 	"to_day" date,
+	"exception_reason" text,
 	CONSTRAINT "mandates_association_id_id_pk" PRIMARY KEY("association_id","id"),
 	CONSTRAINT "mandate_of_body" UNIQUE("association_id","id","body_id"),
 	CONSTRAINT "mandate_sector" CHECK ("mandates"."sector" in ('public', 'associative', 'government')),
 	CONSTRAINT "mandate_office" CHECK ("mandates"."office" in ('chair', 'vice-chair', 'treasurer', 'member', 'invited')),
 	CONSTRAINT "mandate_invited_does_not_vote" CHECK ("mandates"."office" <> 'invited' or not "mandates"."voting"),
+	CONSTRAINT "mandate_exception" CHECK ("mandates"."exception_reason" is null or "mandates"."office" in ('chair', 'vice-chair')),
 	CONSTRAINT "mandate_period" CHECK ("mandates"."to_day" is null or "mandates"."from_day" <= "mandates"."to_day")
+);
+--> statement-breakpoint
+CREATE TABLE "political_terms" (
+	"association_id" uuid NOT NULL,
+	"id" uuid DEFAULT gen_random_uuid() NOT NULL,
+	"name" text NOT NULL,
+	"begins_on" date NOT NULL,
+	"ends_on" date,
+	"version" integer DEFAULT 1 NOT NULL,
+	CONSTRAINT "political_terms_association_id_id_pk" PRIMARY KEY("association_id","id"),
+	CONSTRAINT "term_period" CHECK ("political_terms"."ends_on" is null or "political_terms"."begins_on" < "political_terms"."ends_on")
 );
 --> statement-breakpoint
 CREATE TABLE "decision_tallies" (
@@ -329,6 +342,7 @@ ALTER TABLE "bodies" ADD CONSTRAINT "bodies_association_id_associations_id_fk" F
 ALTER TABLE "mandates" ADD CONSTRAINT "mandate_body" FOREIGN KEY ("association_id","body_id") REFERENCES "public"."bodies"("association_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "mandates" ADD CONSTRAINT "mandate_organisation" FOREIGN KEY ("association_id","organisation_id") REFERENCES "public"."organisations"("association_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "mandates" ADD CONSTRAINT "mandate_person" FOREIGN KEY ("association_id","person_id") REFERENCES "public"."people"("association_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "political_terms" ADD CONSTRAINT "political_terms_association_id_associations_id_fk" FOREIGN KEY ("association_id") REFERENCES "public"."associations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "decision_tallies" ADD CONSTRAINT "tally_decision" FOREIGN KEY ("association_id","decision_id") REFERENCES "public"."decisions"("association_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "decisions" ADD CONSTRAINT "decision_meeting" FOREIGN KEY ("association_id","meeting_id") REFERENCES "public"."meetings"("association_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "decisions" ADD CONSTRAINT "decision_item" FOREIGN KEY ("association_id","item_id","meeting_id") REFERENCES "public"."agenda_items"("association_id","id","meeting_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

@@ -33,6 +33,10 @@ ALTER TABLE mandates ENABLE ROW LEVEL SECURITY;
 ALTER TABLE mandates FORCE ROW LEVEL SECURITY;
 CREATE POLICY of_association ON mandates USING (association_id = (SELECT current_association()));
 --> statement-breakpoint
+ALTER TABLE political_terms ENABLE ROW LEVEL SECURITY;
+ALTER TABLE political_terms FORCE ROW LEVEL SECURITY;
+CREATE POLICY of_association ON political_terms USING (association_id = (SELECT current_association()));
+--> statement-breakpoint
 ALTER TABLE meetings ENABLE ROW LEVEL SECURITY;
 ALTER TABLE meetings FORCE ROW LEVEL SECURITY;
 CREATE POLICY of_association ON meetings USING (association_id = (SELECT current_association()));
@@ -94,6 +98,12 @@ ALTER TABLE mandates ADD CONSTRAINT mandate_person_once EXCLUDE USING gist (
 ALTER TABLE mandates ADD CONSTRAINT mandate_office_once EXCLUDE USING gist (
   association_id WITH =, body_id WITH =, office WITH =, daterange(from_day, to_day, '[]') WITH &&
 ) WHERE (office IN ('chair', 'vice-chair', 'treasurer'));
+--> statement-breakpoint
+
+-- Political terms follow one another: no day is in two of them.
+ALTER TABLE political_terms ADD CONSTRAINT term_once EXCLUDE USING gist (
+  association_id WITH =, daterange(begins_on, ends_on, '[]') WITH &&
+);
 --> statement-breakpoint
 
 -- A mandate covers the meetings where its presence or its presidency is recorded. The detail is the last such day.

@@ -50,6 +50,10 @@ export const addresses = {
   newBody: (association: string) => resolve('/[association]/bodies/new', { association }),
   newMandate: (association: string, code: string) =>
     resolve('/[association]/bodies/[code]/mandates/new', { association, code }),
+  terms: (association: string) => resolve('/[association]/bodies/terms', { association }),
+  newTerm: (association: string) => resolve('/[association]/bodies/terms/new', { association }),
+  term: (association: string, term: string) =>
+    resolve('/[association]/bodies/terms/[term]', { association, term }),
   outbox: (query: { state?: string | null; page?: number; settled?: string } = {}) => {
     const text = new URLSearchParams(
       Object.entries(query).flatMap(([name, value]) => (value ? [[name, String(value)]] : [])),

@@ -6,6 +6,7 @@ import * as rolesCommands from '#lib/associations/server/commands/roles.ts';
 import { mandateForm } from '#lib/bodies/forms.ts';
 import * as bodiesCommands from '#lib/bodies/server/commands.ts';
 import * as settingsCommands from '#lib/bodies/server/settings.ts';
+import * as termsCommands from '#lib/bodies/server/terms.ts';
 import { correctionForm, decisionForm } from '#lib/decisions/forms.ts';
 import * as decisionCommands from '#lib/decisions/server/commands.ts';
 import { fromPlain } from '#lib/documents/rich-text.ts';
@@ -124,6 +125,16 @@ const COMMANDS: Record<string, { takes: readonly IdName[]; call: Call }> = {
     takes: ['bodyId'],
     call: (house, actor, { bodyId }) => settingsCommands.resetSetting(house, actor, { bodyId, key: 'tie' }),
   },
+  changeTerm: {
+    takes: ['termId'],
+    call: (house, actor, { termId }) =>
+      termsCommands.changeTerm(house, actor, termId, {
+        name: 'Autre nom',
+        from: '2024-12-02',
+        to: '2030-12-01',
+        version: 1,
+      }),
+  },
   beginMandate: {
     takes: ['bodyId', 'organisationId', 'otherPersonId'],
     call: (house, actor, { bodyId, organisationId, otherPersonId }) =>
@@ -172,7 +183,7 @@ const COMMANDS: Record<string, { takes: readonly IdName[]; call: Call }> = {
 };
 
 /** They read, or they write without an identifier of anything. */
-const OTHERS = ['listSettings', 'viewSettings', 'addBody', 'grantRole'];
+const OTHERS = ['listSettings', 'viewSettings', 'listTerms', 'addBody', 'addTerm', 'grantRole'];
 const UNKNOWN = ['not-found', 'unknown-body', 'unknown-person', 'unknown-organisation', 'not-entitled'];
 /** Who has no role here has none to withdraw: pressed twice, that is done. */
 const answersTo = (name: string) => (name === 'withdrawRole' ? [null] : UNKNOWN);
@@ -221,6 +232,7 @@ it('covers every command of these rooms', () => {
     decisionCommands,
     settingsCommands,
     bodiesCommands,
+    termsCommands,
     peopleCommands,
     rolesCommands,
   ].flatMap((module) => Object.keys(module));

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { firstStartForm, nameForm, passkeyNameForm, signInForm } from '#lib/accounts/forms.ts';
 import { settingForm } from '#lib/associations/forms.ts';
+import { termForm } from '#lib/bodies/forms.ts';
 import { decisionForm } from '#lib/decisions/forms.ts';
 import { itemForm, meetingForm, notesForm } from '#lib/meetings/forms.ts';
 
@@ -28,6 +29,7 @@ const TEXTS: readonly [string, z.ZodType, (text: string) => unknown][] = [
   ['passkey', passkeyNameForm, (name) => ({ name })],
   ['setting', settingForm, (key) => ({ key, value: '1', source: 'ROI' })],
   ['source', settingForm, (source) => ({ key: 'tie', value: '1', source })],
+  ['term', termForm, (name) => ({ name, from: '2024-12-02' })],
   ['place', meetingForm, (place) => ({ ...MEETING, place })],
   ['title', itemForm, (title) => ({ title, nature: 'decision' })],
   ['proposal', decisionForm, (proposal) => ({ itemId: ID, kind: 'ordinary', proposal })],

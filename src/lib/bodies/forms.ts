@@ -3,6 +3,7 @@ import { calendarDay, identifier } from '#lib/kernel/fields.ts';
 import { isIdentifier } from '#lib/kernel/identifiers.ts';
 import { SECTORS } from '#lib/kernel/sectors.ts';
 import { BODY_KINDS } from '#lib/kernel/body-kinds.ts';
+import { isStorable, NOT_STORABLE } from '#lib/kernel/typed.ts';
 import { OFFICES } from './offices.ts';
 
 export const bodyForm = z.object({
@@ -13,8 +14,11 @@ export const bodyForm = z.object({
       /^[\p{L}\p{N}][\p{L}\p{N}-]{0,19}$/u,
       'Donnez un sigle de 1 à 20 lettres, chiffres ou traits d’union, par exemple CA.',
     )
-    // The page that describes a body has this address.
-    .refine((code) => code !== 'new', 'Ce sigle sert déjà à Collégial. Choisissez-en un autre.'),
+    // Pages have these addresses.
+    .refine(
+      (code) => code !== 'new' && code !== 'terms',
+      'Ce sigle sert déjà à Collégial. Choisissez-en un autre.',
+    ),
   name: z
     .string()
     .trim()
@@ -30,7 +34,7 @@ export const bodyForm = z.object({
 export type BodyForm = z.infer<typeof bodyForm>;
 
 const shortText = (least: number, missing: string) =>
-  z.string().trim().min(least, missing).max(200, 'Au plus 200 caractères.');
+  z.string().trim().min(least, missing).max(200, 'Au plus 200 caractères.').refine(isStorable, NOT_STORABLE);
 
 const chosen = (words: readonly string[]) =>
   z.string().refine((value) => words.includes(value) || isIdentifier(value), 'Choisissez dans la liste.');
@@ -65,6 +69,8 @@ export const mandateForm = z
     voting: z.boolean(),
     from: calendarDay,
     to: z.union([z.literal(''), calendarDay], 'Indiquez une date, ou laissez vide.').default(''),
+    /** Why a chair or a vice-chair comes from the sector whose turn it is not. */
+    exceptionReason: shortText(0, '').default(''),
   })
   .refine(
     (form) => form.organisation !== 'new' || form.organisationName !== '',
@@ -90,3 +96,14 @@ export const mandateEndForm = z.object({
   reason: shortText(1, 'Dites en quelques mots pourquoi ce mandat prend fin.'),
 });
 export type MandateEndForm = z.infer<typeof mandateEndForm>;
+
+/** A political term to record. */
+export const termForm = z.object({
+  name: shortText(1, 'Donnez un nom à cette mandature, par exemple Mandature 2024-2030.'),
+  from: calendarDay,
+  to: z.union([z.literal(''), calendarDay], 'Indiquez une date, ou laissez vide.').default(''),
+});
+export type TermForm = z.infer<typeof termForm>;
+
+export const termChangeForm = termForm.extend({ version: z.coerce.number().int() });
+export type TermChangeForm = z.infer<typeof termChangeForm>;

@@ -10,3 +10,13 @@ export function mayManageBodies(actor: Actor): Outcome<undefined> {
         'Seul le secrétariat de l’association tient les instances et les mandats. Demandez-lui cette modification.',
       );
 }
+
+/** Who may record political terms, on which the turns of the presidency depend: coordination only. */
+export function mayKeepTerms(actor: Actor): Outcome<undefined> {
+  return actor.role === 'coordination'
+    ? done()
+    : refuse(
+        'not-allowed',
+        'Seule la coordination tient les mandatures\u00a0: l’alternance de la présidence en dépend. Demandez-lui cette modification.',
+      );
+}

@@ -106,3 +106,9 @@ export const PERSONAS: readonly Persona[] = [
     tries: 'Constater qu’une personne sans mandat ne voit aucune réunion.',
   },
 ];
+
+/** The legal calendar, not from the report: Walloon municipal councils are installed on these days, every six years. */
+export const TERMS = [
+  { name: 'Mandature 2018-2024', from: '2018-12-03', to: '2024-12-01' },
+  { name: 'Mandature 2024-2030', from: '2024-12-02', to: '2030-12-01' },
+];

@@ -62,3 +62,13 @@ export function localTimeInWords(instant: string): string {
 export function dayWithin(day: string, from: string, to: string | null): boolean {
   return from <= day && (to === null || day <= to);
 }
+
+/** The ISO day that comes so many days after this one, or before it when `days` is negative. */
+export function daysAfter(day: string, days: number): string {
+  return Temporal.PlainDate.from(day).add({ days }).toString();
+}
+
+/** The number of days from an ISO day to another one: 1 from a day to the next. */
+export function daysBetween(from: string, to: string): number {
+  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'days' }).days;
+}

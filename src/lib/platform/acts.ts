@@ -34,6 +34,8 @@ export const ACTS = [
   'body.added',
   'mandate.begun',
   'mandate.ended',
+  'term.added',
+  'term.changed',
   // meetings
   'meeting.created',
   'meeting.changed',

@@ -8,7 +8,9 @@ import {
   thresholdInWords,
   type Threshold,
 } from '#lib/kernel/fractions.ts';
+import { COLLEGES } from '#lib/kernel/sectors.ts';
 import {
+  ALTERNATIONS,
   BASES,
   PROFILES,
   QUORUM_SCOPES,
@@ -52,6 +54,9 @@ const OFFERED: { readonly [K in SettingKey]: readonly SettingValues[K][] | typeo
   'empty-college': ['strict', 'ignored'],
   'government-vote': ['public', 'advisory'],
   'parity-tolerance': NUMBER,
+  alternation: ALTERNATIONS,
+  'first-chair-sector': COLLEGES,
+  'alternation-exception': ['refused', 'recorded'],
 };
 
 /** One value that a page offers. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { BodyKind } from '#lib/kernel/body-kinds.ts';
+import { COLLEGES, type College } from '#lib/kernel/sectors.ts';
 import {
   asksLess,
   FOUR_FIFTHS,
@@ -19,6 +20,13 @@ export type Base = (typeof BASES)[number];
 /** Whether the quorum is counted on the whole body, within each college, or both. */
 export const QUORUM_SCOPES = ['overall', 'each-college', 'both'] as const;
 export type QuorumScope = (typeof QUORUM_SCOPES)[number];
+
+/**
+ * How the presidency goes from one sector to the other: by-term, at each political term; half-term, at the half of each
+ * term as well; fixed, it stays with one sector; none, the statutes say nothing.
+ */
+export const ALTERNATIONS = ['none', 'by-term', 'half-term', 'fixed'] as const;
+export type Alternation = (typeof ALTERNATIONS)[number];
 
 /** The type of the value of each setting of the statutes. */
 export interface SettingValues {
@@ -40,6 +48,9 @@ export interface SettingValues {
   readonly 'empty-college': 'strict' | 'ignored';
   readonly 'government-vote': 'public' | 'advisory';
   readonly 'parity-tolerance': number | null;
+  readonly alternation: Alternation;
+  readonly 'first-chair-sector': College;
+  readonly 'alternation-exception': 'refused' | 'recorded';
 }
 export type SettingKey = keyof SettingValues;
 
@@ -252,6 +263,43 @@ export const SETTINGS: { readonly [K in SettingKey]: Definition<SettingValues[K]
       isUnderDecree(place)
         ? toVerify(0, 'choix de l’outil, arrêté du 9 décembre 2004 à relire')
         : certain(null, NO_CLAUSE),
+  },
+  alternation: {
+    title: 'Présidence et vice-présidence',
+    schema: z.enum(ALTERNATIONS),
+    describe: (value) =>
+      ({
+        none: 'Aucune alternance n’est demandée entre secteurs.',
+        'by-term':
+          'La présidence change de secteur à chaque mandature\u00a0; la vice-présidence revient à l’autre secteur.',
+        'half-term':
+          'La présidence change de secteur à la moitié et à la fin de chaque mandature\u00a0; la vice-présidence revient à l’autre secteur.',
+        fixed:
+          'La présidence reste toujours au même secteur\u00a0; la vice-présidence revient à un autre secteur.',
+      })[value],
+    // RS-21: the order that says how the presidency alternates was not read.
+    byDefault: (place) =>
+      isUnderDecree(place)
+        ? toVerify('by-term', 'choix de l’outil, arrêté du 9 décembre 2004 à relire')
+        : certain('none', NO_CLAUSE),
+  },
+  'first-chair-sector': {
+    title: 'Première présidence',
+    schema: z.enum(COLLEGES),
+    describe: (value) =>
+      value === 'public'
+        ? 'Le secteur public présidait dans la première mandature de la liste.'
+        : 'Le secteur associatif présidait dans la première mandature de la liste.',
+    byDefault: () => toVerify('public', 'choix de l’outil'),
+  },
+  'alternation-exception': {
+    title: 'Présidence d’un autre secteur que celui dont c’est le tour',
+    schema: z.enum(['refused', 'recorded']),
+    describe: (value) =>
+      value === 'refused'
+        ? 'Elle est refusée\u00a0; faute de candidat, la vice-présidence assure l’intérim.'
+        : 'Elle est admise par exception, avec sa raison.',
+    byDefault: () => certain('refused', NO_CLAUSE),
   },
 };
 

@@ -187,6 +187,9 @@ describe('statutesInWords', () => {
       ['empty-college', ['strict', 'ignored']],
       ['government-vote', ['public', 'advisory']],
       ['parity-tolerance', [null, 0, 2]],
+      ['alternation', ['none', 'by-term', 'half-term', 'fixed']],
+      ['first-chair-sector', ['public', 'associative']],
+      ['alternation-exception', ['refused', 'recorded']],
     ];
     for (const [key, each] of values)
       expect(new Set(each.map((value) => said(key, value))).size).toBe(each.length);

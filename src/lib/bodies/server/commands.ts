@@ -1,6 +1,7 @@
 import { and, eq, gte, isNull, lte, max, or, sql } from 'drizzle-orm';
 import { addOrganisation, addPerson } from '#lib/associations/server/directory.ts';
-import { associations, organisations, people } from '#lib/associations/server/tables.ts';
+import { lockAssociation } from '#lib/associations/server/lock.ts';
+import { organisations, people } from '#lib/associations/server/tables.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { dayInWords } from '#lib/kernel/days.ts';
 import { isIdentifier } from '#lib/kernel/identifiers.ts';
@@ -12,7 +13,9 @@ import type { House } from '#lib/platform/house.ts';
 import type { BodyForm, MandateEndForm, MandateForm } from '../forms.ts';
 import { mayManageBodies } from '../policy.ts';
 import { checkMandate, checkMandateEnd } from '../rules.ts';
+import { isPresiding } from '../rules/alternation.ts';
 import { OFFICE_NAMES, periodInWords } from '../words.ts';
+import { checkAlternation } from './alternation.ts';
 import { bodies, mandates } from './tables.ts';
 
 /**
@@ -24,11 +27,7 @@ export function addBody(house: House, actor: Actor, form: BodyForm): Promise<Out
     const allowed = mayManageBodies(actor);
     if (!allowed.done) return allowed;
     // One at a time, so that each finds the code and the place that the one before took.
-    await tx
-      .select({ id: associations.id })
-      .from(associations)
-      .where(eq(associations.id, actor.associationId))
-      .for('no key update');
+    await lockAssociation(tx, actor.associationId);
     const [taken] = await tx
       .select()
       .from(bodies)
@@ -58,8 +57,9 @@ export function addBody(house: House, actor: Actor, form: BodyForm): Promise<Out
 /**
  * Begins a mandate in a body, with the organisation and the person that the form describes when they are new. The
  * sector is that of the organisation. Refuses a guest who votes, an end before the beginning, unknown choices, a person
- * who already sits in the body in that period and a second chair, vice-chair or treasurer at once. What is sent twice
- * (same `mandateId`) begins once; another content under the same `mandateId` is refused.
+ * who already sits in the body in that period, a second chair, vice-chair or treasurer at once, and a chair or vice-chair
+ * of the wrong sector where the body has an alternation. What is sent twice (same `mandateId`) begins once; another
+ * content under the same `mandateId` is refused.
  */
 export function beginMandate(
   house: House,
@@ -72,8 +72,14 @@ export function beginMandate(
     const allowed = mayManageBodies(actor);
     if (!allowed.done) return allowed;
     if (!isIdentifier(bodyId)) return notFound();
+    // Before the body, as whoever changes a setting does: the turns stay as they are until the mandate stands.
+    if (isPresiding(form.office)) await lockAssociation(tx, actor.associationId);
     // Locked: two mandates of one body begin one after the other.
-    const [body] = await tx.select({ id: bodies.id }).from(bodies).where(eq(bodies.id, bodyId)).for('update');
+    const [body] = await tx
+      .select({ id: bodies.id, kind: bodies.kind })
+      .from(bodies)
+      .where(eq(bodies.id, bodyId))
+      .for('update');
     if (!body) return notFound();
     const sent = await sentBefore(tx, bodyId, form);
     if (sent === 'the-same') {
@@ -92,17 +98,28 @@ export function beginMandate(
     if (!sound.done) return sound;
     const organisation = await organisationOf(act, actor, form);
     if (!organisation.done) return organisation;
+    const exceptionReason = form.exceptionReason || null;
+    const { sector } = organisation.value;
+    const inTurn = await checkAlternation(tx, body, {
+      office,
+      sector,
+      from,
+      to,
+      exceptionReason,
+    });
+    if (!inTurn.done) return inTurn;
     const personId = await personOf(act, actor, form);
     if (!personId.done) return personId;
     const mandate = {
       bodyId,
       organisationId: organisation.value.id,
       personId: personId.value,
-      sector: organisation.value.sector,
+      sector,
       office,
       voting,
       fromDay: from,
       toDay: to,
+      exceptionReason,
     };
     const inserted = await insertUnlessTaken(tx, {
       associationId: actor.associationId,
@@ -204,7 +221,8 @@ async function sentBefore(tx: Tx, bodyId: string, form: MandateForm): Promise<'t
     mandate.office === form.office &&
     mandate.voting === form.voting &&
     mandate.fromDay === form.from &&
-    mandate.toDay === (form.to || null);
+    mandate.toDay === (form.to || null) &&
+    mandate.exceptionReason === (form.exceptionReason || null);
   return sameOrganisation && samePerson && sameSeat ? 'the-same' : 'another';
 }
 

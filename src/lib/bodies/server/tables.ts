@@ -58,6 +58,8 @@ export const mandates = pgTable(
     voting: boolean().notNull(),
     fromDay: day().notNull(),
     toDay: day(),
+    /** Why a chair or a vice-chair was admitted in the turn of the other sector. */
+    exceptionReason: text(),
   },
   (table) => [
     primaryKey({ columns: [table.associationId, table.id] }),
@@ -86,6 +88,32 @@ export const mandates = pgTable(
       sql`${table.office} in ('chair', 'vice-chair', 'treasurer', 'member', 'invited')`,
     ),
     check('mandate_invited_does_not_vote', sql`${table.office} <> 'invited' or not ${table.voting}`),
+    check(
+      'mandate_exception',
+      sql`${table.exceptionReason} is null or ${table.office} in ('chair', 'vice-chair')`,
+    ),
     check('mandate_period', sql`${table.toDay} is null or ${table.fromDay} <= ${table.toDay}`),
+  ],
+);
+
+/**
+ * Political terms, between two renewals of the political offices; both days included, no last day while it is not known.
+ * Overlaps are forbidden by an exclusion constraint (see the guards).
+ */
+export const politicalTerms = pgTable(
+  'political_terms',
+  {
+    associationId: uuid()
+      .notNull()
+      .references(() => associations.id),
+    id: uuid().notNull().defaultRandom(),
+    name: text().notNull(),
+    beginsOn: day().notNull(),
+    endsOn: day(),
+    version: integer().notNull().default(1),
+  },
+  (table) => [
+    primaryKey({ columns: [table.associationId, table.id] }),
+    check('term_period', sql`${table.endsOn} is null or ${table.beginsOn} < ${table.endsOn}`),
   ],
 );

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import { recordDecision } from '#lib/decisions/server/commands.ts';
 import { decisionForm } from '#lib/decisions/forms.ts';
 import { fromPlain } from '#lib/documents/rich-text.ts';
@@ -13,9 +13,11 @@ import { sittingOf } from '#lib/meetings/server/sitting.ts';
 import { meetings } from '#lib/meetings/server/tables.ts';
 import { staffOf } from '#lib/associations/server/queries.ts';
 import { changeSetting } from '#lib/bodies/server/settings.ts';
+import { addTerm } from '#lib/bodies/server/terms.ts';
 import { fixedClock } from '#lib/platform/clock.ts';
 import { inAssociation } from '#lib/platform/database.ts';
 import type { House } from '#lib/platform/house.ts';
+import { TERMS } from '../story.ts';
 import { INVENTED, SITTINGS, type InventedSitting } from '../invented.ts';
 
 /** The story goes through the same commands as people do: what they refuse cannot be shown. */
@@ -24,7 +26,10 @@ function must<T>(outcome: Outcome<T>): T {
   throw new Error(`The demonstration breaks a rule: ${outcome.refusal.sentence}`);
 }
 
-/** Plays what the demonstration invents before the story begins: who came to two boards, and how they voted. */
+/**
+ * Plays what comes before the story begins: the political terms and the alternation of the presidency, then what is
+ * invented, who came to two boards and how they voted.
+ */
 export async function playInventedPast(house: House, coordinator: Actor): Promise<void> {
   must(
     await changeSetting(house, coordinator, {
@@ -34,7 +39,32 @@ export async function playInventedPast(house: House, coordinator: Actor): Promis
       source: 'reconnaissance comme relais social intercommunal',
     }),
   );
+  for (const term of TERMS) must(await addTerm(house, coordinator, term));
+  await followPublishedPresidency(house, coordinator);
   for (const sitting of SITTINGS) await playSitting(house, coordinator, sitting);
+}
+
+/** The presidency alternates at each renewal, public since 24 June 2021: as published in the report. */
+async function followPublishedPresidency(house: House, coordinator: Actor): Promise<void> {
+  const legal = await inAssociation(house.db, coordinator.associationId, (tx) =>
+    tx
+      .select({ id: bodies.id })
+      .from(bodies)
+      .where(inArray(bodies.kind, ['general-assembly', 'board'])),
+  );
+  const source = 'rapport d’activité 2022';
+  for (const { id } of legal)
+    must(
+      await changeSetting(house, coordinator, { bodyId: id, key: 'alternation', value: 'by-term', source }),
+    );
+  must(
+    await changeSetting(house, coordinator, {
+      bodyId: '',
+      key: 'first-chair-sector',
+      value: 'public',
+      source: `${source}, présidence publique depuis le 24 juin 2021`,
+    }),
+  );
 }
 
 async function playSitting(house: House, coordinator: Actor, sitting: InventedSitting): Promise<void> {

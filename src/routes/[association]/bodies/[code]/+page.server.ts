@@ -3,6 +3,7 @@ import { mandateEndForm } from '#lib/bodies/forms.ts';
 import { mayManageBodies } from '#lib/bodies/policy.ts';
 import { parityOf } from '#lib/bodies/rules.ts';
 import { endMandate } from '#lib/bodies/server/commands.ts';
+import { viewPresidency } from '#lib/bodies/server/alternation.ts';
 import { compositionOn } from '#lib/bodies/server/queries.ts';
 import { calendarDay } from '#lib/kernel/fields.ts';
 import { read, statusOf, visitOf } from '../../../server/access.ts';
@@ -22,7 +23,8 @@ export const load: PageServerLoad = async (event) => {
       { public: count('public'), associative: count('associative'), government: count('government') },
       0,
     );
-    return { body, on, today, seats, parity, mayManage: mayManageBodies(visit.actor).done };
+    const presidency = await viewPresidency(tx, body, seats, on);
+    return { body, on, today, seats, parity, presidency, mayManage: mayManageBodies(visit.actor).done };
   });
 };
 

@@ -4,6 +4,8 @@ import { zod4 } from 'sveltekit-superforms/adapters';
 import { listOrganisations, listPeople } from '#lib/associations/server/queries.ts';
 import { mandateForm, type MandateForm } from '#lib/bodies/forms.ts';
 import { mayManageBodies } from '#lib/bodies/policy.ts';
+import { turnOn } from '#lib/bodies/rules/alternation.ts';
+import { presidencyOf } from '#lib/bodies/server/alternation.ts';
 import { beginMandate } from '#lib/bodies/server/commands.ts';
 import { addresses } from '../../../../../addresses.ts';
 import { read, statusOf, visitOf } from '../../../../../server/access.ts';
@@ -28,7 +30,9 @@ export const load: PageServerLoad = async (event) => {
       from: event.locals.house.clock.today(),
     };
     const form = await superValidate(proposed, zod4(mandateForm), { errors: false });
-    return { body, organisations, people, form };
+    const { rule, terms } = await presidencyOf(tx, body);
+    const turn = turnOn(terms, rule, proposed.from);
+    return { body, organisations, people, form, rule, turn };
   });
 };
 

@@ -1,0 +1,13 @@
+import { mayKeepTerms } from '#lib/bodies/policy.ts';
+import { viewTerms } from '#lib/bodies/server/alternation.ts';
+import { read, visitOf } from '../../../server/access.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const visit = await visitOf(event);
+  return {
+    terms: await read(event.locals, visit, viewTerms),
+    today: event.locals.house.clock.today(),
+    mayKeep: mayKeepTerms(visit.actor).done,
+  };
+};
