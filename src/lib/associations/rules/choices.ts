@@ -52,6 +52,7 @@ const OFFERED: { readonly [K in SettingKey]: readonly SettingValues[K][] | typeo
   'empty-college': ['strict', 'ignored'],
   'government-vote': ['public', 'advisory'],
   'parity-tolerance': NUMBER,
+  'public-composition': [true, false],
 };
 
 /** One value that a page offers. */

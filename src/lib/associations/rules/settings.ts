@@ -40,6 +40,7 @@ export interface SettingValues {
   readonly 'empty-college': 'strict' | 'ignored';
   readonly 'government-vote': 'public' | 'advisory';
   readonly 'parity-tolerance': number | null;
+  readonly 'public-composition': boolean;
 }
 export type SettingKey = keyof SettingValues;
 
@@ -252,6 +253,15 @@ export const SETTINGS: { readonly [K in SettingKey]: Definition<SettingValues[K]
       isUnderDecree(place)
         ? toVerify(0, 'choix de l’outil, arrêté du 9 décembre 2004 à relire')
         : certain(null, NO_CLAUSE),
+  },
+  'public-composition': {
+    title: 'Composition publique',
+    schema: z.boolean(),
+    describe: (value) =>
+      value
+        ? 'Tout le monde peut lire qui siège et pour qui, sans se connecter\u00a0: noms, organisations et fonctions.'
+        : 'Seules les personnes qui ont accès à l’association lisent qui siège.',
+    byDefault: () => certain(false, 'à défaut de choix'),
   },
 };
 
