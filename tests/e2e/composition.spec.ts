@@ -23,7 +23,7 @@ test('la composition se voit, avec ses sièges vacants, et tient sur une feuille
   await page.goto('/rslux/bodies/CG?on=2022-11-21');
   await expect(page.getByRole('img', { name: /Hémicycle/ })).toBeVisible();
   await expect(page.getByText('Associatif, 4 sièges dont 1 vacant')).toBeVisible();
-  await expect(page.getByText('Parité respectée')).toBeVisible();
+  await expect(page.getByText('associatif : 4, écart 0')).toBeVisible();
   await expect(page.getByRole('row', { name: /siège vacant Solaix/ })).toBeVisible();
   await page.getByLabel('Voir un autre jour').fill('2022-09-07');
   await page.getByRole('button', { name: 'Montrer' }).click();
