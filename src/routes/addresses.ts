@@ -47,6 +47,9 @@ export const addresses = {
   bodies: (association: string) => resolve('/[association]/bodies', { association }),
   body: (association: string, code: string, on?: string) =>
     resolve('/[association]/bodies/[code]', { association, code }) + (on ? `?on=${on}` : ''),
+  composition: (association: string, on?: string) =>
+    resolve('/[association]/bodies/composition.pdf', { association }) + queryText({ on }),
+  publicPage: (association: string) => resolve('/(public)/[association]/public', { association }),
   newBody: (association: string) => resolve('/[association]/bodies/new', { association }),
   newMandate: (association: string, code: string) =>
     resolve('/[association]/bodies/[code]/mandates/new', { association, code }),

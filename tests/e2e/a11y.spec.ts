@@ -56,7 +56,7 @@ const VISITS = [
   },
 ] as const;
 
-const SIGNED_OUT = ['/demonstration', '/sign-in', '/sign-in/link/inconnu'];
+const SIGNED_OUT = ['/demonstration', '/rslux/public', '/sign-in', '/sign-in/link/inconnu'];
 
 /** Everything the browser complains of or fetches elsewhere, and every answer without its headers. */
 function watch(page: Page, address: string): Set<string> {

@@ -7,6 +7,7 @@ import {
   checkRelayBoard,
   collegeOf,
   isInFunction,
+  parityAsked,
   parityOf,
   type VotingSeat,
 } from './rules.ts';
@@ -96,6 +97,38 @@ describe('composition of a relay', () => {
     expect(parityOf({ government: 1, public: 6, associative: 5 }, 1).met).toBe(true);
     expect(parityOf({ government: 0, public: 5, associative: 7 }, 1).met).toBe(false);
     expect(parityOf({ government: 0, public: 7, associative: 7 }, 0).sentence).toContain('respectée');
+  });
+});
+
+describe('parity as the statutes ask for it', () => {
+  const seats = (sector: 'public' | 'associative' | 'government', count: number, voting = true) =>
+    Array.from({ length: count }, () => ({ sector, voting }));
+  const relay = [...seats('public', 4), ...seats('associative', 3), ...seats('government', 1)];
+  const asked = (value: number | null, toVerify = false) => ({ value, source: 'Statuts, art. 19', toVerify });
+
+  it.each([
+    [0, false],
+    [1, true],
+  ])('a difference of one against a tolerance of %i', (tolerance, met) => {
+    expect(parityAsked(asked(tolerance), relay)).toMatchObject({
+      met,
+      difference: 1,
+      source: 'Statuts, art. 19',
+    });
+  });
+
+  it('leaves guests aside', () => {
+    expect(parityAsked(asked(0), [...relay, ...seats('associative', 1, false)])?.difference).toBe(1);
+    expect(parityAsked(asked(0), [...relay, ...seats('associative', 1)])?.met).toBe(true);
+  });
+
+  it('says nothing where no parity is asked, nor of an empty body', () => {
+    expect(parityAsked(asked(null), relay)).toBeNull();
+    expect(parityAsked(asked(0), [])).toBeNull();
+  });
+
+  it('says that a rule which nobody has confirmed is to be verified', () => {
+    expect(parityAsked(asked(0, true), relay)?.source).toBe('Statuts, art. 19, à vérifier avec vos statuts');
   });
 });
 

@@ -115,6 +115,25 @@ export function parityOf(seats: Readonly<Record<Sector, number>>, tolerance: num
 }
 
 /**
+ * The parity of a body where its statutes ask for one, with the source of that rule; null where they do not, and where
+ * nobody sits. `seats`: of one day. A vacant seat is still a seat of its sector; guests are left aside.
+ */
+export function parityAsked(
+  tolerance: { readonly value: number | null; readonly source: string; readonly toVerify: boolean },
+  seats: readonly { readonly sector: Sector; readonly voting: boolean }[],
+): (Parity & { readonly source: string }) | null {
+  if (tolerance.value === null || seats.length === 0) return null;
+  const count = (sector: Sector) => seats.filter((seat) => seat.voting && seat.sector === sector).length;
+  const counts = {
+    public: count('public'),
+    associative: count('associative'),
+    government: count('government'),
+  };
+  const source = tolerance.toVerify ? `${tolerance.source}, à vérifier avec vos statuts` : tolerance.source;
+  return { ...parityOf(counts, tolerance.value), source };
+}
+
+/**
  * Whether a mandate holds by itself, its days as ISO days, both included (`to` null: until further notice). Refuses a
  * guest who votes and an end before the beginning.
  */

@@ -1,11 +1,47 @@
 import type { BodyKind } from '#lib/kernel/body-kinds.ts';
 import { dayInWords } from '#lib/kernel/days.ts';
-import { officeTitle, type Civility } from '#lib/kernel/french.ts';
+import { officeTitle, typography, type Civility } from '#lib/kernel/french.ts';
+import type { Sector } from '#lib/kernel/sectors.ts';
 import type { Office } from './offices.ts';
 
 /** "présidente", "trésorier": the office as it is said of this person; nothing for an ordinary member. */
 export function officeWord(office: Office, civility: Civility): string {
   return office === 'member' ? '' : officeTitle(office, civility);
+}
+
+/** A seat as pictures, documents and the public page show it: names and functions, nothing else. */
+export interface SeatInWords {
+  readonly sector: Sector;
+  readonly office: Office;
+  /** For which organisation. */
+  readonly organisation: string;
+  /** Null when the seat is vacant. */
+  readonly name: string | null;
+  /** "présidente", "sans voix délibérative"; empty for an ordinary member. */
+  readonly title: string;
+}
+
+/** A seat of the composition in words. */
+export function seatInWords(seat: {
+  readonly sector: Sector;
+  readonly office: Office;
+  readonly organisation: string;
+  readonly voting: boolean;
+  readonly person: {
+    readonly givenName: string;
+    readonly familyName: string;
+    readonly civility: Civility;
+  } | null;
+}): SeatInWords {
+  const { sector, office, organisation, voting, person } = seat;
+  const words = [officeWord(office, person?.civility ?? null), voting ? '' : 'sans voix délibérative'];
+  return {
+    sector,
+    office,
+    organisation: typography(organisation),
+    name: person && `${person.givenName} ${person.familyName}`,
+    title: words.filter((word) => word !== '').join(', '),
+  };
 }
 
 /** Offices as a list offers them, whoever holds them. */
@@ -29,4 +65,11 @@ export const BODY_KIND_NAMES: Readonly<Record<BodyKind, string>> = {
   'management-committee': 'Comité de gestion ou bureau',
   'consultation-committee': 'Comité de concertation',
   'working-group': 'Groupe de travail',
+};
+
+/** Sectors as a document heads them. */
+export const SECTOR_TITLES: Readonly<Record<Sector, string>> = {
+  public: 'Secteur public',
+  associative: 'Secteur associatif',
+  government: 'Gouvernement',
 };

@@ -1,11 +1,12 @@
-import { officeWord } from '#lib/bodies/words.ts';
+import { nameWithForm } from '#lib/associations/identity.ts';
+import { officeWord, SECTOR_TITLES } from '#lib/bodies/words.ts';
 import type { Verdict } from '#lib/decisions/rules/verdict.ts';
 import { outcomeSentence } from '#lib/decisions/words.ts';
 import type { Block, Document } from '#lib/documents/blocks.ts';
 import { toBlocks } from '#lib/documents/rich-text.ts';
 import { dayInFigures, dayInWords, timeInWords, weekdayInWords } from '#lib/kernel/days.ts';
 import { agree, attendanceTitle, called, joinList, of, ofName, typography } from '#lib/kernel/french.ts';
-import { SECTORS, type Sector } from '#lib/kernel/sectors.ts';
+import { SECTORS } from '#lib/kernel/sectors.ts';
 import { ATTENDANCE_STATES } from '#lib/meetings/vocabulary.ts';
 import type { AttendingPerson, MinutesItem, MinutesSnapshot } from './snapshot.ts';
 
@@ -16,19 +17,11 @@ const NAME_MISSING = 'nom à compléter';
 
 const KINDS = { ordinary: 'Séance ordinaire', extraordinary: 'Séance extraordinaire' } as const;
 
-const SECTOR_TITLES: Readonly<Record<Sector, string>> = {
-  public: 'Secteur public',
-  associative: 'Secteur associatif',
-  government: 'Gouvernement',
-};
-
 /** The PV of a meeting, a draft until it is approved. Pure: the same snapshot gives the same document. */
 export function minutesDocument(snapshot: MinutesSnapshot): Document {
   const { association, body, kind, heldOn } = snapshot;
   const title = `Procès-verbal ${of(uncapitalised(typography(body.name)))}`;
-  const name = association.name.endsWith(` ${association.legalForm}`)
-    ? association.name
-    : `${association.name} ${association.legalForm}`;
+  const name = nameWithForm(association);
   return {
     title: `${title} du ${dayInWords(heldOn)}`,
     language: 'fr',

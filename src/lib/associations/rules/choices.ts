@@ -57,6 +57,7 @@ const OFFERED: { readonly [K in SettingKey]: readonly SettingValues[K][] | typeo
   alternation: ALTERNATIONS,
   'first-chair-sector': COLLEGES,
   'alternation-exception': ['refused', 'recorded'],
+  'public-composition': [true, false],
 };
 
 /** One value that a page offers. */

@@ -51,6 +51,7 @@ export interface SettingValues {
   readonly alternation: Alternation;
   readonly 'first-chair-sector': College;
   readonly 'alternation-exception': 'refused' | 'recorded';
+  readonly 'public-composition': boolean;
 }
 export type SettingKey = keyof SettingValues;
 
@@ -300,6 +301,15 @@ export const SETTINGS: { readonly [K in SettingKey]: Definition<SettingValues[K]
         ? 'Elle est refusée\u00a0; faute de candidat, la vice-présidence assure l’intérim.'
         : 'Elle est admise par exception, avec sa raison.',
     byDefault: () => certain('refused', NO_CLAUSE),
+  },
+  'public-composition': {
+    title: 'Composition publique',
+    schema: z.boolean(),
+    describe: (value) =>
+      value
+        ? 'Tout le monde peut lire qui siège et pour qui, sans se connecter\u00a0: noms, organisations et fonctions.'
+        : 'Seules les personnes qui ont accès à l’association lisent qui siège.',
+    byDefault: () => certain(false, 'à défaut de choix'),
   },
 };
 

@@ -12,6 +12,7 @@ import { meetingView } from '#lib/meetings/server/queries.ts';
 import { sittingOf } from '#lib/meetings/server/sitting.ts';
 import { meetings } from '#lib/meetings/server/tables.ts';
 import { staffOf } from '#lib/associations/server/queries.ts';
+import { listBodies } from '#lib/bodies/server/queries.ts';
 import { changeSetting } from '#lib/bodies/server/settings.ts';
 import { addTerm } from '#lib/bodies/server/terms.ts';
 import { fixedClock } from '#lib/platform/clock.ts';
@@ -26,19 +27,41 @@ function must<T>(outcome: Outcome<T>): T {
   throw new Error(`The demonstration breaks a rule: ${outcome.refusal.sentence}`);
 }
 
+/** What the report says or implies of the statutes; the choices that it leaves open keep their default. */
+const STATUTES = [
+  {
+    body: null,
+    key: 'profile',
+    value: 'social-relay',
+    source: 'reconnaissance comme relais social intercommunal',
+  },
+  {
+    body: 'AG',
+    key: 'parity-tolerance',
+    value: null,
+    source: 'composition publiée\u00a0: un siège par partenaire',
+  },
+  {
+    body: 'CG',
+    key: 'parity-tolerance',
+    value: 0,
+    source: 'composition publiée\u00a0: 4 publics et 4 associatifs',
+  },
+  { body: null, key: 'public-composition', value: true, source: 'composition publiée dans le rapport' },
+] as const;
+
 /**
  * Plays what comes before the story begins: the political terms and the alternation of the presidency, then what is
  * invented, who came to two boards and how they voted.
  */
 export async function playInventedPast(house: House, coordinator: Actor): Promise<void> {
-  must(
-    await changeSetting(house, coordinator, {
-      bodyId: '',
-      key: 'profile',
-      value: 'social-relay',
-      source: 'reconnaissance comme relais social intercommunal',
-    }),
+  const bodyIds = await inAssociation(house.db, coordinator.associationId, async (tx) =>
+    Object.fromEntries((await listBodies(tx)).map(({ id, code }) => [code, id])),
   );
+  for (const { body, ...setting } of STATUTES)
+    must(
+      await changeSetting(house, coordinator, { ...setting, bodyId: body === null ? '' : bodyIds[body]! }),
+    );
   for (const term of TERMS) must(await addTerm(house, coordinator, term));
   await followPublishedPresidency(house, coordinator);
   for (const sitting of SITTINGS) await playSitting(house, coordinator, sitting);

@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import { associationRoles, associations, organisations, people } from '#lib/associations/server/tables.ts';
 import { accounts } from '#lib/accounts/server/tables.ts';
 import { bodies, mandates } from '#lib/bodies/server/tables.ts';
@@ -132,6 +133,8 @@ export async function seedReference(
   return { associationId, accountId: coordinatorId, name, personId: null, role: 'coordination', seats: [] };
 }
 
+type NewMandate = typeof mandates.$inferInsert;
+
 async function seedPartners(
   tx: Tx,
   associationId: string,
@@ -190,21 +193,28 @@ async function seedPartners(
   ]);
   await tx.insert(mandates).values(
     REFERENCE.organisations.flatMap((entry) =>
-      entry.sits_in.map((code) => {
+      entry.sits_in.flatMap((code): NewMandate[] => {
         const office = OFFICERS_SIT_IN.includes(code) ? offices.get(entry.representative ?? '') : undefined;
-        const departure =
-          entry.name === 'Solaix' ? REFERENCE.mandate_events.find((event) => event.body === code) : undefined;
-        return {
+        const mandate: NewMandate = {
           associationId,
           bodyId: bodyIds.get(code)!,
           organisationId: organisationIds.get(entry.name)!,
           personId: entry.representative ? personIds.get(entry.representative)! : null,
           sector: sectorOf(entry),
-          office: office ?? ('member' as const),
+          office: office ?? 'member',
           voting: true,
           fromDay: presidency.since,
-          toDay: departure?.on ?? null,
+          toDay: null,
         };
+        const departure =
+          entry.name === 'Solaix' ? REFERENCE.mandate_events.find((event) => event.body === code) : undefined;
+        if (!departure) return [mandate];
+        // The report says who left and that a replacement was on the agenda, not who came: the seat waits, vacant.
+        const dayAfter = Temporal.PlainDate.from(departure.on).add({ days: 1 }).toString();
+        return [
+          { ...mandate, toDay: departure.on },
+          { ...mandate, personId: null, office: 'member', fromDay: dayAfter },
+        ];
       }),
     ),
   );

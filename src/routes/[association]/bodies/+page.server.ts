@@ -1,4 +1,5 @@
 import { mayManageBodies } from '#lib/bodies/policy.ts';
+import { publicBodies } from '#lib/bodies/server/composition.ts';
 import { listBodies } from '#lib/bodies/server/queries.ts';
 import { read, visitOf } from '../../server/access.ts';
 import type { PageServerLoad } from './$types';
@@ -6,7 +7,10 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
   const visit = await visitOf(event);
   return {
-    bodies: await read(event.locals, visit, listBodies),
+    ...(await read(event.locals, visit, async (tx) => ({
+      bodies: await listBodies(tx),
+      isPublic: (await publicBodies(tx)).length > 0,
+    }))),
     mayManage: mayManageBodies(visit.actor).done,
   };
 };

@@ -1,7 +1,8 @@
 import { fail } from 'sveltekit-superforms';
+import { statutesOf } from '#lib/associations/server/settings.ts';
 import { mandateEndForm } from '#lib/bodies/forms.ts';
 import { mayManageBodies } from '#lib/bodies/policy.ts';
-import { parityOf } from '#lib/bodies/rules.ts';
+import { parityAsked } from '#lib/bodies/rules.ts';
 import { endMandate } from '#lib/bodies/server/commands.ts';
 import { viewPresidency } from '#lib/bodies/server/alternation.ts';
 import { compositionOn } from '#lib/bodies/server/queries.ts';
@@ -18,11 +19,7 @@ export const load: PageServerLoad = async (event) => {
   return read(event.locals, visit, async (tx) => {
     const body = await bodyIn(tx, event.params.code);
     const seats = await compositionOn(tx, body.id, on);
-    const count = (sector: string) => seats.filter((seat) => seat.sector === sector && seat.voting).length;
-    const parity = parityOf(
-      { public: count('public'), associative: count('associative'), government: count('government') },
-      0,
-    );
+    const parity = parityAsked((await statutesOf(tx, body))['parity-tolerance'], seats);
     const presidency = await viewPresidency(tx, body, seats, on);
     return { body, on, today, seats, parity, presidency, mayManage: mayManageBodies(visit.actor).done };
   });
