@@ -50,6 +50,22 @@ export const addresses = {
   newBody: (association: string) => resolve('/[association]/bodies/new', { association }),
   newMandate: (association: string, code: string) =>
     resolve('/[association]/bodies/[code]/mandates/new', { association, code }),
+  organisations: (
+    association: string,
+    query: { name?: string | undefined; sector?: string | undefined } = {},
+  ) => resolve('/[association]/organisations', { association }) + queryText(query),
+  newOrganisation: (association: string) => resolve('/[association]/organisations/new', { association }),
+  organisation: (association: string, organisation: string, saved?: 'saved') =>
+    resolve('/[association]/organisations/[organisation]', { association, organisation }) +
+    (saved ? '?saved' : ''),
+  changeOrganisation: (association: string, organisation: string) =>
+    resolve('/[association]/organisations/[organisation]/edit', { association, organisation }),
+  person: (association: string, person: string, saved?: 'saved') =>
+    resolve('/[association]/people/[person]', { association, person }) + (saved ? '?saved' : ''),
+  changePerson: (association: string, person: string) =>
+    resolve('/[association]/people/[person]/edit', { association, person }),
+  personData: (association: string, person: string) =>
+    resolve('/[association]/people/[person]/data.json', { association, person }),
   outbox: (query: { state?: string | null; page?: number; settled?: string } = {}) => {
     const text = new URLSearchParams(
       Object.entries(query).flatMap(([name, value]) => (value ? [[name, String(value)]] : [])),
