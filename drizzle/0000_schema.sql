@@ -365,6 +365,7 @@ CREATE INDEX "sessions_expires_at_index" ON "sessions" USING btree ("expires_at"
 CREATE INDEX "sign_in_requests_link_expires_at_index" ON "sign_in_requests" USING btree ("link_expires_at");--> statement-breakpoint
 CREATE INDEX "mandates_of_body" ON "mandates" USING btree ("association_id","body_id","from_day");--> statement-breakpoint
 CREATE INDEX "mandates_of_person" ON "mandates" USING btree ("association_id","person_id");--> statement-breakpoint
+CREATE INDEX "mandates_of_organisation" ON "mandates" USING btree ("association_id","organisation_id");--> statement-breakpoint
 CREATE INDEX "decisions_of_meeting" ON "decisions" USING btree ("association_id","meeting_id");--> statement-breakpoint
 CREATE INDEX "meetings_by_day" ON "meetings" USING btree ("association_id","held_on");--> statement-breakpoint
 CREATE INDEX "outbox_due" ON "outbox" USING btree ("next_attempt_at") WHERE "outbox"."state" = 'waiting';--> statement-breakpoint

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { firstStartForm, nameForm, passkeyNameForm, signInForm } from '#lib/accounts/forms.ts';
-import { settingForm } from '#lib/associations/forms.ts';
+import { organisationForm, personForm, settingForm } from '#lib/associations/forms.ts';
 import { decisionForm } from '#lib/decisions/forms.ts';
 import { itemForm, meetingForm, notesForm } from '#lib/meetings/forms.ts';
 
@@ -14,6 +14,8 @@ const FIRST = {
   familyName: 'Peeters',
   email: 'an@example.be',
 };
+const ORGANISATION = { name: 'CPAS', sector: 'public', partner: true };
+const PERSON = { givenName: 'An', familyName: 'Peeters' };
 const MEETING = { bodyId: ID, kind: 'ordinary', heldOn: '2022-11-21', startsAt: '14:00', place: 'Arlon' };
 
 /** Every text that a form lets people type, as a form that carries it. */
@@ -28,6 +30,15 @@ const TEXTS: readonly [string, z.ZodType, (text: string) => unknown][] = [
   ['passkey', passkeyNameForm, (name) => ({ name })],
   ['setting', settingForm, (key) => ({ key, value: '1', source: 'ROI' })],
   ['source', settingForm, (source) => ({ key: 'tie', value: '1', source })],
+  ['organisation', organisationForm, (name) => ({ ...ORGANISATION, name })],
+  ['legal form', organisationForm, (legalForm) => ({ ...ORGANISATION, legalForm })],
+  ['municipality', organisationForm, (municipality) => ({ ...ORGANISATION, municipality })],
+  ['seat', organisationForm, (seatAddress) => ({ ...ORGANISATION, seatAddress })],
+  ['website', organisationForm, (text) => ({ ...ORGANISATION, website: `https://example.be/${text}` })],
+  ['given name', personForm, (givenName) => ({ ...PERSON, givenName })],
+  ['family name', personForm, (familyName) => ({ ...PERSON, familyName })],
+  ['contact', personForm, (text) => ({ ...PERSON, email: `${text}@example.be` })],
+  ['address', personForm, (address) => ({ ...PERSON, address })],
   ['place', meetingForm, (place) => ({ ...MEETING, place })],
   ['title', itemForm, (title) => ({ title, nature: 'decision' })],
   ['proposal', decisionForm, (proposal) => ({ itemId: ID, kind: 'ordinary', proposal })],

@@ -132,7 +132,8 @@ export const organisationForm = z
         context.addIssue(CHOOSE_SECTOR);
         return z.NEVER;
       }),
-    partner: z.boolean().default(true),
+    // Without default: a box that is not ticked is not sent, and would take it.
+    partner: z.boolean(),
     enterpriseNumber: optionalLine(30)
       .refine(
         (text) => text === '' || enterpriseNumber(text) !== null,

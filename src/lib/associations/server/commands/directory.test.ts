@@ -25,7 +25,13 @@ beforeEach(async () => {
 });
 
 type Typed = Record<string, unknown>;
-const CPAS = { name: 'CPAS de Virton', sector: 'public', category: 'cpas', enterpriseNumber: 'BE0123456749' };
+const CPAS = {
+  name: 'CPAS de Virton',
+  sector: 'public',
+  partner: true,
+  category: 'cpas',
+  enterpriseNumber: 'BE0123456749',
+};
 const organisation = (more: Typed = {}) => organisationForm.parse({ ...CPAS, ...more });
 const create = (more: Typed = {}, actor = here.coordinator) =>
   createOrganisation(relay.house, actor, organisation(more));

@@ -12,7 +12,7 @@ export const load: PageServerLoad = async (event) => {
   const { actor } = await visitOf(event);
   const allowed = mayKeepDirectory(actor);
   if (!allowed.done) error(403, allowed.refusal.sentence);
-  return { form: await superValidate(zod4(organisationForm)) };
+  return { form: await superValidate({ partner: true }, zod4(organisationForm), { errors: false }) };
 };
 
 export const actions: Actions = {
