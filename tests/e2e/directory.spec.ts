@@ -23,6 +23,7 @@ for (const javaScriptEnabled of [true, false])
       await expect(page.locator('dl.facts')).toContainText('Membre effectif non');
 
       await page.getByRole('link', { name: 'Modifier la fiche' }).click();
+      await expect(page).toHaveURL(/\/edit$/);
       const other = await page.context().newPage();
       await other.goto(page.url());
       await other.getByLabel('Commune').fill('Étalle');
