@@ -114,9 +114,23 @@ CREATE TABLE "organisations" (
 	"name" text NOT NULL,
 	"sector" text NOT NULL,
 	"partner" boolean NOT NULL,
+	"enterprise_number" text,
+	"legal_form" text,
+	"category" text,
+	"municipality" text,
+	"seat_address" text,
+	"website" text,
+	"member_since" date,
+	"member_until" date,
+	"version" integer DEFAULT 1 NOT NULL,
 	CONSTRAINT "organisations_association_id_id_pk" PRIMARY KEY("association_id","id"),
 	CONSTRAINT "organisation_name_once" UNIQUE("association_id","name"),
-	CONSTRAINT "organisation_sector" CHECK ("organisations"."sector" in ('public', 'associative', 'government'))
+	CONSTRAINT "organisation_enterprise_number_once" UNIQUE("association_id","enterprise_number"),
+	CONSTRAINT "organisation_sector" CHECK ("organisations"."sector" in ('public', 'associative', 'government')),
+	CONSTRAINT "organisation_enterprise_number" CHECK ("organisations"."enterprise_number" ~ '^[01][0-9]{3}[.][0-9]{3}[.][0-9]{3}$'),
+	CONSTRAINT "organisation_category" CHECK ("organisations"."category" in ('cpas', 'municipality', 'hospital', 'housing', 'mental-health', 'social-integration', 'individual-support', 'other')),
+	CONSTRAINT "organisation_website" CHECK ("organisations"."website" ~ '^https?://'),
+	CONSTRAINT "organisation_membership" CHECK ("organisations"."member_since" <= "organisations"."member_until")
 );
 --> statement-breakpoint
 CREATE TABLE "people" (
@@ -126,7 +140,10 @@ CREATE TABLE "people" (
 	"given_name" text NOT NULL,
 	"civility" text,
 	"email" text,
+	"phone" text,
+	"address" text,
 	"account_id" uuid,
+	"version" integer DEFAULT 1 NOT NULL,
 	CONSTRAINT "people_association_id_id_pk" PRIMARY KEY("association_id","id"),
 	CONSTRAINT "person_account_once" UNIQUE("association_id","account_id"),
 	CONSTRAINT "person_civility" CHECK ("people"."civility" in ('madame', 'monsieur'))
@@ -362,6 +379,7 @@ CREATE INDEX "sessions_expires_at_index" ON "sessions" USING btree ("expires_at"
 CREATE INDEX "sign_in_requests_link_expires_at_index" ON "sign_in_requests" USING btree ("link_expires_at");--> statement-breakpoint
 CREATE INDEX "mandates_of_body" ON "mandates" USING btree ("association_id","body_id","from_day");--> statement-breakpoint
 CREATE INDEX "mandates_of_person" ON "mandates" USING btree ("association_id","person_id");--> statement-breakpoint
+CREATE INDEX "mandates_of_organisation" ON "mandates" USING btree ("association_id","organisation_id");--> statement-breakpoint
 CREATE INDEX "decisions_of_meeting" ON "decisions" USING btree ("association_id","meeting_id");--> statement-breakpoint
 CREATE INDEX "meetings_by_day" ON "meetings" USING btree ("association_id","held_on");--> statement-breakpoint
 CREATE INDEX "outbox_due" ON "outbox" USING btree ("next_attempt_at") WHERE "outbox"."state" = 'waiting';--> statement-breakpoint

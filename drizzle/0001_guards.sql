@@ -1,6 +1,7 @@
 -- What Drizzle's tables cannot say: row level security, exclusion constraints, deferred order, append-only journal.
 
 CREATE EXTENSION IF NOT EXISTS btree_gist;
+CREATE EXTENSION IF NOT EXISTS unaccent;
 --> statement-breakpoint
 
 -- Each transaction says for which association it works (set_config('collegial.association', …, true)).

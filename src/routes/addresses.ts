@@ -57,6 +57,22 @@ export const addresses = {
   newTerm: (association: string) => resolve('/[association]/bodies/terms/new', { association }),
   term: (association: string, term: string) =>
     resolve('/[association]/bodies/terms/[term]', { association, term }),
+  organisations: (
+    association: string,
+    query: { name?: string | undefined; sector?: string | undefined } = {},
+  ) => resolve('/[association]/organisations', { association }) + queryText(query),
+  newOrganisation: (association: string) => resolve('/[association]/organisations/new', { association }),
+  organisation: (association: string, organisation: string, saved?: 'saved') =>
+    resolve('/[association]/organisations/[organisation]', { association, organisation }) +
+    (saved ? '?saved' : ''),
+  changeOrganisation: (association: string, organisation: string) =>
+    resolve('/[association]/organisations/[organisation]/edit', { association, organisation }),
+  person: (association: string, person: string, saved?: 'saved') =>
+    resolve('/[association]/people/[person]', { association, person }) + (saved ? '?saved' : ''),
+  changePerson: (association: string, person: string) =>
+    resolve('/[association]/people/[person]/edit', { association, person }),
+  personData: (association: string, person: string) =>
+    resolve('/[association]/people/[person]/data.json', { association, person }),
   outbox: (query: { state?: string | null; page?: number; settled?: string } = {}) => {
     const text = new URLSearchParams(
       Object.entries(query).flatMap(([name, value]) => (value ? [[name, String(value)]] : [])),

@@ -39,6 +39,18 @@ const VISITS = [
   },
   {
     persona: 'coordinator',
+    about: 'membres',
+    pages: [
+      'organisations',
+      'organisations/new',
+      ':organisation',
+      ':organisation/edit',
+      ':person',
+      ':person/edit',
+    ],
+  },
+  {
+    persona: 'coordinator',
     about: 'réglages',
     pages: [
       'settings',
@@ -52,7 +64,16 @@ const VISITS = [
   {
     persona: 'public-member',
     about: 'ce qui lui est ouvert',
-    pages: ['meetings', ':meeting', ':meeting/attendance', ':item', 'bodies/CA', 'settings', '/account'],
+    pages: [
+      'meetings',
+      ':meeting',
+      ':meeting/attendance',
+      ':item',
+      'bodies/CA',
+      ':person',
+      'settings',
+      '/account',
+    ],
   },
 ] as const;
 
@@ -96,6 +117,8 @@ function missingHeaders(response: Response): string[] {
 interface Subject {
   readonly meeting: string;
   readonly item: string;
+  readonly organisation: string;
+  readonly person: string;
 }
 
 /** A board with an agenda, everyone present and a vote, so that no page is looked at empty. */
@@ -109,12 +132,22 @@ async function preparedBoard(page: Page): Promise<Subject> {
   await page.getByRole('link', { name: 'Approbation du budget' }).click();
   await recordVote(page, 'Le CA approuve le budget.', { public: { Pour: 9 }, associative: { Pour: 9 } });
   await expect(page.getByText('La proposition est adoptée')).toBeVisible();
-  return { meeting, item: new URL(page.url()).pathname };
+  const item = new URL(page.url()).pathname;
+  await page.goto('/rslux/organisations');
+  await page.getByRole('link', { name: 'C.P.A.S. de Bastogne' }).click();
+  const person = page.getByRole('link', { name: 'Alix Abrassart' }).first();
+  const path = await person.getAttribute('href');
+  return { meeting, item, organisation: new URL(page.url()).pathname, person: path! };
 }
 
-function addressOf(path: string, { meeting, item }: Subject): string {
+function addressOf(path: string, { meeting, item, organisation, person }: Subject): string {
   if (path.startsWith('/')) return path;
-  if (path.startsWith(':')) return path.replace(':meeting', meeting).replace(':item', item);
+  if (path.startsWith(':'))
+    return path
+      .replace(':meeting', meeting)
+      .replace(':item', item)
+      .replace(':organisation', organisation)
+      .replace(':person', person);
   return `/rslux/${path}`;
 }
 

@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { organisationSheet, personSheet, searchOrganisations } from '#lib/associations/server/queries.ts';
+import { mandatesOf } from '#lib/bodies/server/mandates.ts';
 import { compositionOn } from '#lib/bodies/server/queries.ts';
 import { decisionsOf } from '#lib/decisions/server/queries.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
@@ -189,8 +191,15 @@ describe.each([
   });
 });
 
-/** Read whole for an association: its few bodies, and its meetings to say their years. */
-const READ_WHOLE = ['body_code_once', 'bodies_association_id_id_pk', 'meetings_by_day'];
+/** Read whole for an association: its few bodies, its organisations to search their names, and its meetings to say their years. */
+const READ_WHOLE = [
+  'body_code_once',
+  'bodies_association_id_id_pk',
+  'meetings_by_day',
+  'organisations_association_id_id_pk',
+  'organisation_name_once',
+  'organisation_enterprise_number_once',
+];
 
 describe('with many associations, an index leads to the rows read', () => {
   const READS: Record<string, (tx: Tx, actor: Actor, meetingId: string, bodyId: string) => Promise<unknown>> =
@@ -200,6 +209,17 @@ describe('with many associations, an index leads to the rows read', () => {
       'the years': (tx, actor) => meetingYears(tx, actor, TODAY),
       'the page of a meeting': (tx, actor, meetingId) => meetingPage(tx, actor, meetingId),
       'the composition of a body': (tx, _, __, bodyId) => compositionOn(tx, bodyId, TODAY),
+      'the organisations': (tx) => searchOrganisations(tx, { name: 'on 1', sector: null }),
+      'the page of an organisation': async (tx) => {
+        const organisationId = await uuidOf('organisation 7');
+        doneValue(await organisationSheet(tx, organisationId));
+        expect(await mandatesOf(tx, { organisationId })).toHaveLength(1);
+      },
+      'the page of a person': async (tx, actor) => {
+        const personId = await uuidOf('person 7');
+        doneValue(await personSheet(tx, actor, personId));
+        expect(await mandatesOf(tx, { personId })).toHaveLength(1);
+      },
       'the verification of the journal': (tx, actor) => verifyChain(tx, actor.associationId),
     };
   describe.each(Object.entries(READS))('%s', (_, read) => {

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { settingForm } from '#lib/associations/forms.ts';
+import { organisationForm, personForm, settingForm } from '#lib/associations/forms.ts';
+import * as organisationCommands from '#lib/associations/server/commands/organisations.ts';
 import * as peopleCommands from '#lib/associations/server/commands/people.ts';
 import * as rolesCommands from '#lib/associations/server/commands/roles.ts';
 import { mandateForm } from '#lib/bodies/forms.ts';
@@ -16,6 +17,7 @@ import * as agendaCommands from '#lib/meetings/server/commands/agenda.ts';
 import * as attendanceCommands from '#lib/meetings/server/commands/attendance.ts';
 import * as notesCommands from '#lib/meetings/server/commands/notes.ts';
 import * as planningCommands from '#lib/meetings/server/commands/planning.ts';
+import * as personalDataCommands from '#lib/meetings/server/personal-data.ts';
 import type { House } from '#lib/platform/house.ts';
 import { refusalOf } from '../fixtures/account-house.ts';
 import { rehearse } from '../fixtures/rehearsal.ts';
@@ -162,6 +164,30 @@ const COMMANDS: Record<string, { takes: readonly IdName[]; call: Call }> = {
         reason: 'Démission',
       }),
   },
+  changeOrganisation: {
+    takes: ['organisationId'],
+    call: (house, actor, { organisationId }) =>
+      organisationCommands.changeOrganisation(
+        house,
+        actor,
+        organisationId,
+        organisationForm.parse({ name: 'Autre', sector: 'public', partner: true, version: 1 }),
+      ),
+  },
+  changePerson: {
+    takes: ['personId'],
+    call: (house, actor, { personId }) =>
+      peopleCommands.changePerson(
+        house,
+        actor,
+        personId,
+        personForm.parse({ givenName: 'Noor', familyName: 'Autrement', version: 1 }),
+      ),
+  },
+  exportPerson: {
+    takes: ['personId'],
+    call: (house, actor, { personId }) => personalDataCommands.exportPerson(house, actor, personId),
+  },
   giveAccess: {
     takes: ['otherPersonId'],
     call: (house, actor, { otherPersonId }) =>
@@ -183,7 +209,15 @@ const COMMANDS: Record<string, { takes: readonly IdName[]; call: Call }> = {
 };
 
 /** They read, or they write without an identifier of anything. */
-const OTHERS = ['listSettings', 'viewSettings', 'listTerms', 'addBody', 'addTerm', 'grantRole'];
+const OTHERS = [
+  'listSettings',
+  'viewSettings',
+  'listTerms',
+  'addBody',
+  'addTerm',
+  'grantRole',
+  'createOrganisation',
+];
 const UNKNOWN = ['not-found', 'unknown-body', 'unknown-person', 'unknown-organisation', 'not-entitled'];
 /** Who has no role here has none to withdraw: pressed twice, that is done. */
 const answersTo = (name: string) => (name === 'withdrawRole' ? [null] : UNKNOWN);
@@ -233,7 +267,9 @@ it('covers every command of these rooms', () => {
     settingsCommands,
     bodiesCommands,
     termsCommands,
+    organisationCommands,
     peopleCommands,
+    personalDataCommands,
     rolesCommands,
   ].flatMap((module) => Object.keys(module));
   expect(exported.filter((name) => !OTHERS.includes(name)).sort()).toEqual(Object.keys(COMMANDS).sort());

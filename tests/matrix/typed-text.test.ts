@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { firstStartForm, nameForm, passkeyNameForm, signInForm } from '#lib/accounts/forms.ts';
-import { settingForm } from '#lib/associations/forms.ts';
+import { organisationForm, personForm, settingForm } from '#lib/associations/forms.ts';
 import { termForm } from '#lib/bodies/forms.ts';
 import { decisionForm } from '#lib/decisions/forms.ts';
 import { itemForm, meetingForm, notesForm } from '#lib/meetings/forms.ts';
@@ -15,6 +15,8 @@ const FIRST = {
   familyName: 'Peeters',
   email: 'an@example.be',
 };
+const ORGANISATION = { name: 'CPAS', sector: 'public', partner: true };
+const PERSON = { givenName: 'An', familyName: 'Peeters' };
 const MEETING = { bodyId: ID, kind: 'ordinary', heldOn: '2022-11-21', startsAt: '14:00', place: 'Arlon' };
 
 /** Every text that a form lets people type, as a form that carries it. */
@@ -30,6 +32,15 @@ const TEXTS: readonly [string, z.ZodType, (text: string) => unknown][] = [
   ['setting', settingForm, (key) => ({ key, value: '1', source: 'ROI' })],
   ['source', settingForm, (source) => ({ key: 'tie', value: '1', source })],
   ['term', termForm, (name) => ({ name, from: '2024-12-02' })],
+  ['organisation', organisationForm, (name) => ({ ...ORGANISATION, name })],
+  ['legal form', organisationForm, (legalForm) => ({ ...ORGANISATION, legalForm })],
+  ['municipality', organisationForm, (municipality) => ({ ...ORGANISATION, municipality })],
+  ['seat', organisationForm, (seatAddress) => ({ ...ORGANISATION, seatAddress })],
+  ['website', organisationForm, (text) => ({ ...ORGANISATION, website: `https://example.be/${text}` })],
+  ['given name', personForm, (givenName) => ({ ...PERSON, givenName })],
+  ['family name', personForm, (familyName) => ({ ...PERSON, familyName })],
+  ['contact', personForm, (text) => ({ ...PERSON, email: `${text}@example.be` })],
+  ['address', personForm, (address) => ({ ...PERSON, address })],
   ['place', meetingForm, (place) => ({ ...MEETING, place })],
   ['title', itemForm, (title) => ({ title, nature: 'decision' })],
   ['proposal', decisionForm, (proposal) => ({ itemId: ID, kind: 'ordinary', proposal })],

@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { emailAddress } from '#lib/accounts/forms.ts';
 import { ROLES } from '#lib/kernel/actor.ts';
+import { calendarDay } from '#lib/kernel/fields.ts';
+import { SECTORS } from '#lib/kernel/sectors.ts';
 import { isStorable, NOT_STORABLE } from '#lib/kernel/typed.ts';
+import { CATEGORIES } from './categories.ts';
+import { enterpriseNumber } from './rules/enterprise-number.ts';
 
 const settingPlace = {
   /** Empty: for the whole association. */
@@ -105,3 +109,72 @@ export const associationForm = z.object({
     ),
 });
 export type AssociationForm = z.infer<typeof associationForm>;
+
+const optionalLine = (most: number) =>
+  z.string().trim().max(most, `${most} caractères au plus.`).refine(isStorable, NOT_STORABLE).default('');
+
+const optionalDay = z.union([z.literal(''), calendarDay], 'Indiquez une date, ou laissez vide.').default('');
+
+const CHOOSE_SECTOR = 'Choisissez le secteur.';
+
+/** Of the sheet that was read: a save that has not read the last one is refused. A new sheet has none. */
+const version = z.int().min(0).default(0);
+
+/** What the association knows of an organisation; empty: not known. */
+export const organisationForm = z
+  .object({
+    name: line('le nom de l’organisation', 200).default(''),
+    sector: z
+      .enum(['', ...SECTORS], CHOOSE_SECTOR)
+      .default('')
+      .transform((sector, context) => {
+        if (sector !== '') return sector;
+        context.addIssue(CHOOSE_SECTOR);
+        return z.NEVER;
+      }),
+    // Without default: a box that is not ticked is not sent, and would take it.
+    partner: z.boolean(),
+    enterpriseNumber: optionalLine(30)
+      .refine(
+        (text) => text === '' || enterpriseNumber(text) !== null,
+        'Ce numéro d’entreprise n’existe pas. Recopiez ses dix chiffres, par exemple 0123.456.749.',
+      )
+      .transform((text) => enterpriseNumber(text) ?? ''),
+    legalForm: optionalLine(60),
+    category: z.enum(['', ...CATEGORIES], 'Choisissez la catégorie.').default(''),
+    municipality: optionalLine(80),
+    seatAddress: optionalLine(200),
+    website: optionalLine(200).refine(
+      (text) => text === '' || (/^https?:\/\//.test(text) && URL.canParse(text)),
+      'Indiquez une adresse qui commence par https://, par exemple https://www.exemple.be',
+    ),
+    memberSince: optionalDay,
+    memberUntil: optionalDay,
+    version,
+  })
+  .refine(({ memberSince, memberUntil }) => memberSince <= memberUntil || memberUntil === '', {
+    path: ['memberUntil'],
+    message: 'Le dernier jour vient avant le premier. Corrigez une des deux dates.',
+    when: () => true,
+  });
+export type OrganisationForm = z.infer<typeof organisationForm>;
+
+/** What the association knows of a person; empty: not known. */
+export const personForm = z.object({
+  civility: z.enum(['', 'madame', 'monsieur']).default(''),
+  givenName: line('le prénom', 200),
+  familyName: line('le nom de famille', 200),
+  email: z
+    .union(
+      [z.literal(''), accessEmail],
+      'Cette adresse n’est pas complète. Exemple\u00a0: prenom.nom@exemple.be',
+    )
+    .default(''),
+  phone: optionalLine(30).refine(
+    (text) => text === '' || /^\+?[\d\s./()-]{6,}$/.test(text),
+    'Ce numéro de téléphone n’est pas complet. Exemple\u00a0: +32 61 23 45 67',
+  ),
+  address: optionalLine(200),
+  version,
+});
+export type PersonForm = z.infer<typeof personForm>;

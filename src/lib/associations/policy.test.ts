@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Actor, Role } from '#lib/kernel/actor.ts';
-import { mayChangeSettings, mayLoseRole, mayManageAccess } from './policy.ts';
+import {
+  mayChangeSettings,
+  mayExportPerson,
+  mayKeepDirectory,
+  mayLoseRole,
+  mayManageAccess,
+  mayReadContacts,
+} from './policy.ts';
 
 const actor = (role: Role | null): Actor => ({
   associationId: 'association',
@@ -14,6 +21,7 @@ const actor = (role: Role | null): Actor => ({
 describe.each([
   ['mayChangeSettings', mayChangeSettings],
   ['mayManageAccess', mayManageAccess],
+  ['mayExportPerson', mayExportPerson],
 ])('%s', (_, policy) => {
   it.each([
     ['coordination', 'done'],
@@ -23,6 +31,19 @@ describe.each([
   ] as const)('%s: %s', (role, expected) => {
     const outcome = policy(actor(role));
     expect(outcome.done ? 'done' : outcome.refusal.code).toBe(expected);
+  });
+});
+
+describe('the directory', () => {
+  it.each([
+    ['coordination', 'done', true],
+    ['assistant', 'done', true],
+    ['reader', 'not-allowed', true],
+    [null, 'not-allowed', false],
+  ] as const)('%s keeps it: %s; reads contacts: %s', (role, keeps, reads) => {
+    const outcome = mayKeepDirectory(actor(role));
+    expect(outcome.done ? 'done' : outcome.refusal.code).toBe(keeps);
+    expect(mayReadContacts(actor(role))).toBe(reads);
   });
 });
 

@@ -21,6 +21,31 @@ export function mayManageAccess(actor: Pick<Actor, 'role'>): Outcome<undefined> 
   );
 }
 
+/** Who may describe organisations and people: coordination and assistant. Whoever may enter reads their names. */
+export function mayKeepDirectory(actor: Pick<Actor, 'role'>): Outcome<undefined> {
+  return actor.role === 'coordination' || actor.role === 'assistant'
+    ? done()
+    : refuse(
+        'not-allowed',
+        'Seul le secrétariat de l’association tient les fiches des membres et des personnes. Demandez-lui cette modification.',
+      );
+}
+
+/** Whether someone may read where people are written to and called: the staff. */
+export function mayReadContacts(actor: Pick<Actor, 'role'>): boolean {
+  return actor.role !== null;
+}
+
+/** Who may take out all that is held on a person: coordination. For a member the address is not even there. */
+export function mayExportPerson(actor: Pick<Actor, 'role'>): Outcome<undefined> {
+  if (actor.role === 'coordination') return done();
+  if (actor.role === null) return notFound();
+  return refuse(
+    'not-allowed',
+    'Impossible d’exporter ces données\u00a0: seule la coordination les remet à la personne. Demandez-le-lui.',
+  );
+}
+
 /**
  * Whether a role may go from an account, or become a lesser one. Refuses for the last coordination, without which nobody
  * could repair anything, and for one's own role as long as `own` does not say that the person knows it.

@@ -29,7 +29,10 @@ export const ACTS = [
   'setting.changed',
   'setting.reset',
   'organisation.added',
+  'organisation.changed',
   'person.added',
+  'person.changed',
+  'person.exported',
   // bodies
   'body.added',
   'mandate.begun',

@@ -1,8 +1,9 @@
-import { and, sql } from 'drizzle-orm';
+import { and, ne, sql } from 'drizzle-orm';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import type { Sector } from '#lib/kernel/sectors.ts';
 import type { Act } from '#lib/platform/commands.ts';
+import type { Tx } from '#lib/platform/database.ts';
 import { organisations, people } from './tables.ts';
 
 /**
@@ -41,6 +42,32 @@ export async function addOrganisation(
 }
 
 /**
+ * Whether the association knows someone else of this name, whatever its capitals, whom no e-mail address (lower case)
+ * tells apart. `id` is the person themselves, when they are known already.
+ */
+export async function hasNamesake(
+  tx: Tx,
+  person: {
+    readonly id?: string;
+    readonly givenName: string;
+    readonly familyName: string;
+    readonly email: string | null;
+  },
+): Promise<boolean> {
+  const namesakes = await tx
+    .select({ email: people.email })
+    .from(people)
+    .where(
+      and(
+        sql`lower(${people.givenName}) = lower(${person.givenName})`,
+        sql`lower(${people.familyName}) = lower(${person.familyName})`,
+        person.id === undefined ? undefined : ne(people.id, person.id),
+      ),
+    );
+  return namesakes.some(({ email }) => person.email === null || email === person.email);
+}
+
+/**
  * Adds a person, as a part of a command that has authorised it. Refuses a namesake, unless an e-mail address tells the
  * two apart (`email` empty: not given).
  */
@@ -56,16 +83,7 @@ export async function addPerson(
 ): Promise<Outcome<string>> {
   const { givenName, familyName } = person;
   const email = person.email.toLowerCase() || null;
-  const namesakes = await tx
-    .select({ email: people.email })
-    .from(people)
-    .where(
-      and(
-        sql`lower(${people.givenName}) = lower(${givenName})`,
-        sql`lower(${people.familyName}) = lower(${familyName})`,
-      ),
-    );
-  if (namesakes.some((namesake) => email === null || namesake.email === email))
+  if (await hasNamesake(tx, { givenName, familyName, email }))
     return refuse(
       'person-known',
       `L’association connaît déjà ${givenName} ${familyName}. Choisissez ce nom dans la liste ou, pour un homonyme, indiquez son adresse e-mail.`,

@@ -1,7 +1,12 @@
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
-import type { Role } from '#lib/kernel/actor.ts';
+import type { Actor, Role } from '#lib/kernel/actor.ts';
+import { isIdentifier } from '#lib/kernel/identifiers.ts';
+import { done, notFound, type Outcome } from '#lib/kernel/refusals.ts';
+import type { Sector } from '#lib/kernel/sectors.ts';
 import type { Database, Tx } from '#lib/platform/database.ts';
 import { accounts } from '#lib/accounts/server/tables.ts';
+import type { Category } from '../categories.ts';
+import { mayReadContacts } from '../policy.ts';
 import { accountAssociations, associationRoles, associations, organisations, people } from './tables.ts';
 
 /** What every page of an association shows of it. */
@@ -146,4 +151,107 @@ export function listPeople(tx: Tx) {
     .select({ id: people.id, givenName: people.givenName, familyName: people.familyName })
     .from(people)
     .orderBy(asc(people.familyName), asc(people.givenName), asc(people.id));
+}
+
+/** An organisation as the directory lists it. */
+export interface OrganisationLine {
+  readonly id: string;
+  readonly name: string;
+  readonly sector: Sector;
+  /** A full member of the association. */
+  readonly partner: boolean;
+  readonly category: Category | null;
+  readonly municipality: string | null;
+}
+
+/**
+ * The organisations whose name contains this text (accents and capitals ignored; empty: all), by name. `lines` are those
+ * of one sector (null: every sector), `counts` are of each sector.
+ */
+export async function searchOrganisations(
+  tx: Tx,
+  { name, sector }: { readonly name: string; readonly sector: Sector | null },
+): Promise<{ lines: OrganisationLine[]; counts: Record<Sector, number> }> {
+  const rows = await tx
+    .select({
+      id: organisations.id,
+      name: organisations.name,
+      sector: organisations.sector,
+      partner: organisations.partner,
+      category: organisations.category,
+      municipality: organisations.municipality,
+    })
+    .from(organisations)
+    .where(sql`strpos(unaccent(lower(${organisations.name})), unaccent(lower(${name}))) > 0`)
+    .orderBy(asc(organisations.name));
+  const counts = { public: 0, associative: 0, government: 0 };
+  for (const row of rows) counts[row.sector] += 1;
+  return { lines: rows.filter((row) => sector === null || row.sector === sector), counts };
+}
+
+/** What the association knows of an organisation, the same for whoever may enter; "not found" when it is not here. */
+export async function organisationSheet(tx: Tx, organisationId: string) {
+  if (!isIdentifier(organisationId)) return notFound();
+  const [row] = await tx
+    .select({
+      id: organisations.id,
+      name: organisations.name,
+      sector: organisations.sector,
+      partner: organisations.partner,
+      enterpriseNumber: organisations.enterpriseNumber,
+      legalForm: organisations.legalForm,
+      category: organisations.category,
+      municipality: organisations.municipality,
+      seatAddress: organisations.seatAddress,
+      website: organisations.website,
+      memberSince: organisations.memberSince,
+      memberUntil: organisations.memberUntil,
+      version: organisations.version,
+    })
+    .from(organisations)
+    .where(eq(organisations.id, organisationId));
+  return row ? done(row) : notFound();
+}
+
+/** A person as the reader may know them. */
+export interface PersonSheet {
+  readonly id: string;
+  readonly civility: 'madame' | 'monsieur' | null;
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly version: number;
+  /** Null for whoever may not read them. */
+  readonly contacts: {
+    readonly email: string | null;
+    readonly phone: string | null;
+    readonly address: string | null;
+  } | null;
+}
+
+/** What the association knows of a person, with their contacts for the staff only; "not found" when nobody is here. */
+export async function personSheet(
+  tx: Tx,
+  reader: Pick<Actor, 'role'>,
+  personId: string,
+): Promise<Outcome<PersonSheet>> {
+  if (!isIdentifier(personId)) return notFound();
+  const open = {
+    id: people.id,
+    civility: people.civility,
+    givenName: people.givenName,
+    familyName: people.familyName,
+    version: people.version,
+  };
+  const own = eq(people.id, personId);
+  if (!mayReadContacts(reader)) {
+    const [row] = await tx.select(open).from(people).where(own);
+    return row ? done({ ...row, contacts: null }) : notFound();
+  }
+  const [row] = await tx
+    .select({ ...open, email: people.email, phone: people.phone, address: people.address })
+    .from(people)
+    .where(own);
+  if (!row) return notFound();
+  const { email, phone, address, ...named } = row;
+  return done({ ...named, contacts: { email, phone, address } });
 }

@@ -1,9 +1,10 @@
-import { boolean, check, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { boolean, check, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { sql } from 'drizzle-orm';
 import { accounts } from '#lib/accounts/server/tables.ts';
 import type { Role } from '#lib/kernel/actor.ts';
 import type { Sector } from '#lib/kernel/sectors.ts';
-import { instant } from '#lib/platform/columns.ts';
+import { day, instant } from '#lib/platform/columns.ts';
+import type { Category } from '../categories.ts';
 
 /** The associations of the installation. Their short names are addresses: "/rslux/meetings". */
 export const associations = pgTable(
@@ -87,11 +88,33 @@ export const organisations = pgTable(
     sector: text().$type<Sector>().notNull(),
     /** A full member of the association: the seat of the Government is not one. */
     partner: boolean().notNull(),
+    /** Of the Banque-Carrefour des Entreprises: "0123.456.749". */
+    enterpriseNumber: text(),
+    legalForm: text(),
+    category: text().$type<Category>(),
+    municipality: text(),
+    seatAddress: text(),
+    website: text(),
+    /** Full member from when to when, both days included. */
+    memberSince: day(),
+    memberUntil: day(),
+    version: integer().notNull().default(1),
   },
   (table) => [
     primaryKey({ columns: [table.associationId, table.id] }),
     unique('organisation_name_once').on(table.associationId, table.name),
+    unique('organisation_enterprise_number_once').on(table.associationId, table.enterpriseNumber),
     check('organisation_sector', sql`${table.sector} in ('public', 'associative', 'government')`),
+    check(
+      'organisation_enterprise_number',
+      sql`${table.enterpriseNumber} ~ '^[01][0-9]{3}[.][0-9]{3}[.][0-9]{3}$'`,
+    ),
+    check(
+      'organisation_category',
+      sql`${table.category} in ('cpas', 'municipality', 'hospital', 'housing', 'mental-health', 'social-integration', 'individual-support', 'other')`,
+    ),
+    check('organisation_website', sql`${table.website} ~ '^https?://'`),
+    check('organisation_membership', sql`${table.memberSince} <= ${table.memberUntil}`),
   ],
 );
 
@@ -104,8 +127,12 @@ export const people = pgTable(
     givenName: text().notNull(),
     /** For French agreement; null when the person did not say. */
     civility: text().$type<'madame' | 'monsieur'>(),
+    /** Where they are written to and called: for the staff only. */
     email: text(),
+    phone: text(),
+    address: text(),
     accountId: uuid().references(() => accounts.id),
+    version: integer().notNull().default(1),
   },
   (table) => [
     primaryKey({ columns: [table.associationId, table.id] }),

@@ -31,6 +31,7 @@ export function listBodies(tx: Tx): Promise<BodyRow[]> {
 /** A mandate in force on a day. Days are ISO days, both included; `to` null until further notice. */
 export interface SeatRow {
   readonly mandateId: string;
+  readonly organisationId: string;
   readonly organisation: string;
   /** The organisation is a full member of the association. */
   readonly partner: boolean;
@@ -53,6 +54,7 @@ export function compositionOn(tx: Tx, bodyId: string, day: string): Promise<Seat
   return tx
     .select({
       mandateId: mandates.id,
+      organisationId: organisations.id,
       organisation: organisations.name,
       partner: organisations.partner,
       person: {

@@ -82,6 +82,7 @@ export const mandates = pgTable(
     }),
     index('mandates_of_body').on(table.associationId, table.bodyId, table.fromDay),
     index('mandates_of_person').on(table.associationId, table.personId),
+    index('mandates_of_organisation').on(table.associationId, table.organisationId),
     check('mandate_sector', sql`${table.sector} in ('public', 'associative', 'government')`),
     check(
       'mandate_office',

@@ -1,11 +1,14 @@
-import { eq } from 'drizzle-orm';
-import { mayManageAccess } from '#lib/associations/policy.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { eq, sql } from 'drizzle-orm';
+import type { PersonForm } from '#lib/associations/forms.ts';
+import { mayKeepDirectory, mayManageAccess } from '#lib/associations/policy.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { isIdentifier } from '#lib/kernel/identifiers.ts';
 import { done, notFound, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import { command } from '#lib/platform/commands.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import type { House } from '#lib/platform/house.ts';
+import { hasNamesake } from '../directory.ts';
 import { lockAssociation } from '../lock.ts';
 import { people } from '../tables.ts';
 import { accountOf, welcome } from './newcomers.ts';
@@ -54,7 +57,10 @@ export function giveAccess(
         `Cette adresse est celle avec laquelle ${other.givenName} ${other.familyName} entre ici. Chaque personne a la sienne.`,
         { field: 'email' },
       );
-    await tx.update(people).set({ accountId, email }).where(eq(people.id, person.id));
+    await tx
+      .update(people)
+      .set({ accountId, email, version: sql`${people.version} + 1` })
+      .where(eq(people.id, person.id));
     await welcome(house, actor, act, { email, name }, null);
     act.journal({
       act: 'access.given',
@@ -78,6 +84,81 @@ export function withdrawAccess(house: House, actor: Actor, personId: string): Pr
     }
     await tx.update(people).set({ accountId: null }).where(eq(people.id, id));
     journal({ act: 'access.withdrawn', subject: { kind: 'person', id }, before: { accountId } });
+    return done();
+  });
+}
+
+/** What the association knows of a person, as their sheet keeps it; null: not known. */
+export type PersonRecord = Pick<
+  typeof people.$inferSelect,
+  'civility' | 'givenName' | 'familyName' | 'email' | 'phone' | 'address' | 'version'
+>;
+
+const CONTACTS = ['email', 'phone', 'address'] as const;
+
+/**
+ * Changes the sheet of a person. Refuses a name that someone else has and that no e-mail address tells apart, and a save
+ * that has not read the last version (`details: { current: PersonRecord }`; what was typed is the caller's to keep).
+ * The same content sent twice changes nothing.
+ */
+export function changePerson(
+  house: House,
+  actor: Actor,
+  personId: string,
+  form: PersonForm,
+): Promise<Outcome<undefined>> {
+  return command(house, actor, async ({ tx, journal, nothingToDo }) => {
+    const allowed = mayKeepDirectory(actor);
+    if (!allowed.done) return allowed;
+    if (!isIdentifier(personId)) return notFound();
+    const [row] = await tx.select().from(people).where(eq(people.id, personId)).for('update');
+    if (!row) return notFound();
+    const { civility, givenName, familyName, email, phone, address } = row;
+    const before = { civility, givenName, familyName, email, phone, address };
+    const after = {
+      civility: form.civility || null,
+      givenName: form.givenName,
+      familyName: form.familyName,
+      email: form.email || null,
+      phone: form.phone || null,
+      address: form.address || null,
+    };
+    if (isDeepStrictEqual(before, after)) {
+      nothingToDo();
+      return done();
+    }
+    if (row.version !== form.version)
+      return refuse(
+        'stale',
+        'Quelqu’un d’autre a modifié cette fiche entre-temps. Comparez, corrigez ce qu’il faut, puis enregistrez à nouveau.',
+        { details: { current: { ...before, version: row.version } satisfies PersonRecord } },
+      );
+    const identified =
+      before.givenName === after.givenName &&
+      before.familyName === after.familyName &&
+      before.email === after.email;
+    if (!identified && (await hasNamesake(tx, { id: personId, ...after })))
+      return refuse(
+        'person-known',
+        `L’association connaît déjà ${after.givenName} ${after.familyName}. Pour un homonyme, indiquez une adresse e-mail qui les distingue.`,
+        { field: 'familyName' },
+      );
+    await tx
+      .update(people)
+      .set({ ...after, version: row.version + 1 })
+      .where(eq(people.id, personId));
+    // Which contacts, never what they are: the journal cannot forget, and a person may ask to be forgotten.
+    journal({
+      act: 'person.changed',
+      subject: { kind: 'person', id: personId },
+      before: { civility, givenName, familyName },
+      after: {
+        civility: after.civility,
+        givenName: after.givenName,
+        familyName: after.familyName,
+        contacts: CONTACTS.filter((contact) => before[contact] !== after[contact]),
+      },
+    });
     return done();
   });
 }
