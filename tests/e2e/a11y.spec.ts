@@ -31,6 +31,8 @@ const VISITS = [
       'bodies/CA',
       'bodies/GT',
       'bodies/CA/mandates/new',
+      'bodies/terms',
+      'bodies/terms/new',
       '/account',
       '/account/second-factor',
       '/operator/outbox',
