@@ -1,6 +1,4 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import { PERSONAS } from '#lib/demonstration/story.ts';
-
 
 /** The board of the story: a meeting is prepared for the days after it, one per test. */
 export const BOARD = /^Organe d.administration$/;
