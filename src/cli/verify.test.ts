@@ -6,6 +6,7 @@ import { freshDatabase } from '../../tests/fixtures/database.ts';
 import { openTestHouse } from '../../tests/fixtures/test-house.ts';
 import { foundAssociation, type SecondAssociation } from '../../tests/fixtures/second-association.ts';
 import { appendToJournal } from '#lib/platform/journal.ts';
+import { journalEntries } from '#lib/platform/tables.ts';
 import { projectRoot } from '#lib/platform/project-root.ts';
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
@@ -51,12 +52,13 @@ test('answers 0 and counts the entries of whole chains', async () => {
       { act: 'account.created', subject: { kind: 'account', id: 'a' } },
     ]),
   );
+  const entries = (association: SecondAssociation) => association.inside((tx) => tx.$count(journalEntries));
   expect(await verify()).toEqual({
     code: 0,
     lines: [
       'Installation : 1\u00a0entrée, chaîne intacte.',
-      'passerelle : 9\u00a0entrées, chaîne intacte.',
-      'tremplin : 9\u00a0entrées, chaîne intacte.',
+      `passerelle : ${await entries(first)}\u00a0entrées, chaîne intacte.`,
+      `tremplin : ${await entries(second)}\u00a0entrées, chaîne intacte.`,
     ],
   });
 });
