@@ -39,6 +39,10 @@ try {
   await shoot('attendance');
 
   await page.setViewportSize({ width: 1280, height: 860 });
+  await page.goto(`${server.address}/rslux/bodies/CA`);
+  await page.getByRole('heading', { name: 'Présidence et mandatures' }).waitFor();
+  await shoot('body');
+
   await open('24.février');
   const minutes = await page.getByRole('link', { name: 'PV en PDF' }).getAttribute('href');
   await page.getByRole('link', { name: 'Approbation ROI CA et AG' }).click();

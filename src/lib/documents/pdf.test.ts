@@ -18,7 +18,10 @@ afterAll(async () => {
 function ask(tool: 'pdftotext' | 'pdfinfo' | 'pdffonts', bytes: Uint8Array, ...options: string[]): string {
   const file = join(folder, 'document.pdf');
   writeFileSync(file, bytes);
-  return execFileSync(tool, [...options, file, ...(tool === 'pdftotext' ? ['-'] : [])], { encoding: 'utf8' });
+  return execFileSync(tool, [...options, file, ...(tool === 'pdftotext' ? ['-'] : [])], {
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
 }
 
 /** The text of each page, white space made single. */
