@@ -4,6 +4,15 @@ CREATE EXTENSION IF NOT EXISTS btree_gist;
 CREATE EXTENSION IF NOT EXISTS unaccent;
 --> statement-breakpoint
 
+-- Names are sorted as French readers expect (Éveil after Espas, not after Zone), whatever the database was created with.
+CREATE COLLATION french (provider = icu, locale = 'fr-BE');
+--> statement-breakpoint
+ALTER TABLE accounts ALTER COLUMN name TYPE text COLLATE french;
+ALTER TABLE associations ALTER COLUMN name TYPE text COLLATE french;
+ALTER TABLE organisations ALTER COLUMN name TYPE text COLLATE french;
+ALTER TABLE people ALTER COLUMN family_name TYPE text COLLATE french, ALTER COLUMN given_name TYPE text COLLATE french;
+--> statement-breakpoint
+
 -- Each transaction says for which association it works (set_config('collegial.association', …, true)).
 -- Outside, the setting is NULL or '' and no row is visible. FORCE: the owner of the tables is subject to it as well.
 CREATE FUNCTION current_association() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
