@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import pino, { type Logger } from 'pino';
+import type { Logger } from 'pino';
 import { Temporal } from 'temporal-polyfill';
 import { shiftedClock, systemClock, type Clock } from './clock.ts';
+import { openLog } from './log.ts';
 import { openDatabase, type Connection, type Database } from './database.ts';
 import type { House } from './house.ts';
 import { installation } from './tables.ts';
@@ -61,7 +62,7 @@ export async function openHouse(options: {
     connection,
     db: connection.db,
     clock: options.clock ?? clockOf(row),
-    log: options.log ?? pino({ level: process.env.LOG_LEVEL ?? 'info', base: null }),
+    log: options.log ?? openLog(),
     publicAddress: options.publicAddress,
     demonstration: row.kind === 'demonstration',
   };

@@ -13,7 +13,7 @@ import { CHALLENGE_LIFE, secondsAfter } from '../rules.ts';
 import { accountAct, authorOf, type AccountAct } from './act.ts';
 import { countAttempt } from './limits.ts';
 import { FACTOR_NEEDED } from './second-factor.ts';
-import { isIdentifier } from './secrets.ts';
+import { isIdentifier } from '#lib/kernel/identifiers.ts';
 import { lockedSession, openSession, raiseSession, type SignedIn, type Visitor } from './sessions.ts';
 import { accounts, passkeyChallenges, passkeys, recoveryCodes } from './tables.ts';
 

@@ -8,10 +8,9 @@ import {
   randomInt,
   timingSafeEqual,
 } from 'node:crypto';
+import { isIdentifier } from '#lib/kernel/identifiers.ts';
 import { installation } from '#lib/platform/tables.ts';
 import type { Tx } from '#lib/platform/database.ts';
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** 256 random bits, in base64url: 43 characters. */
 export function newSecret(): string {
@@ -40,11 +39,7 @@ export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
 /** The two parts of an "id.secret" cookie, or null when it has not that shape. */
 export function readToken(token: string): { id: string; secret: string } | null {
   const [id = '', secret = '', more] = token.split('.');
-  return UUID.test(id) && secret !== '' && more === undefined ? { id, secret } : null;
-}
-
-export function isIdentifier(text: string): boolean {
-  return UUID.test(text);
+  return isIdentifier(id) && secret !== '' && more === undefined ? { id, secret } : null;
 }
 
 /** The key for second factors at rest, drawn from the secret of the installation. */

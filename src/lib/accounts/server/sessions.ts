@@ -1,11 +1,12 @@
 import { and, desc, eq, gt, ne, sql } from 'drizzle-orm';
+import { isIdentifier } from '#lib/kernel/identifiers.ts';
 import { done, notFound, refuse, type Outcome, type Refused } from '#lib/kernel/refusals.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import type { House } from '#lib/platform/house.ts';
 import { deviceLabel, truncatedAddress } from '../devices.ts';
 import { hasCome, secondsAfter, SESSION_LIFE, SESSION_RENEWAL } from '../rules.ts';
 import { accountAct, authorOf, type AccountAct } from './act.ts';
-import { hashOf, isIdentifier, newSecret, readToken, sameBytes } from './secrets.ts';
+import { hashOf, newSecret, readToken, sameBytes } from './secrets.ts';
 import { accounts, passkeys, sessions, totpSecrets } from './tables.ts';
 
 /** The browser that asks: its network address, and what it says it is. */
