@@ -5,7 +5,8 @@ import * as organisationCommands from '#lib/associations/server/commands/organis
 import * as peopleCommands from '#lib/associations/server/commands/people.ts';
 import * as rolesCommands from '#lib/associations/server/commands/roles.ts';
 import { mandateForm } from '#lib/bodies/forms.ts';
-import * as bodiesCommands from '#lib/bodies/server/commands.ts';
+import * as bodiesCommands from '#lib/bodies/server/commands/bodies.ts';
+import * as mandateCommands from '#lib/bodies/server/commands/mandates.ts';
 import * as settingsCommands from '#lib/bodies/server/settings.ts';
 import * as termsCommands from '#lib/bodies/server/terms.ts';
 import { correctionForm, decisionForm } from '#lib/decisions/forms.ts';
@@ -140,7 +141,7 @@ const COMMANDS: Record<string, { takes: readonly IdName[]; call: Call }> = {
   beginMandate: {
     takes: ['bodyId', 'organisationId', 'otherPersonId'],
     call: (house, actor, { bodyId, organisationId, otherPersonId }) =>
-      bodiesCommands.beginMandate(
+      mandateCommands.beginMandate(
         house,
         actor,
         bodyId,
@@ -158,7 +159,7 @@ const COMMANDS: Record<string, { takes: readonly IdName[]; call: Call }> = {
   endMandate: {
     takes: ['bodyId', 'mandateId'],
     call: (house, actor, { bodyId, mandateId }) =>
-      bodiesCommands.endMandate(house, actor, bodyId, {
+      mandateCommands.endMandate(house, actor, bodyId, {
         mandateId,
         lastDay: '2022-12-31',
         reason: 'Démission',
@@ -266,6 +267,7 @@ it('covers every command of these rooms', () => {
     decisionCommands,
     settingsCommands,
     bodiesCommands,
+    mandateCommands,
     termsCommands,
     organisationCommands,
     peopleCommands,

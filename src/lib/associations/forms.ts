@@ -143,6 +143,7 @@ export const organisationForm = z
     legalForm: optionalLine(60),
     category: z.enum(['', ...CATEGORIES], 'Choisissez la catégorie.').default(''),
     municipality: optionalLine(80),
+    arrondissement: optionalLine(80),
     seatAddress: optionalLine(200),
     website: optionalLine(200).refine(
       (text) => text === '' || (/^https?:\/\//.test(text) && URL.canParse(text)),

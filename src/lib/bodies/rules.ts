@@ -2,7 +2,7 @@ import type { BodyKind } from '#lib/kernel/body-kinds.ts';
 import { dayInWords } from '#lib/kernel/days.ts';
 import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import type { College, Sector } from '#lib/kernel/sectors.ts';
-import type { Office } from './offices.ts';
+import { OFFICES_WITHOUT_VOTE, type Office } from './offices.ts';
 
 /** What decides whether a seat votes. */
 export interface VotingSeat {
@@ -143,10 +143,10 @@ export function checkMandate(mandate: {
   readonly from: string;
   readonly to: string | null;
 }): Outcome<undefined> {
-  if (mandate.office === 'invited' && mandate.voting)
+  if (OFFICES_WITHOUT_VOTE.includes(mandate.office) && mandate.voting)
     return refuse(
       'invited-does-not-vote',
-      'Une personne invitée siège sans voix délibérative. Retirez-lui la voix, ou choisissez une autre fonction.',
+      'Une personne invitée, suppléante ou en observation siège sans voix délibérative. Retirez-lui la voix, ou choisissez une autre fonction.',
       { field: 'voting' },
     );
   return checkMandateEnd(mandate.from, mandate.to);

@@ -49,7 +49,10 @@ export const OFFICE_NAMES: Readonly<Record<Office, string>> = {
   chair: 'Présidence',
   'vice-chair': 'Vice-présidence',
   treasurer: 'Trésorerie',
+  secretary: 'Secrétariat',
   member: 'Membre',
+  substitute: 'Suppléance',
+  observer: 'Observation',
   invited: 'Personne invitée',
 };
 
@@ -65,6 +68,7 @@ export const BODY_KIND_NAMES: Readonly<Record<BodyKind, string>> = {
   'management-committee': 'Comité de gestion ou bureau',
   'consultation-committee': 'Comité de concertation',
   'working-group': 'Groupe de travail',
+  other: 'Autre instance',
 };
 
 /** Sectors as a document heads them. */

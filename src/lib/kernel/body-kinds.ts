@@ -4,5 +4,7 @@ export const BODY_KINDS = [
   'management-committee',
   'consultation-committee',
   'working-group',
+  // Any other, that the association names itself.
+  'other',
 ] as const;
 export type BodyKind = (typeof BODY_KINDS)[number];

@@ -89,6 +89,9 @@ const OFFICES = {
   chair: ['présidente', 'président', 'présidence'],
   'vice-chair': ['vice-présidente', 'vice-président', 'vice-présidence'],
   treasurer: ['trésorière', 'trésorier', 'trésorerie'],
+  secretary: ['secrétaire', 'secrétaire', 'secrétariat'],
+  substitute: ['suppléante', 'suppléant', 'suppléance'],
+  observer: ['observatrice', 'observateur', 'en observation'],
   invited: ['invitée', 'invité', 'sur invitation'],
 } as const;
 

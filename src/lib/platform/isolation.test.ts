@@ -55,7 +55,7 @@ const samples = { a: new Map<string, Row>(), b: new Map<string, Row>() };
 beforeAll(async () => {
   reference = await openReferenceCase();
   sql = reference.house.connection.sql;
-  associations.a = reference.associationId;
+  associations.a = (await foundAssociation(reference.house, 'atelier')).associationId;
   associations.b = (await foundAssociation(reference.house, 'passerelle')).associationId;
   for (const which of ['a', 'b'] as const)
     for (const name of names) {

@@ -162,6 +162,7 @@ export interface OrganisationLine {
   readonly partner: boolean;
   readonly category: Category | null;
   readonly municipality: string | null;
+  readonly arrondissement: string | null;
 }
 
 /**
@@ -180,6 +181,7 @@ export async function searchOrganisations(
       partner: organisations.partner,
       category: organisations.category,
       municipality: organisations.municipality,
+      arrondissement: organisations.arrondissement,
     })
     .from(organisations)
     .where(sql`strpos(unaccent(lower(${organisations.name})), unaccent(lower(${name}))) > 0`)
@@ -202,6 +204,7 @@ export async function organisationSheet(tx: Tx, organisationId: string) {
       legalForm: organisations.legalForm,
       category: organisations.category,
       municipality: organisations.municipality,
+      arrondissement: organisations.arrondissement,
       seatAddress: organisations.seatAddress,
       website: organisations.website,
       memberSince: organisations.memberSince,

@@ -64,7 +64,7 @@ export const associationRoles = pgTable(
   ],
 );
 
-/** A setting of the statutes that departs from its default, for the association or for one body. */
+/** What the statutes say of a setting from a day on, for the association or for one body. */
 export const settings = pgTable(
   'settings',
   {
@@ -72,11 +72,18 @@ export const settings = pgTable(
     /** Null: for the whole association. */
     bodyId: uuid(),
     key: text().notNull(),
-    value: jsonb().notNull(),
+    /** In force from this day on, until the next one; null: as far back as anyone asks. */
+    fromDay: day(),
+    /** SQL null: from that day on the statutes say nothing more here. */
+    value: jsonb(),
     /** The article of the statutes or of the rules of procedure that says so. */
     source: text().notNull(),
   },
-  (table) => [unique('settings_once').on(table.associationId, table.bodyId, table.key).nullsNotDistinct()],
+  (table) => [
+    unique('settings_once')
+      .on(table.associationId, table.bodyId, table.key, table.fromDay)
+      .nullsNotDistinct(),
+  ],
 );
 
 export const organisations = pgTable(
@@ -93,6 +100,7 @@ export const organisations = pgTable(
     legalForm: text(),
     category: text().$type<Category>(),
     municipality: text(),
+    arrondissement: text(),
     seatAddress: text(),
     website: text(),
     /** Full member from when to when, both days included. */
@@ -132,10 +140,16 @@ export const people = pgTable(
     phone: text(),
     address: text(),
     accountId: uuid().references(() => accounts.id),
+    /** When its personal data was erased; the name stays where a mandate or minutes must keep it. */
+    erasedAt: instant(),
     version: integer().notNull().default(1),
   },
   (table) => [
     primaryKey({ columns: [table.associationId, table.id] }),
+    check(
+      'person_erased',
+      sql`${table.erasedAt} is null or coalesce(${table.email}, ${table.phone}, ${table.address}) is null`,
+    ),
     unique('person_account_once').on(table.associationId, table.accountId),
     check('person_civility', sql`${table.civility} in ('madame', 'monsieur')`),
   ],

@@ -5,7 +5,7 @@ import { organisations, people, settings } from '#lib/associations/server/tables
 import type { Tx } from '#lib/platform/database.ts';
 import type { CompositionSnapshot } from '../documents.ts';
 import { seatInWords, type SeatInWords } from '../words.ts';
-import { listBodies, type BodyRow } from './queries.ts';
+import { listBodies, officeOrder, type BodyRow } from './queries.ts';
 import { mandates } from './tables.ts';
 
 /** The seats of these bodies on an ISO day, by body, in the order of the list, in one statement. */
@@ -39,7 +39,7 @@ async function seatsOf(
     )
     .orderBy(
       sql`array_position(array['public', 'associative', 'government'], ${mandates.sector})`,
-      sql`array_position(array['chair', 'vice-chair', 'treasurer', 'member', 'invited'], ${mandates.office})`,
+      officeOrder,
       asc(organisations.name),
       asc(people.familyName),
       asc(mandates.id),

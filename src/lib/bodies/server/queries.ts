@@ -14,6 +14,9 @@ export interface BodyRow {
   readonly composition: string;
 }
 
+/** Whoever presides first, guests last: the order of the offices. */
+export const officeOrder = sql`array_position(array['chair', 'vice-chair', 'treasurer', 'secretary', 'member', 'substitute', 'observer', 'invited'], ${mandates.office})`;
+
 /** The bodies of the association, in their own order. */
 export function listBodies(tx: Tx): Promise<BodyRow[]> {
   return tx
@@ -81,7 +84,7 @@ export function compositionOn(tx: Tx, bodyId: string, day: string): Promise<Seat
     )
     .orderBy(
       sql`array_position(array['public', 'associative', 'government'], ${mandates.sector})`,
-      sql`array_position(array['chair', 'vice-chair', 'treasurer', 'member', 'invited'], ${mandates.office})`,
+      officeOrder,
       asc(organisations.name),
       asc(people.familyName),
       asc(mandates.id),

@@ -63,7 +63,10 @@ export function changeSetting(house: House, actor: Actor, form: SettingForm): Pr
     await tx
       .insert(settings)
       .values({ associationId: actor.associationId, bodyId, key, ...stored })
-      .onConflictDoUpdate({ target: [settings.associationId, settings.bodyId, settings.key], set: stored });
+      .onConflictDoUpdate({
+        target: [settings.associationId, settings.bodyId, settings.key, settings.fromDay],
+        set: stored,
+      });
     journal({
       act: 'setting.changed',
       subject: subjectOf(key, bodyId),

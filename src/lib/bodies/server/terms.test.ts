@@ -8,7 +8,7 @@ import { verifyChain } from '#lib/platform/journal.ts';
 import { journalEntries } from '#lib/platform/tables.ts';
 import { mandateEndForm, mandateForm, termChangeForm, termForm } from '../forms.ts';
 import { presidencyOf } from './alternation.ts';
-import { beginMandate, endMandate } from './commands.ts';
+import { beginMandate, endMandate } from './commands/mandates.ts';
 import { changeSetting } from './settings.ts';
 import { politicalTerms } from './tables.ts';
 import { addTerm, changeTerm, listTerms } from './terms.ts';

@@ -81,6 +81,7 @@ describe('createOrganisation', () => {
       legalForm: null,
       category: 'cpas',
       municipality: null,
+      arrondissement: null,
       seatAddress: null,
       website: 'https://www.virton.be',
       memberSince: '2021-06-24',

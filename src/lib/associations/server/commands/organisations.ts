@@ -26,6 +26,7 @@ function contentOf(form: OrganisationForm): Content {
     legalForm: form.legalForm || null,
     category: form.category || null,
     municipality: form.municipality || null,
+    arrondissement: form.arrondissement || null,
     seatAddress: form.seatAddress || null,
     website: form.website || null,
     memberSince: form.memberSince || null,

@@ -3,7 +3,7 @@ import { statutesOf } from '#lib/associations/server/settings.ts';
 import { mandateEndForm } from '#lib/bodies/forms.ts';
 import { mayManageBodies } from '#lib/bodies/policy.ts';
 import { parityAsked } from '#lib/bodies/rules.ts';
-import { endMandate } from '#lib/bodies/server/commands.ts';
+import { endMandate } from '#lib/bodies/server/commands/mandates.ts';
 import { viewPresidency } from '#lib/bodies/server/alternation.ts';
 import { compositionOn } from '#lib/bodies/server/queries.ts';
 import { calendarDay } from '#lib/kernel/fields.ts';

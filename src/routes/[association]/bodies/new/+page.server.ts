@@ -3,7 +3,7 @@ import { fail, setError, superValidate } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
 import { bodyForm, type BodyForm } from '#lib/bodies/forms.ts';
 import { mayManageBodies } from '#lib/bodies/policy.ts';
-import { addBody } from '#lib/bodies/server/commands.ts';
+import { addBody } from '#lib/bodies/server/commands/bodies.ts';
 import { addresses } from '../../../addresses.ts';
 import { statusOf, visitOf } from '../../../server/access.ts';
 import type { Actions, PageServerLoad } from './$types';

@@ -27,6 +27,7 @@ export const load: PageServerLoad = async (event) => {
       legalForm: known.legalForm ?? '',
       category: known.category ?? '',
       municipality: known.municipality ?? '',
+      arrondissement: known.arrondissement ?? '',
       seatAddress: known.seatAddress ?? '',
       website: known.website ?? '',
       memberSince: known.memberSince ?? '',

@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { doneValue, refusalOf } from '../../../../tests/fixtures/account-house.ts';
-import { openRelay, type AssociationFixture, type Relay } from '../../../../tests/fixtures/relay.ts';
+import { doneValue, refusalOf } from '../../../../../tests/fixtures/account-house.ts';
+import { openRelay, type AssociationFixture, type Relay } from '../../../../../tests/fixtures/relay.ts';
 import { organisations, people } from '#lib/associations/server/tables.ts';
 import { nameOfficers, recordAttendance } from '#lib/meetings/server/commands/attendance.ts';
 import { verifyChain } from '#lib/platform/journal.ts';
 import { journalEntries } from '#lib/platform/tables.ts';
-import { bodyForm, mandateEndForm, mandateForm } from '../forms.ts';
-import { addBody, beginMandate, endMandate } from './commands.ts';
-import { compositionOn, listBodies } from './queries.ts';
-import { mandates } from './tables.ts';
+import { bodyForm, mandateEndForm, mandateForm } from '../../forms.ts';
+import { addBody } from './bodies.ts';
+import { beginMandate, endMandate } from './mandates.ts';
+import { compositionOn, listBodies } from '../queries.ts';
+import { mandates } from '../tables.ts';
 
 const BODY = { code: 'CA', name: 'Conseil d’administration', kind: 'board', composition: 'Neuf et neuf.' };
 

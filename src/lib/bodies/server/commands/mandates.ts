@@ -1,4 +1,4 @@
-import { and, eq, gte, isNull, lte, max, or, sql } from 'drizzle-orm';
+import { and, eq, gte, isNull, lte, or } from 'drizzle-orm';
 import { addOrganisation, addPerson } from '#lib/associations/server/directory.ts';
 import { lockAssociation } from '#lib/associations/server/lock.ts';
 import { organisations, people } from '#lib/associations/server/tables.ts';
@@ -10,49 +10,13 @@ import type { Sector } from '#lib/kernel/sectors.ts';
 import { command, type Act } from '#lib/platform/commands.ts';
 import { databaseFault, type Tx } from '#lib/platform/database.ts';
 import type { House } from '#lib/platform/house.ts';
-import type { BodyForm, MandateEndForm, MandateForm } from '../forms.ts';
-import { mayManageBodies } from '../policy.ts';
-import { checkMandate, checkMandateEnd } from '../rules.ts';
-import { isPresiding } from '../rules/alternation.ts';
-import { OFFICE_NAMES, periodInWords } from '../words.ts';
-import { checkAlternation } from './alternation.ts';
-import { bodies, mandates } from './tables.ts';
-
-/**
- * Describes a body, after the others in their order. Refuses a code already taken, whatever its capitals; the same body
- * sent twice is added once.
- */
-export function addBody(house: House, actor: Actor, form: BodyForm): Promise<Outcome<{ code: string }>> {
-  return command(house, actor, async ({ tx, journal, nothingToDo }) => {
-    const allowed = mayManageBodies(actor);
-    if (!allowed.done) return allowed;
-    // One at a time, so that each finds the code and the place that the one before took.
-    await lockAssociation(tx, actor.associationId);
-    const [taken] = await tx
-      .select()
-      .from(bodies)
-      .where(sql`lower(${bodies.code}) = lower(${form.code})`);
-    const { code, name, kind, composition } = form;
-    if (taken && taken.name === name && taken.kind === kind && taken.composition === composition) {
-      nothingToDo();
-      return done({ code: taken.code });
-    }
-    if (taken)
-      return refuse(
-        'code-taken',
-        `Le sigle ${taken.code} est déjà celui de «\u00a0${taken.name}\u00a0». Choisissez-en un autre.`,
-        { field: 'code' },
-      );
-    const [last] = await tx.select({ position: max(bodies.position) }).from(bodies);
-    const position = (last?.position ?? -1) + 1;
-    const [created] = await tx
-      .insert(bodies)
-      .values({ associationId: actor.associationId, ...form, position })
-      .returning({ id: bodies.id });
-    journal({ act: 'body.added', subject: { kind: 'body', id: created!.id }, after: form });
-    return done({ code });
-  });
-}
+import type { MandateEndForm, MandateForm } from '../../forms.ts';
+import { mayManageBodies } from '../../policy.ts';
+import { checkMandate, checkMandateEnd } from '../../rules.ts';
+import { isPresiding } from '../../rules/alternation.ts';
+import { OFFICE_NAMES, periodInWords } from '../../words.ts';
+import { checkAlternation } from '../alternation.ts';
+import { bodies, mandates } from '../tables.ts';
 
 /**
  * Begins a mandate in a body, with the organisation and the person that the form describes when they are new. The
