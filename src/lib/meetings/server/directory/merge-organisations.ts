@@ -22,7 +22,7 @@ import {
   type Moves,
 } from './references.ts';
 
-export const ORGANISATION_FIELDS = [
+const ORGANISATION_FIELDS = [
   'name',
   'sector',
   'partner',

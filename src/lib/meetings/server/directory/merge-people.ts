@@ -17,7 +17,7 @@ import type { House } from '#lib/platform/house.ts';
 import { staleMerge } from './merge-organisations.ts';
 import { countReferences, leadReferences, mergedInto, PERSON_REFERENCES, type Moves } from './references.ts';
 
-export const PERSON_FIELDS = [
+const PERSON_FIELDS = [
   'civility',
   'givenName',
   'familyName',
