@@ -59,16 +59,23 @@ export const addresses = {
     resolve('/[association]/bodies/terms/[term]', { association, term }),
   organisations: (
     association: string,
-    query: { name?: string | undefined; sector?: string | undefined } = {},
+    query: { name?: string | undefined; sector?: string | undefined; erased?: 'yes' | undefined } = {},
   ) => resolve('/[association]/organisations', { association }) + queryText(query),
   newOrganisation: (association: string) => resolve('/[association]/organisations/new', { association }),
-  organisation: (association: string, organisation: string, saved?: 'saved') =>
+  organisation: (association: string, organisation: string, done?: 'saved' | 'merged') =>
     resolve('/[association]/organisations/[organisation]', { association, organisation }) +
-    (saved ? '?saved' : ''),
+    (done ? `?${done}` : ''),
   changeOrganisation: (association: string, organisation: string) =>
     resolve('/[association]/organisations/[organisation]/edit', { association, organisation }),
-  person: (association: string, person: string, saved?: 'saved') =>
-    resolve('/[association]/people/[person]', { association, person }) + (saved ? '?saved' : ''),
+  mergeOrganisation: (association: string, organisation: string, duplicate?: string) =>
+    resolve('/[association]/organisations/[organisation]/merge', { association, organisation }) +
+    queryText({ with: duplicate }),
+  person: (association: string, person: string, done?: 'saved' | 'merged') =>
+    resolve('/[association]/people/[person]', { association, person }) + (done ? `?${done}` : ''),
+  mergePerson: (association: string, person: string, duplicate?: string) =>
+    resolve('/[association]/people/[person]/merge', { association, person }) + queryText({ with: duplicate }),
+  erasePerson: (association: string, person: string) =>
+    resolve('/[association]/people/[person]/erase', { association, person }),
   changePerson: (association: string, person: string) =>
     resolve('/[association]/people/[person]/edit', { association, person }),
   personData: (association: string, person: string) =>

@@ -55,6 +55,16 @@ const VISITS = [
   },
   {
     persona: 'coordinator',
+    about: 'doublons et effacement',
+    pages: [
+      ':organisation/merge',
+      ':organisation/merge?with=:otherOrganisation',
+      ':person/merge?with=:otherPerson',
+      ':person/erase',
+    ],
+  },
+  {
+    persona: 'coordinator',
     about: 'réglages',
     pages: [
       'settings',
@@ -123,6 +133,8 @@ interface Subject {
   readonly item: string;
   readonly organisation: string;
   readonly person: string;
+  readonly otherOrganisation: string;
+  readonly otherPerson: string;
 }
 
 /** A board with an agenda, everyone present and a vote, so that no page is looked at empty. */
@@ -138,18 +150,27 @@ async function preparedBoard(page: Page): Promise<Subject> {
   await expect(page.getByText('La proposition est adoptée')).toBeVisible();
   const item = new URL(page.url()).pathname;
   await page.goto('/rslux/organisations');
+  const other = await page.getByRole('link', { name: 'C.P.A.S. de Vielsalm' }).getAttribute('href');
   await page.getByRole('link', { name: 'C.P.A.S. de Bastogne' }).click();
   const person = page.getByRole('link', { name: 'Alix Abrassart' }).first();
   const path = await person.getAttribute('href');
-  return { meeting, item, organisation: new URL(page.url()).pathname, person: path! };
+  const organisation = new URL(page.url()).pathname;
+  await page.goto('/rslux/bodies/CA');
+  const otherPath = await page.locator('main a[href*="/people/"]').last().getAttribute('href');
+  const idOf = (address: string | null) => address!.split('/').at(-1)!;
+  const others = { otherOrganisation: idOf(other), otherPerson: idOf(otherPath) };
+  return { meeting, item, organisation, person: path!, ...others };
 }
 
-function addressOf(path: string, { meeting, item, organisation, person }: Subject): string {
+function addressOf(path: string, subject: Subject): string {
+  const { meeting, item, organisation, person, otherOrganisation, otherPerson } = subject;
   if (path.startsWith('/')) return path;
   if (path.startsWith(':'))
     return path
       .replace(':meeting', meeting)
       .replace(':item', item)
+      .replace(':otherOrganisation', otherOrganisation)
+      .replace(':otherPerson', otherPerson)
       .replace(':organisation', organisation)
       .replace(':person', person);
   return `/rslux/${path}`;

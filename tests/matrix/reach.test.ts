@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { organisationForm, personForm, settingForm } from '#lib/associations/forms.ts';
+import { organisationMergeForm, personMergeForm } from '#lib/associations/forms/merge.ts';
 import * as organisationCommands from '#lib/associations/server/commands/organisations.ts';
 import * as peopleCommands from '#lib/associations/server/commands/people.ts';
 import * as rolesCommands from '#lib/associations/server/commands/roles.ts';
@@ -18,6 +19,9 @@ import * as agendaCommands from '#lib/meetings/server/commands/agenda.ts';
 import * as attendanceCommands from '#lib/meetings/server/commands/attendance.ts';
 import * as notesCommands from '#lib/meetings/server/commands/notes.ts';
 import * as planningCommands from '#lib/meetings/server/commands/planning.ts';
+import * as erasureCommands from '#lib/meetings/server/directory/erase.ts';
+import * as organisationMergeCommands from '#lib/meetings/server/directory/merge-organisations.ts';
+import * as personMergeCommands from '#lib/meetings/server/directory/merge-people.ts';
 import * as personalDataCommands from '#lib/meetings/server/personal-data.ts';
 import type { House } from '#lib/platform/house.ts';
 import { refusalOf } from '../fixtures/account-house.ts';
@@ -189,6 +193,35 @@ const COMMANDS: Record<string, { takes: readonly IdName[]; call: Call }> = {
     takes: ['personId'],
     call: (house, actor, { personId }) => personalDataCommands.exportPerson(house, actor, personId),
   },
+  mergeOrganisations: {
+    takes: ['organisationId', 'otherOrganisationId'],
+    call: (house, actor, { organisationId, otherOrganisationId }) =>
+      organisationMergeCommands.mergeOrganisations(
+        house,
+        actor,
+        organisationId,
+        organisationMergeForm.parse({
+          duplicate: otherOrganisationId,
+          keptVersion: 1,
+          duplicateVersion: 1,
+        }),
+      ),
+  },
+  mergePeople: {
+    takes: ['personId', 'otherPersonId'],
+    call: (house, actor, { personId, otherPersonId }) =>
+      personMergeCommands.mergePeople(
+        house,
+        actor,
+        personId,
+        personMergeForm.parse({ duplicate: otherPersonId, keptVersion: 1, duplicateVersion: 1 }),
+      ),
+  },
+  erasePerson: {
+    takes: ['otherPersonId'],
+    call: (house, actor, { otherPersonId }) =>
+      erasureCommands.erasePerson(house, actor, otherPersonId, { version: 1 }),
+  },
   giveAccess: {
     takes: ['otherPersonId'],
     call: (house, actor, { otherPersonId }) =>
@@ -218,6 +251,11 @@ const OTHERS = [
   'addTerm',
   'grantRole',
   'createOrganisation',
+  'viewOrganisationMerge',
+  'viewPersonMerge',
+  'staleMerge',
+  'viewErasure',
+  'leavesNoTrace',
 ];
 const UNKNOWN = ['not-found', 'unknown-body', 'unknown-person', 'unknown-organisation', 'not-entitled'];
 /** Who has no role here has none to withdraw: pressed twice, that is done. */
@@ -272,6 +310,9 @@ it('covers every command of these rooms', () => {
     organisationCommands,
     peopleCommands,
     personalDataCommands,
+    organisationMergeCommands,
+    personMergeCommands,
+    erasureCommands,
     rolesCommands,
   ].flatMap((module) => Object.keys(module));
   expect(exported.filter((name) => !OTHERS.includes(name)).sort()).toEqual(Object.keys(COMMANDS).sort());

@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { Actor, Role } from '#lib/kernel/actor.ts';
 import {
   mayChangeSettings,
+  mayErasePerson,
   mayExportPerson,
   mayKeepDirectory,
   mayLoseRole,
   mayManageAccess,
+  mayMerge,
   mayReadContacts,
 } from './policy.ts';
 
@@ -22,6 +24,8 @@ describe.each([
   ['mayChangeSettings', mayChangeSettings],
   ['mayManageAccess', mayManageAccess],
   ['mayExportPerson', mayExportPerson],
+  ['mayMerge', mayMerge],
+  ['mayErasePerson', mayErasePerson],
 ])('%s', (_, policy) => {
   it.each([
     ['coordination', 'done'],

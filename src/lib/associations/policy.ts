@@ -46,6 +46,26 @@ export function mayExportPerson(actor: Pick<Actor, 'role'>): Outcome<undefined> 
   );
 }
 
+/** Who may merge two sheets into one: coordination. For a member the page is not even there. */
+export function mayMerge(actor: Pick<Actor, 'role'>): Outcome<undefined> {
+  if (actor.role === 'coordination') return done();
+  if (actor.role === null) return notFound();
+  return refuse(
+    'not-allowed',
+    'Impossible de fusionner ces fiches\u00a0: seule la coordination le fait, parce qu’on ne revient pas en arrière. Demandez-le-lui.',
+  );
+}
+
+/** Who may erase the personal data of someone: coordination. For a member the page is not even there. */
+export function mayErasePerson(actor: Pick<Actor, 'role'>): Outcome<undefined> {
+  if (actor.role === 'coordination') return done();
+  if (actor.role === null) return notFound();
+  return refuse(
+    'not-allowed',
+    'Impossible d’effacer ces données\u00a0: seule la coordination répond à cette demande. Transmettez-la-lui.',
+  );
+}
+
 /**
  * Whether a role may go from an account, or become a lesser one. Refuses for the last coordination, without which nobody
  * could repair anything, and for one's own role as long as `own` does not say that the person knows it.

@@ -30,9 +30,12 @@ export const ACTS = [
   'setting.reset',
   'organisation.added',
   'organisation.changed',
+  'organisation.merged',
   'person.added',
   'person.changed',
   'person.exported',
+  'person.merged',
+  'person.erased',
   // bodies
   'body.added',
   'mandate.begun',

@@ -1,4 +1,4 @@
-import { and, ne, sql } from 'drizzle-orm';
+import { and, isNull, ne, sql } from 'drizzle-orm';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import type { Sector } from '#lib/kernel/sectors.ts';
@@ -43,7 +43,7 @@ export async function addOrganisation(
 
 /**
  * Whether the association knows someone else of this name, whatever its capitals, whom no e-mail address (lower case)
- * tells apart. `id` is the person themselves, when they are known already.
+ * tells apart. `id` is the person themselves, when they are known already. Whoever was erased is not known any more.
  */
 export async function hasNamesake(
   tx: Tx,
@@ -61,6 +61,7 @@ export async function hasNamesake(
       and(
         sql`lower(${people.givenName}) = lower(${person.givenName})`,
         sql`lower(${people.familyName}) = lower(${person.familyName})`,
+        isNull(people.erasedAt),
         person.id === undefined ? undefined : ne(people.id, person.id),
       ),
     );

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Actor, Role } from '#lib/kernel/actor.ts';
 import { isIdentifier } from '#lib/kernel/identifiers.ts';
 import { done, notFound, type Outcome } from '#lib/kernel/refusals.ts';
@@ -122,7 +122,7 @@ export interface PersonAccessRow {
   readonly accountEmail: string | null;
 }
 
-/** Everybody the association knows, by family name. */
+/** Everybody the association knows, by family name; nobody who was erased. */
 export function peopleAccess(tx: Tx): Promise<PersonAccessRow[]> {
   return tx
     .select({
@@ -134,6 +134,7 @@ export function peopleAccess(tx: Tx): Promise<PersonAccessRow[]> {
     })
     .from(people)
     .leftJoin(accounts, eq(accounts.id, people.accountId))
+    .where(isNull(people.erasedAt))
     .orderBy(asc(people.familyName), asc(people.givenName));
 }
 
@@ -145,12 +146,23 @@ export function listOrganisations(tx: Tx) {
     .orderBy(asc(organisations.name));
 }
 
-/** The people of the association, by family name. */
+/** The people of the association, by family name; nobody who was erased. */
 export function listPeople(tx: Tx) {
   return tx
     .select({ id: people.id, givenName: people.givenName, familyName: people.familyName })
     .from(people)
+    .where(isNull(people.erasedAt))
     .orderBy(asc(people.familyName), asc(people.givenName), asc(people.id));
+}
+
+/** The arrondissements written on the sheets, each once, to be proposed where one is typed. */
+export async function arrondissementsUsed(tx: Tx): Promise<string[]> {
+  const rows = await tx
+    .selectDistinct({ arrondissement: organisations.arrondissement })
+    .from(organisations)
+    .where(isNotNull(organisations.arrondissement))
+    .orderBy(asc(organisations.arrondissement));
+  return rows.map(({ arrondissement }) => arrondissement!);
 }
 
 /** An organisation as the directory lists it. */
@@ -222,6 +234,8 @@ export interface PersonSheet {
   readonly civility: 'madame' | 'monsieur' | null;
   readonly givenName: string;
   readonly familyName: string;
+  /** When its personal data was erased, as an ISO instant; null: it was not. */
+  readonly erasedAt: string | null;
   readonly version: number;
   /** Null for whoever may not read them. */
   readonly contacts: {
@@ -243,6 +257,7 @@ export async function personSheet(
     civility: people.civility,
     givenName: people.givenName,
     familyName: people.familyName,
+    erasedAt: people.erasedAt,
     version: people.version,
   };
   const own = eq(people.id, personId);

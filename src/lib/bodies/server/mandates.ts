@@ -25,7 +25,7 @@ export interface MandateLine {
   readonly to: string | null;
 }
 
-/** Every mandate held for an organisation, or by a person, the last begun first. */
+/** Every mandate held for an organisation, or by a person, by body, the last begun first. */
 export function mandatesOf(
   tx: Tx,
   whose: { readonly organisationId: string } | { readonly personId: string },
@@ -56,5 +56,5 @@ export function mandatesOf(
         ? eq(mandates.personId, whose.personId)
         : eq(mandates.organisationId, whose.organisationId),
     )
-    .orderBy(desc(mandates.fromDay), asc(bodies.position), asc(mandates.id));
+    .orderBy(asc(bodies.position), asc(bodies.code), desc(mandates.fromDay), asc(mandates.id));
 }

@@ -5,7 +5,7 @@ import { openRelay, type AssociationFixture, type Relay } from '../../../../test
 import { searchOrganisations } from '#lib/associations/server/queries.ts';
 import { people } from '#lib/associations/server/tables.ts';
 import { mandatesOf } from '#lib/bodies/server/mandates.ts';
-import { mandates } from '#lib/bodies/server/tables.ts';
+import { imports, mandates, renewalPlaces, renewals } from '#lib/bodies/server/tables.ts';
 import { journalEntries } from '#lib/platform/tables.ts';
 import { nameOfficers } from './commands/attendance.ts';
 import { exportPerson } from './personal-data.ts';
@@ -116,6 +116,45 @@ describe('exportPerson', () => {
       keptMinutesOf: [meeting],
     });
     expect(await exported()).toEqual([{ id: personId, after: null }]);
+  });
+
+  it('takes out notes on mandates, proposals of renewals and imported rows', async () => {
+    const { personId, bodyId, code, mandateIds, organisationId } = await board(2);
+    const { associationId } = here;
+    await here.inside(async (tx) => {
+      await tx
+        .update(mandates)
+        .set({ endReason: 'resignation', endNote: 'déménage', appointment: 'AG du 24 juin 2021' })
+        .where(eq(mandates.id, mandateIds[1]!));
+      const [renewal] = await tx
+        .insert(renewals)
+        .values({ associationId, bodyId, onDay: '2024-12-02' })
+        .returning();
+      const place = { sector: 'public', office: 'member', voting: true, position: 0 } as const;
+      await tx
+        .insert(renewalPlaces)
+        .values({ associationId, bodyId, renewalId: renewal!.id, organisationId, personId, ...place });
+      const [self] = await tx.select().from(people).where(eq(people.id, personId));
+      await tx.insert(imports).values({
+        associationId,
+        content: 'people',
+        fileName: 'personnes.csv',
+        uploadedAt: '2022-11-01T00:00:00Z',
+        cells: [
+          ['prénom', 'nom'],
+          [self!.givenName, self!.familyName],
+          ['Jean', 'Petit'],
+        ],
+      });
+    });
+    expect(doneValue(await exportPerson(relay.house, here.coordinator, personId))).toMatchObject({
+      mandates: [
+        { endNote: null },
+        { endReason: 'resignation', endNote: 'déménage', appointment: 'AG du 24 juin 2021' },
+      ],
+      proposals: [{ body: code, onDay: '2024-12-02', office: 'member' }],
+      imported: [{ fileName: 'personnes.csv', rows: [['Dominique', `${code}-00`]] }],
+    });
   });
 
   it('tells nothing of anyone else', async () => {

@@ -1,9 +1,10 @@
 import { asc, eq } from 'drizzle-orm';
 import { accounts } from '#lib/accounts/server/tables.ts';
 import { mayExportPerson } from '#lib/associations/policy.ts';
-import { associationRoles, people } from '#lib/associations/server/tables.ts';
+import { associationRoles, organisations, people } from '#lib/associations/server/tables.ts';
+import type { Office } from '#lib/bodies/offices.ts';
 import { mandatesOf, type MandateLine } from '#lib/bodies/server/mandates.ts';
-import { bodies, mandates } from '#lib/bodies/server/tables.ts';
+import { bodies, mandates, renewalPlaces, renewals } from '#lib/bodies/server/tables.ts';
 import type { Actor, Role } from '#lib/kernel/actor.ts';
 import { isIdentifier } from '#lib/kernel/identifiers.ts';
 import { done, notFound, type Outcome } from '#lib/kernel/refusals.ts';
@@ -11,6 +12,7 @@ import { command } from '#lib/platform/commands.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import type { House } from '#lib/platform/house.ts';
 import type { AttendanceState } from '../vocabulary.ts';
+import { importedRowsOf } from './directory/imported-rows.ts';
 import { attendances, meetings } from './tables.ts';
 
 /** All that the association holds on a person. Days are ISO days; the notes of meetings are not personal data. */
@@ -23,10 +25,25 @@ export interface PersonalData {
     readonly email: string | null;
     readonly phone: string | null;
     readonly address: string | null;
+    /** When all this was erased, but for the name; null: it was not. */
+    readonly erasedAt: string | null;
   };
   /** With which they sign in, and their role in the staff; null: they do not sign in, or have none. */
   readonly access: { readonly email: string; readonly role: Role | null } | null;
-  readonly mandates: readonly Omit<MandateLine, 'person'>[];
+  readonly mandates: readonly (Omit<MandateLine, 'person'> & MandateDetails)[];
+  /** Where renewals of bodies proposed them. */
+  readonly proposals: readonly {
+    readonly body: string;
+    readonly onDay: string;
+    readonly office: Office;
+    readonly organisation: string | null;
+  }[];
+  /** The rows of imported files that speak of them. */
+  readonly imported: readonly {
+    readonly fileName: string;
+    readonly uploadedAt: string;
+    readonly rows: readonly (readonly string[])[];
+  }[];
   readonly attendances: readonly {
     readonly body: string;
     readonly heldOn: string;
@@ -35,6 +52,44 @@ export interface PersonalData {
   readonly presided: readonly { readonly body: string; readonly heldOn: string }[];
   readonly keptMinutesOf: readonly { readonly body: string; readonly heldOn: string }[];
 }
+
+/** How a mandate came and went, where it was noted. */
+type MandateDetails = Pick<
+  typeof mandates.$inferSelect,
+  'appointment' | 'coOptation' | 'exceptionReason' | 'endReason' | 'endNote'
+>;
+
+async function detailedMandates(tx: Tx, personId: string): Promise<PersonalData['mandates']> {
+  const details = await tx
+    .select({
+      id: mandates.id,
+      appointment: mandates.appointment,
+      coOptation: mandates.coOptation,
+      exceptionReason: mandates.exceptionReason,
+      endReason: mandates.endReason,
+      endNote: mandates.endNote,
+    })
+    .from(mandates)
+    .where(eq(mandates.personId, personId));
+  const byId = new Map(details.map((each) => [each.id, each]));
+  const held = await mandatesOf(tx, { personId });
+  return held.map(({ person: _, ...mandate }) => ({ ...mandate, ...byId.get(mandate.id)! }));
+}
+
+const proposalsOf = (tx: Tx, personId: string) =>
+  tx
+    .select({
+      body: bodies.code,
+      onDay: renewals.onDay,
+      office: renewalPlaces.office,
+      organisation: organisations.name,
+    })
+    .from(renewalPlaces)
+    .innerJoin(renewals, eq(renewals.id, renewalPlaces.renewalId))
+    .innerJoin(bodies, eq(bodies.id, renewals.bodyId))
+    .leftJoin(organisations, eq(organisations.id, renewalPlaces.organisationId))
+    .where(eq(renewalPlaces.personId, personId))
+    .orderBy(asc(renewals.onDay), asc(bodies.code), asc(renewalPlaces.position));
 
 const MEETING = { body: bodies.code, heldOn: meetings.heldOn };
 
@@ -81,13 +136,19 @@ export function exportPerson(house: House, actor: Actor, personId: string): Prom
       .leftJoin(associationRoles, eq(associationRoles.accountId, people.accountId))
       .where(eq(people.id, personId));
     if (!row) return notFound();
-    const { civility, givenName, familyName, email, phone, address } = row.person;
-    const held = await mandatesOf(tx, { personId });
+    const { civility, givenName, familyName, email, phone, address, erasedAt } = row.person;
+    const imported = await importedRowsOf(tx, row.person);
     const data: PersonalData = {
       exportedAt: now,
-      identity: { civility, givenName, familyName, email, phone, address },
+      identity: { civility, givenName, familyName, email, phone, address, erasedAt },
       access: row.accountEmail === null ? null : { email: row.accountEmail, role: row.role },
-      mandates: held.map(({ person: _, ...mandate }) => mandate),
+      mandates: await detailedMandates(tx, personId),
+      proposals: await proposalsOf(tx, personId),
+      imported: imported.map(({ fileName, uploadedAt, rows }) => ({
+        fileName,
+        uploadedAt,
+        rows: rows.map(({ cells }) => cells),
+      })),
       attendances: await attendancesOf(tx, personId),
       presided: await presidedBy(tx, personId),
       keptMinutesOf: await minutesKeptBy(tx, personId),

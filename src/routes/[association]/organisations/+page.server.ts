@@ -14,5 +14,6 @@ export const load: PageServerLoad = async (event) => {
   const { lines, counts } = await read(event.locals, visit, (tx) =>
     searchOrganisations(tx, { name, sector }),
   );
-  return { lines, counts, name, sector, mayKeep: mayKeepDirectory(visit.actor).done };
+  const mayKeep = mayKeepDirectory(visit.actor).done;
+  return { lines, counts, name, sector, mayKeep, erased: asked.has('erased') };
 };

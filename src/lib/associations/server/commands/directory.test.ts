@@ -5,7 +5,7 @@ import { openRelay, type AssociationFixture, type Relay } from '../../../../../t
 import type { Actor } from '#lib/kernel/actor.ts';
 import { journalEntries } from '#lib/platform/tables.ts';
 import { organisationForm, personForm } from '../../forms.ts';
-import { organisationSheet, personSheet, searchOrganisations } from '../queries.ts';
+import { arrondissementsUsed, organisationSheet, personSheet, searchOrganisations } from '../queries.ts';
 import { people } from '../tables.ts';
 import { changeOrganisation, createOrganisation } from './organisations.ts';
 import { changePerson, giveAccess } from './people.ts';
@@ -71,7 +71,11 @@ const personOf = async (id: string) =>
 
 describe('createOrganisation', () => {
   it('keeps what was typed, journaled', async () => {
-    const id = await created({ website: 'https://www.virton.be', memberSince: '2021-06-24' });
+    const id = await created({
+      website: 'https://www.virton.be',
+      arrondissement: 'Virton',
+      memberSince: '2021-06-24',
+    });
     expect(await sheetOf(id)).toEqual({
       id,
       name: 'CPAS de Virton',
@@ -81,7 +85,7 @@ describe('createOrganisation', () => {
       legalForm: null,
       category: 'cpas',
       municipality: null,
-      arrondissement: null,
+      arrondissement: 'Virton',
       seatAddress: null,
       website: 'https://www.virton.be',
       memberSince: '2021-06-24',
@@ -89,7 +93,11 @@ describe('createOrganisation', () => {
       version: 1,
     });
     expect(await journal()).toMatchObject([
-      { act: 'organisation.added', subjectId: id, after: { enterpriseNumber: '0123.456.749' } },
+      {
+        act: 'organisation.added',
+        subjectId: id,
+        after: { enterpriseNumber: '0123.456.749', arrondissement: 'Virton' },
+      },
     ]);
   });
 
@@ -215,6 +223,7 @@ describe('organisationForm', () => {
     [{ memberSince: '2022-02-30' }, 'memberSince'],
     [{ memberSince: '2022-01-02', memberUntil: '2022-01-01' }, 'memberUntil'],
     [{ municipality: 'x'.repeat(81) }, 'municipality'],
+    [{ arrondissement: 'x'.repeat(81) }, 'arrondissement'],
     [{ seatAddress: 'a\0b' }, 'seatAddress'],
   ])('impossible d’écrire %j', (wrong, field) => {
     const parsed = organisationForm.safeParse({ ...CPAS, ...wrong });
@@ -233,6 +242,7 @@ describe('changePerson', () => {
       civility: 'madame',
       givenName: 'Claire',
       familyName: 'Dubois-Petit',
+      erasedAt: null,
       version: 2,
       contacts: { email: 'c.d@example.be', phone: '061 23 45 67', address: null },
     });
@@ -333,6 +343,22 @@ describe('searchOrganisations', () => {
   });
 });
 
+describe('arrondissementsUsed', () => {
+  it('tells each once, in order, and nothing of another association', async () => {
+    const add = (name: string, arrondissement: string, at = here) =>
+      created({ name, arrondissement, enterpriseNumber: '' }, at.coordinator);
+    for (const [name, where] of [
+      ['A', 'Virton'],
+      ['B', 'Arlon'],
+      ['C', 'Virton'],
+      ['D', ''],
+    ] as const)
+      await add(name, where);
+    await add('E', 'Bastogne', elsewhere);
+    expect(await here.inside(arrondissementsUsed)).toEqual(['Arlon', 'Virton']);
+  });
+});
+
 describe('personSheet', () => {
   it('gives contacts to the staff, and does not even read them for anyone else', async () => {
     const id = await person({ email: 'c@example.be', phone: '061234567', address: 'Rue Haute 1' });
@@ -348,6 +374,7 @@ describe('personSheet', () => {
       civility: null,
       givenName: 'Claire',
       familyName: 'Dubois',
+      erasedAt: null,
       version: 1,
       contacts: null,
     });

@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { and, eq, ne, sql } from 'drizzle-orm';
 import type { OrganisationForm } from '#lib/associations/forms.ts';
 import { mayKeepDirectory } from '#lib/associations/policy.ts';
+import { checkMembership } from '#lib/associations/rules/membership.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
-import { dayInWords } from '#lib/kernel/days.ts';
 import { isIdentifier } from '#lib/kernel/identifiers.ts';
 import { done, notFound, refuse, type Outcome, type Refused } from '#lib/kernel/refusals.ts';
 import { command } from '#lib/platform/commands.ts';
@@ -32,15 +32,6 @@ function contentOf(form: OrganisationForm): Content {
     memberSince: form.memberSince || null,
     memberUntil: form.memberUntil || null,
   };
-}
-
-function checkMembership({ partner, memberUntil }: Content, today: string): Outcome<undefined> {
-  if (!partner || memberUntil === null || memberUntil >= today) return done();
-  return refuse(
-    'membership-ended',
-    `Cette organisation n’est plus membre effectif depuis le ${dayInWords(memberUntil)}. Décochez «\u00a0Membre effectif\u00a0», ou corrigez cette date.`,
-    { field: 'memberUntil' },
-  );
 }
 
 /** The unique constraints decide who has a name or a number; the sentence says who has it already. */

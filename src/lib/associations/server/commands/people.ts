@@ -4,7 +4,7 @@ import type { PersonForm } from '#lib/associations/forms.ts';
 import { mayKeepDirectory, mayManageAccess } from '#lib/associations/policy.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { isIdentifier } from '#lib/kernel/identifiers.ts';
-import { done, notFound, refuse, type Outcome } from '#lib/kernel/refusals.ts';
+import { done, notFound, refuse, type Outcome, type Refused } from '#lib/kernel/refusals.ts';
 import { command } from '#lib/platform/commands.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import type { House } from '#lib/platform/house.ts';
@@ -24,8 +24,8 @@ async function lockPerson(tx: Tx, actor: Actor, personId: string) {
 
 /**
  * Lets a person of the association sign in with this e-mail address (lower case), whose account is created when it is
- * new, and tells them by mail. Answers the same in both cases. Refuses a person who signs in with another address, and
- * an address with which someone else here signs in.
+ * new, and tells them by mail. Answers the same in both cases. Refuses a person who was erased or who signs in with
+ * another address, and an address with which someone else here signs in.
  */
 export function giveAccess(
   house: House,
@@ -39,6 +39,7 @@ export function giveAccess(
     if (!found.done) return found;
     const person = found.value;
     const name = `${person.givenName} ${person.familyName}`;
+    if (person.erasedAt) return erased(name);
     const accountId = await accountOf(act, { email, name });
     if (person.accountId === accountId) {
       act.nothingToDo();
@@ -88,6 +89,14 @@ export function withdrawAccess(house: House, actor: Actor, personId: string): Pr
   });
 }
 
+function erased(name: string): Refused {
+  return refuse(
+    'erased',
+    `Les données personnelles de ${name} ont été effacées\u00a0: rien ne s’y ajoute plus. Si cette personne revient, ouvrez-lui une nouvelle fiche.`,
+    { field: 'email' },
+  );
+}
+
 /** What the association knows of a person, as their sheet keeps it; null: not known. */
 export type PersonRecord = Pick<
   typeof people.$inferSelect,
@@ -97,8 +106,9 @@ export type PersonRecord = Pick<
 const CONTACTS = ['email', 'phone', 'address'] as const;
 
 /**
- * Changes the sheet of a person. Refuses a name that someone else has and that no e-mail address tells apart, and a save
- * that has not read the last version (`details: { current: PersonRecord }`; what was typed is the caller's to keep).
+ * Changes the sheet of a person. Refuses contacts of someone who was erased, a name that someone else has and that no
+ * e-mail address tells apart, and a save that has not read the last version (`details: { current: PersonRecord }`; what
+ * was typed is the caller's to keep).
  * The same content sent twice changes nothing.
  */
 export function changePerson(
@@ -133,6 +143,8 @@ export function changePerson(
         'Quelqu’un d’autre a modifié cette fiche entre-temps. Comparez, corrigez ce qu’il faut, puis enregistrez à nouveau.',
         { details: { current: { ...before, version: row.version } satisfies PersonRecord } },
       );
+    if (row.erasedAt && CONTACTS.some((contact) => after[contact] !== null))
+      return erased(`${givenName} ${familyName}`);
     const identified =
       before.givenName === after.givenName &&
       before.familyName === after.familyName &&

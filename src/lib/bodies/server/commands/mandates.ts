@@ -204,14 +204,21 @@ async function organisationOf(
   const [known] = await act.tx
     .select({ id: organisations.id, sector: organisations.sector })
     .from(organisations)
-    .where(eq(organisations.id, form.organisation));
+    .where(eq(organisations.id, form.organisation))
+    // Waits for whoever merges it into another one: it is then no longer there.
+    .for('key share');
   return known ? done(known) : refuse('unknown-organisation', CHOOSE, { field: 'organisation' });
 }
 
 async function personOf(act: Act, actor: Actor, form: MandateForm): Promise<Outcome<string | null>> {
   if (form.person === 'vacant') return done(null);
   if (form.person === 'new') return addPerson(act, actor, form);
-  const [known] = await act.tx.select({ id: people.id }).from(people).where(eq(people.id, form.person));
+  const [known] = await act.tx
+    .select({ id: people.id })
+    .from(people)
+    .where(and(eq(people.id, form.person), isNull(people.erasedAt)))
+    // Waits for whoever merges or erases them.
+    .for('key share');
   return known ? done(known.id) : refuse('unknown-person', CHOOSE, { field: 'person' });
 }
 

@@ -4,15 +4,19 @@ import { zod4 } from 'sveltekit-superforms/adapters';
 import { organisationForm, type OrganisationForm } from '#lib/associations/forms.ts';
 import { mayKeepDirectory } from '#lib/associations/policy.ts';
 import { createOrganisation } from '#lib/associations/server/commands/organisations.ts';
+import { arrondissementsUsed } from '#lib/associations/server/queries.ts';
 import { addresses } from '../../../addresses.ts';
-import { statusOf, visitOf } from '../../../server/access.ts';
+import { read, statusOf, visitOf } from '../../../server/access.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-  const { actor } = await visitOf(event);
-  const allowed = mayKeepDirectory(actor);
+  const visit = await visitOf(event);
+  const allowed = mayKeepDirectory(visit.actor);
   if (!allowed.done) error(403, allowed.refusal.sentence);
-  return { form: await superValidate({ partner: true }, zod4(organisationForm), { errors: false }) };
+  return {
+    arrondissements: await read(event.locals, visit, arrondissementsUsed),
+    form: await superValidate({ partner: true }, zod4(organisationForm), { errors: false }),
+  };
 };
 
 export const actions: Actions = {

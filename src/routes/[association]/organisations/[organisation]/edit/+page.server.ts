@@ -7,7 +7,7 @@ import {
   changeOrganisation,
   type OrganisationRecord,
 } from '#lib/associations/server/commands/organisations.ts';
-import { organisationSheet } from '#lib/associations/server/queries.ts';
+import { arrondissementsUsed, organisationSheet } from '#lib/associations/server/queries.ts';
 import { addresses } from '../../../../addresses.ts';
 import { read, statusOf, visitOf } from '../../../../server/access.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -18,6 +18,7 @@ export const load: PageServerLoad = async (event) => {
   if (!allowed.done) error(403, allowed.refusal.sentence);
   const sheet = await read(event.locals, visit, (tx) => organisationSheet(tx, event.params.organisation));
   if (!sheet.done) error(404, sheet.refusal.sentence);
+  const arrondissements = await read(event.locals, visit, arrondissementsUsed);
   const { id, name, ...known } = sheet.value;
   const form = await superValidate(
     {
@@ -36,7 +37,7 @@ export const load: PageServerLoad = async (event) => {
     zod4(organisationForm),
     { errors: false },
   );
-  return { id, name, form };
+  return { id, name, arrondissements, form };
 };
 
 export const actions: Actions = {

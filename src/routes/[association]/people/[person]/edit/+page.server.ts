@@ -15,7 +15,7 @@ export const load: PageServerLoad = async (event) => {
   if (!allowed.done) error(403, allowed.refusal.sentence);
   const sheet = await read(event.locals, visit, (tx) => personSheet(tx, visit.actor, event.params.person));
   if (!sheet.done) error(404, sheet.refusal.sentence);
-  const { id, civility, givenName, familyName, contacts, version } = sheet.value;
+  const { id, civility, givenName, familyName, contacts, erasedAt, version } = sheet.value;
   const form = await superValidate(
     {
       civility: civility ?? '',
@@ -29,7 +29,7 @@ export const load: PageServerLoad = async (event) => {
     zod4(personForm),
     { errors: false },
   );
-  return { id, name: `${givenName} ${familyName}`, form };
+  return { id, name: `${givenName} ${familyName}`, erased: erasedAt !== null, form };
 };
 
 export const actions: Actions = {
