@@ -127,15 +127,13 @@ describe('erasePerson', () => {
       ['C. D.', 'Claire@Example.be'],
     ];
     await here.inside((tx) =>
-      tx
-        .insert(imports)
-        .values({
-          associationId,
-          content: 'people',
-          fileName: 'p.csv',
-          uploadedAt: '2022-11-01T00:00:00Z',
-          cells,
-        }),
+      tx.insert(imports).values({
+        associationId,
+        content: 'people',
+        fileName: 'p.csv',
+        uploadedAt: '2022-11-01T00:00:00Z',
+        cells,
+      }),
     );
     const view = doneValue(await here.inside((tx) => viewErasure(tx, id, TODAY)));
     expect(view.imported.flatMap(({ rows }) => rows.map(({ number }) => number))).toEqual([1, 3]);
