@@ -9,7 +9,8 @@ import { TWO_THIRDS } from '#lib/kernel/fractions.ts';
 import { journalEntries } from '#lib/platform/tables.ts';
 import { loadActor } from './actor.ts';
 import { compositionOn, listBodies } from './queries.ts';
-import { changeSetting, resetSetting, viewSettings } from './settings.ts';
+import { changeSetting, resetSetting, withdrawSetting } from './settings.ts';
+import { viewSetting, viewSettings } from './statutes.ts';
 import { mandates } from './tables.ts';
 
 type Body = Awaited<ReturnType<AssociationFixture['addBody']>>;
@@ -146,7 +147,7 @@ describe('changeSetting', () => {
         .where(and(eq(journalEntries.act, 'setting.changed'), eq(journalEntries.subjectId, id)))
         .orderBy(journalEntries.seq),
     );
-  const statutes = () => here.inside((tx) => statutesOf(tx, { id: board.bodyId, kind: 'board' }));
+  const statutes = () => here.inside((tx) => statutesOf(tx, { id: board.bodyId, kind: 'board' }, DAY));
 
   it('sets it for the association, then for one body, and journals both', async () => {
     doneValue(await change({ key: 'tie', value: 'casting-vote' }));
@@ -211,7 +212,7 @@ describe('changeSetting', () => {
   });
 
   it('leaves the other association as it was', async () => {
-    const { lines } = doneValue(await elsewhere.inside((tx) => viewSettings(tx, foreign.code)));
+    const { lines } = doneValue(await elsewhere.inside((tx) => viewSettings(tx, foreign.code, DAY)));
     expect(lines.filter(({ isDefault }) => !isDefault).map(({ key }) => key)).toEqual(['profile']);
   });
 });
@@ -223,7 +224,7 @@ describe('resetSetting', () => {
     resetSetting(relay.house, actor, settingResetForm.parse({ key, bodyId }));
   const key = 'government-vote';
   const stands = async () =>
-    (await here.inside((tx) => statutesOf(tx, { id: board.bodyId, kind: 'board' })))[key];
+    (await here.inside((tx) => statutesOf(tx, { id: board.bodyId, kind: 'board' }, DAY)))[key];
   const resets = () =>
     here.inside((tx) =>
       tx
@@ -261,7 +262,7 @@ describe('resetSetting', () => {
 });
 
 describe('viewSettings', () => {
-  const view = async (code: string | null) => doneValue(await here.inside((tx) => viewSettings(tx, code)));
+  const view = async (code: string | null) => doneValue(await here.inside((tx) => viewSettings(tx, code, DAY)));
 
   it('says the statutes of a body in words', async () => {
     const { lines, body, place } = await view(board.code);
@@ -303,9 +304,9 @@ describe('viewSettings', () => {
   it('does not know the body of another association, and asks two statements however many bodies there are', async () => {
     await elsewhere.addBody('general-assembly');
     await elsewhere.addBody('working-group');
-    expect(refusalOf(await here.inside((tx) => viewSettings(tx, 'general-assembly-2')))).toBe('not-found');
-    expect(refusalOf(await here.inside((tx) => viewSettings(tx, '')))).toBe('not-found');
-    expect(await here.statements((tx) => viewSettings(tx, null))).toHaveLength(2);
-    expect(await elsewhere.statements((tx) => viewSettings(tx, null))).toHaveLength(2);
+    expect(refusalOf(await here.inside((tx) => viewSettings(tx, 'general-assembly-2', DAY)))).toBe('not-found');
+    expect(refusalOf(await here.inside((tx) => viewSettings(tx, '', DAY)))).toBe('not-found');
+    expect(await here.statements((tx) => viewSettings(tx, null, DAY))).toHaveLength(2);
+    expect(await elsewhere.statements((tx) => viewSettings(tx, null, DAY))).toHaveLength(2);
   });
 });
