@@ -40,7 +40,9 @@ describe('publicComposition', () => {
     expect(await shown()).toBeNull();
     await show(true);
     expect((await shown())?.map(({ seats }) => seats.length)).toEqual([11, 1]);
-    doneValue(await resetSetting(relay.house, coordinator, { bodyId: '', key: 'public-composition', from: '' }));
+    doneValue(
+      await resetSetting(relay.house, coordinator, { bodyId: '', key: 'public-composition', from: '' }),
+    );
     expect(await shown()).toBeNull();
   });
 
