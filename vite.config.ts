@@ -68,7 +68,7 @@ export default defineConfig({
     ],
     coverage: {
       provider: 'v8',
-      include: ['src/lib/**/rules.ts', 'src/lib/**/rules/*.ts'],
+      include: ['src/lib/**/rules.ts', 'src/lib/**/rules/**/*.ts'],
       thresholds: { branches: 100 },
       reporter: ['text-summary'],
     },

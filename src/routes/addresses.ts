@@ -87,7 +87,10 @@ export const addresses = {
     return resolve('/(account)/operator/outbox') + (text ? `?${text}` : '');
   },
   outboxMail: (id: string) => resolve('/(account)/operator/outbox/[id]', { id }),
-  settings: (association: string, query: { body?: string | undefined; changed?: string | undefined } = {}) =>
+  settings: (
+    association: string,
+    query: { body?: string | undefined; changed?: string | undefined; on?: string | undefined } = {},
+  ) =>
     resolve('/[association]/settings', { association }) + queryText(query),
   setting: (association: string, key: string, body?: string) =>
     resolve('/[association]/settings/[key]', { association, key }) + queryText({ body }),

@@ -13,8 +13,9 @@ const NOTES =
 /** A board of eighteen whose every item has notes and a decision under the double majority. */
 function snapshotOf(items: number): MinutesSnapshot {
   const statutes = resolveSettings(
-    [{ bodyId: null, key: 'profile', value: 'social-relay', source: 'reconnaissance' }],
+    [{ bodyId: null, key: 'profile', fromDay: null, value: 'social-relay', source: 'reconnaissance' }],
     { id: 'board', kind: 'board' },
+    '2022-11-21',
   );
   const tally = { for: 8, against: 1, abstention: 0, blank: 0, invalid: 0 };
   const presences = (['public', 'associative'] as const).map((college) => ({

@@ -130,7 +130,13 @@ const COMMANDS: Record<string, { takes: readonly IdName[]; call: Call }> = {
   },
   resetSetting: {
     takes: ['bodyId'],
-    call: (house, actor, { bodyId }) => settingsCommands.resetSetting(house, actor, { bodyId, key: 'tie' }),
+    call: (house, actor, { bodyId }) =>
+      settingsCommands.resetSetting(house, actor, { bodyId, key: 'tie', from: '' }),
+  },
+  withdrawSetting: {
+    takes: ['bodyId'],
+    call: (house, actor, { bodyId }) =>
+      settingsCommands.withdrawSetting(house, actor, { bodyId, key: 'tie', from: '2027-01-01' }),
   },
   changeTerm: {
     takes: ['termId'],

@@ -13,6 +13,8 @@ const settingPlace = {
   key: z.string().min(1).max(60).refine(isStorable),
 };
 
+const optionalDay = z.union([z.literal(''), calendarDay], 'Indiquez une date, ou laissez vide.').default('');
+
 const source = z
   .string()
   .trim()
@@ -24,17 +26,24 @@ export const settingForm = z.object({
   ...settingPlace,
   /** Typed by the definition of the setting. */
   value: z.unknown(),
+  /** The first day on which it holds; empty: since always. */
+  from: optionalDay,
   source,
 });
 export type SettingForm = z.infer<typeof settingForm>;
 
 /** Back to the rule that holds without this setting. */
-export const settingResetForm = z.object(settingPlace);
+export const settingResetForm = z.object({ ...settingPlace, from: optionalDay });
 export type SettingResetForm = z.infer<typeof settingResetForm>;
+
+/** A change that does not take place after all. */
+export const settingWithdrawalForm = z.object({ ...settingPlace, from: calendarDay });
+export type SettingWithdrawalForm = z.infer<typeof settingWithdrawalForm>;
 
 /** What the page of one setting sends; `value` is the text of a choice, or a number typed. */
 export const settingPageForm = z.object({
   value: z.string().trim().max(200, 'Choisissez une des valeurs proposées.').default(''),
+  from: optionalDay,
   source: source.default(''),
 });
 
@@ -112,8 +121,6 @@ export type AssociationForm = z.infer<typeof associationForm>;
 
 const optionalLine = (most: number) =>
   z.string().trim().max(most, `${most} caractères au plus.`).refine(isStorable, NOT_STORABLE).default('');
-
-const optionalDay = z.union([z.literal(''), calendarDay], 'Indiquez une date, ou laissez vide.').default('');
 
 const CHOOSE_SECTOR = 'Choisissez le secteur.';
 

@@ -21,9 +21,13 @@ const MONTHS = [
 
 /** "21 novembre 2022", "1er janvier 2023", from an ISO day. */
 export function dayInWords(day: string): string {
-  const date = Temporal.PlainDate.from(day);
-  const number = date.day === 1 ? '1er' : String(date.day);
-  return `${number}\u00a0${MONTHS[date.month - 1]}\u00a0${date.year}`;
+  return `${monthDayInWords(day.slice(5))}\u00a0${Temporal.PlainDate.from(day).year}`;
+}
+
+/** "31 décembre", "1er mars", from a day of every year: "12-31", "03-01". */
+export function monthDayInWords(monthDay: string): string {
+  const [month, day] = monthDay.split('-').map(Number) as [number, number];
+  return `${day === 1 ? '1er' : day}\u00a0${MONTHS[month - 1]}`;
 }
 
 /** "lundi 21 novembre 2022". */

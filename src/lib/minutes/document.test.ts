@@ -71,10 +71,12 @@ const rules = (profile: 'common' | 'social-relay', more: Record<string, unknown>
     Object.entries({ profile, ...more }).map(([key, value]) => ({
       bodyId: null,
       key,
+      fromDay: null,
       value,
       source: 'statuts, art. 1',
     })),
     { id: 'board', kind: 'board' },
+    '2022-11-21',
   );
 
 /** An open vote of a board without colleges. */

@@ -28,6 +28,7 @@ export const ACTS = [
   'access.withdrawn',
   'setting.changed',
   'setting.reset',
+  'setting.withdrawn',
   'organisation.added',
   'organisation.changed',
   'organisation.merged',

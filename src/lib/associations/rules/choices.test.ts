@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { choicesOf, textOfValue, valueOfText } from './choices.ts';
-import { SETTING_KEYS, SETTINGS, type Place, type SettingKey, type SettingValues } from './settings.ts';
+import { choicesOf, textOfValue, typedIn, valueOfText } from './choices.ts';
+import { appliesTo, SETTING_KEYS, SETTINGS, type SettingKey, type SettingValues } from './settings.ts';
+import type { Place } from './settings/definition.ts';
 import { checkSetting } from './statutes.ts';
 
 const assembly: Place = { profile: 'social-relay', bodyKind: 'general-assembly' };
@@ -51,17 +52,20 @@ describe('choicesOf', () => {
     });
   });
 
-  it('lets a number be typed', () => {
+  it('lets a number or a day be typed', () => {
     expect(choices('parity-tolerance', 0)).toBeNull();
+    expect(typedIn('parity-tolerance')).toMatchObject({ as: 'number', label: 'Écart admis, en sièges' });
+    expect(choices('financial-year-end', '12-31')).toBeNull();
+    expect(typedIn('financial-year-end')?.as).toBe('month-day');
+    expect(typedIn('tie')).toBeNull();
   });
 
   it('offers nothing that the settings would not understand, and the default of each', () => {
     for (const key of SETTING_KEYS) {
-      const place = key === 'profile' ? { ...assembly, bodyKind: null } : assembly;
+      const place = appliesTo(key, assembly.bodyKind) ? assembly : { ...assembly, bodyKind: null };
       const { value } = SETTINGS[key].byDefault(place);
       const offered = choicesOf(key, value, place) ?? [];
-      if (key !== 'parity-tolerance')
-        expect(offered.map(({ text }) => text)).toContain(textOfValue(key, value));
+      if (typedIn(key) === null) expect(offered.map(({ text }) => text)).toContain(textOfValue(key, value));
       for (const { text, forbiddenBy } of offered) {
         const checked = checkSetting(key, valueOfText(key, text), place);
         expect(checked.done ? null : checked.refusal.source).toBe(forbiddenBy);
@@ -77,6 +81,13 @@ describe('valueOfText', () => {
     expect(textOfValue('parity-tolerance', null)).toBe('');
     expect(valueOfText('quorum.ordinary', 'null')).toBeNull();
     expect(valueOfText('tie', textOfValue('tie', 'rejected'))).toBe('rejected');
+    expect(textOfValue('financial-year-end', '12-31')).toBe('31/12');
+    for (const value of [null, '04-30', '03-01'])
+      expect(valueOfText('activity-report-day', textOfValue('activity-report-day', value))).toBe(value);
+  });
+
+  it.each(['1/3', '01/03', '1.3', '01-03'])('reads the day %s', (text) => {
+    expect(valueOfText('subsidy-papers-day', text)).toBe('03-01');
   });
 
   it.each([
@@ -91,10 +102,21 @@ describe('valueOfText', () => {
     ['majority.ordinary', '{"num":1,"den":0,"strict":false}'],
     ['majority.ordinary', '[]'],
     ['double-majority', 'yes'],
+    ['financial-year-end', ''],
+    ['financial-year-end', '31 décembre'],
+    ['financial-year-end', '31/13'],
+    ['financial-year-end', '12-31-2025'],
+    ['activity-report-day', '30/02'],
+    ['notice-days', 'quinze'],
   ] as const)('of %s, %j is refused in words that help', (key, text) => {
     const checked = checkSetting(key, valueOfText(key, text), { profile: 'common', bodyKind: null });
     expect(checked).toMatchObject({ done: false, refusal: { code: 'wrong-setting-value', field: 'value' } });
-    const help = key === 'parity-tolerance' ? 'un nombre entier de 0 à 100' : 'une des valeurs proposées';
+    const typed = typedIn(key);
+    const help = {
+      number: 'un nombre entier de ',
+      'month-day': 'un jour et un mois',
+      list: 'une des valeurs proposées',
+    }[typed?.as ?? 'list'];
     expect(checked.done ? '' : checked.refusal.sentence).toContain(help);
   });
 });

@@ -1,13 +1,34 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BODY_KINDS } from '#lib/kernel/body-kinds.ts';
 import { FOUR_FIFTHS, MORE_THAN_HALF, TWO_THIRDS, UNANIMITY } from '#lib/kernel/fractions.ts';
-import { SETTING_KEYS, SETTINGS, type Place } from './settings.ts';
-import { checkSetting, resolveSettings, statutesInWords, type SettingRow } from './statutes.ts';
+import { appliesTo, SETTING_KEYS, SETTINGS } from './settings.ts';
+import { PROFILES, type Place } from './settings/definition.ts';
+import {
+  checkSetting,
+  resolveSettings,
+  statutesInWords,
+  type SettingRow,
+  type StatutesBody,
+} from './statutes.ts';
 
 const board = { id: 'board', kind: 'board' } as const;
 const assembly = { id: 'assembly', kind: 'general-assembly' } as const;
 const committee = { id: 'committee', kind: 'management-committee' } as const;
-const relay: SettingRow = { bodyId: null, key: 'profile', value: 'social-relay', source: 'statuts, art. 1' };
+const DAY = '2022-11-21';
+
+/** Said for the association, or for a body, since always or from a day on. */
+const said = (key: string, value: unknown, more: Partial<SettingRow> = {}): SettingRow => ({
+  bodyId: null,
+  key,
+  fromDay: null,
+  value,
+  source: 'statuts, art. 20',
+  ...more,
+});
+const relay = said('profile', 'social-relay', { source: 'statuts, art. 1' });
+const standing = (rows: readonly SettingRow[], body: StatutesBody | null, day = DAY) =>
+  resolveSettings(rows, body, day);
 const inAssembly: Place = { profile: 'common', bodyKind: 'general-assembly' };
 
 function code(key: string, value: unknown, place: Place = inAssembly): string {
@@ -27,6 +48,9 @@ describe('checkSetting', () => {
     ['majority.exclusion', MORE_THAN_HALF, 'CSA 9:23'],
     ['majority.dissolution', { num: 3, den: 4, strict: false }, 'CSA 2:110'],
     ['majority.ordinary', { num: 1, den: 2, strict: false }, 'majorité absolue'],
+    ['notice-days', 14, 'CSA 9:14'],
+    ['notice-days', null, 'CSA 9:14'],
+    ['written-decisions', false, 'CSA 9:14/1'],
   ])('refuse %s à %o, sous le minimum', (key, value, source) => {
     expect(checkSetting(key, value, inAssembly)).toMatchObject({
       done: false,
@@ -44,6 +68,15 @@ describe('checkSetting', () => {
     ['majority.ordinary', TWO_THIRDS],
     ['base', 'members'],
     ['parity-tolerance', 2],
+    ['notice-days', 15],
+    ['notice-days', 21],
+    ['proposal-days', 20],
+    ['proxies', 'anyone'],
+    ['proxies-most', null],
+    ['advance-vote', true],
+    ['remote-participation', false],
+    ['secret-for-persons', true],
+    ['mandate-years', null],
   ])('admet %s à %o', (key, value) => {
     expect(checkSetting(key, value, inAssembly)).toEqual({ done: true, value });
   });
@@ -58,6 +91,12 @@ describe('checkSetting', () => {
     ['base', 'everyone'],
     ['double-majority', 'yes'],
     ['parity-tolerance', -1],
+    ['notice-days', 0],
+    ['notice-days', 366],
+    ['notice-days', 15.5],
+    ['proxies-most', 0],
+    ['proxies', true],
+    ['mandate-years', '6'],
   ])('refuse %s à %o, qui n’est pas une de ses valeurs', (key, value) => {
     expect(code(key, value)).toBe('wrong-setting-value');
   });
@@ -66,9 +105,50 @@ describe('checkSetting', () => {
     expect(code(key, true)).toBe('unknown-setting');
   });
 
-  it('refuse le régime d’un seul organe', () => {
-    expect(code('profile', 'social-relay')).toBe('association-wide-setting');
-    expect(code('profile', 'social-relay', { profile: 'common', bodyKind: null })).toBe('done');
+  it.each([
+    ['profile', 'social-relay'],
+    ['admission', 'board'],
+    ['financial-year-end', '06-30'],
+    ['activity-report-day', '04-30'],
+    ['subsidy-papers-day', null],
+  ])('refuse %s d’un seul organe', (key, value) => {
+    expect(code(key, value)).toBe('association-wide-setting');
+    expect(code(key, value, { profile: 'common', bodyKind: null })).toBe('done');
+  });
+
+  it.each([
+    ['advance-vote', true, 'board'],
+    ['proposal-days', 20, 'management-committee'],
+    ['majority.statutes', TWO_THIRDS, 'board'],
+    ['quorum.dissolution', TWO_THIRDS, 'other'],
+    ['written-decisions', true, 'working-group'],
+    ['co-optation', false, 'general-assembly'],
+  ] as const)('refuse %s à %o, sans objet pour ce type d’instance (%s)', (key, value, bodyKind) => {
+    expect(code(key, value, { profile: 'common', bodyKind })).toBe('setting-of-other-bodies');
+    expect(code(key, value, { profile: 'common', bodyKind: null })).toBe('done');
+  });
+
+  it.each(['12-31', '06-30', '02-28', '01-01'])('une clôture le %s', (value) => {
+    expect(code('financial-year-end', value, { profile: 'common', bodyKind: null })).toBe('done');
+  });
+
+  // Every year must have it.
+  it.each(['02-29', '13-01', '00-10', '04-31', '2025-12-31', '31/12', '', null, 1231])(
+    'pas de clôture le %s',
+    (value) => {
+      expect(code('financial-year-end', value, { profile: 'common', bodyKind: null })).toBe(
+        'wrong-setting-value',
+      );
+    },
+  );
+
+  it('R-CON-04, R-OA-06 : hors de l’AG, ni délai minimal ni décision écrite imposée', () => {
+    for (const bodyKind of [null, 'board'] as const) {
+      const place = { profile: 'common', bodyKind } as const;
+      expect(code('notice-days', 3, place)).toBe('done');
+      expect(code('notice-days', null, place)).toBe('done');
+      expect(code('written-decisions', false, place)).toBe('done');
+    }
   });
 
   it.each([
@@ -86,7 +166,7 @@ describe('checkSetting', () => {
 
 describe('resolveSettings', () => {
   it('gives the common law by default, with what is to be verified', () => {
-    const statutes = resolveSettings([], assembly);
+    const statutes = standing([], assembly);
     expect(statutes['quorum.ordinary']).toMatchObject({ value: null, isDefault: true });
     expect(statutes['majority.statutes']).toEqual({
       value: TWO_THIRDS,
@@ -97,31 +177,31 @@ describe('resolveSettings', () => {
     expect(statutes['majority.dissolution']).toMatchObject({ value: FOUR_FIFTHS, toVerify: false });
     expect(statutes['double-majority'].value).toBe(false);
     expect(statutes.base).toMatchObject({ value: 'cast', toVerify: true });
-    expect(resolveSettings([], board)['quorum.ordinary'].value).toEqual(MORE_THAN_HALF);
+    expect(standing([], board)['quorum.ordinary'].value).toEqual(MORE_THAN_HALF);
   });
 
   it('gives a social relay its double majority in the assembly and the board only', () => {
-    expect(resolveSettings([relay], assembly)['double-majority']).toMatchObject({
+    expect(standing([relay], assembly)['double-majority']).toMatchObject({
       value: true,
       source: 'décret du 17 juillet 2003, art. 12',
     });
-    expect(resolveSettings([relay], board)['double-majority'].value).toBe(true);
-    expect(resolveSettings([relay], board)['parity-tolerance'].value).toBe(0);
-    expect(resolveSettings([relay], committee)['double-majority'].value).toBe(false);
+    expect(standing([relay], board)['double-majority'].value).toBe(true);
+    expect(standing([relay], board)['parity-tolerance'].value).toBe(0);
+    expect(standing([relay], committee)['double-majority'].value).toBe(false);
   });
 
   it('prefers the setting of the body to that of the association, and says its source', () => {
     const rows: SettingRow[] = [
-      { bodyId: null, key: 'tie', value: 'casting-vote', source: 'statuts, art. 20' },
-      { bodyId: 'assembly', key: 'tie', value: 'rejected', source: 'statuts, art. 12' },
+      said('tie', 'casting-vote'),
+      said('tie', 'rejected', { bodyId: 'assembly', source: 'statuts, art. 12' }),
     ];
-    expect(resolveSettings(rows, board).tie).toEqual({
+    expect(standing(rows, board).tie).toEqual({
       value: 'casting-vote',
       source: 'statuts, art. 20',
       toVerify: false,
       isDefault: false,
     });
-    expect(resolveSettings(rows, assembly).tie).toMatchObject({
+    expect(standing(rows, assembly).tie).toMatchObject({
       value: 'rejected',
       source: 'statuts, art. 12',
     });
@@ -130,10 +210,10 @@ describe('resolveSettings', () => {
   it('without body, gives what holds for the association', () => {
     const rows: SettingRow[] = [
       relay,
-      { bodyId: null, key: 'tie', value: 'casting-vote', source: 'statuts, art. 20' },
-      { bodyId: 'board', key: 'base', value: 'members', source: 'statuts, art. 9' },
+      said('tie', 'casting-vote'),
+      said('base', 'members', { bodyId: 'board', source: 'statuts, art. 9' }),
     ];
-    const statutes = resolveSettings(rows, null);
+    const statutes = standing(rows, null);
     expect(statutes.tie).toMatchObject({ value: 'casting-vote', isDefault: false });
     expect(statutes.base).toMatchObject({ value: 'cast', isDefault: true });
     expect(statutes['double-majority'].value).toBe(false);
@@ -142,18 +222,18 @@ describe('resolveSettings', () => {
   it('leaves aside what the law does not allow, however it came into the table', () => {
     const rows: SettingRow[] = [
       relay,
-      { bodyId: 'board', key: 'double-majority', value: false, source: 'statuts, art. 9' },
-      { bodyId: 'board', key: 'majority.statutes', value: MORE_THAN_HALF, source: 'statuts, art. 9' },
+      said('double-majority', false, { bodyId: 'board', source: 'statuts, art. 9' }),
+      said('majority.statutes', MORE_THAN_HALF, { bodyId: 'board', source: 'statuts, art. 9' }),
     ];
-    const statutes = resolveSettings(rows, board);
+    const statutes = standing(rows, board);
     expect(statutes['double-majority']).toMatchObject({ value: true, isDefault: true });
     expect(statutes['majority.statutes']).toMatchObject({ value: TWO_THIRDS, isDefault: true });
   });
 
   it('gives every kind of body defaults that it could have chosen', () => {
-    for (const profile of ['common', 'social-relay'] as const)
+    for (const profile of PROFILES)
       for (const bodyKind of BODY_KINDS)
-        for (const key of SETTING_KEYS.filter((each) => each !== 'profile'))
+        for (const key of SETTING_KEYS.filter((each) => appliesTo(each, bodyKind)))
           expect(code(key, SETTINGS[key].byDefault({ profile, bodyKind }).value, { profile, bodyKind })).toBe(
             'done',
           );
@@ -162,7 +242,7 @@ describe('resolveSettings', () => {
 
 describe('statutesInWords', () => {
   it('lists every setting with its title, sentence and source', () => {
-    const lines = statutesInWords(resolveSettings([relay], board));
+    const lines = statutesInWords(standing([relay], board));
     expect(lines.map((line) => line.key)).toEqual(SETTING_KEYS);
     expect(lines.find((line) => line.key === 'quorum.statutes')).toMatchObject({
       title: 'Quorum pour modifier les statuts',
@@ -173,10 +253,8 @@ describe('statutesInWords', () => {
   });
 
   it('has one sentence for every value', () => {
-    const said = (key: string, value: unknown) =>
-      statutesInWords(resolveSettings([{ bodyId: null, key, value, source: 'statuts' }], committee)).find(
-        (line) => line.key === key,
-      )?.sentence;
+    const sentence = (key: string, value: unknown) =>
+      statutesInWords(standing([said(key, value)], null)).find((line) => line.key === key)?.sentence;
     const values: [string, unknown[]][] = [
       ['profile', ['common', 'social-relay']],
       ['quorum.ordinary', [null, MORE_THAN_HALF, UNANIMITY]],
@@ -190,8 +268,147 @@ describe('statutesInWords', () => {
       ['alternation', ['none', 'by-term', 'half-term', 'fixed']],
       ['first-chair-sector', ['public', 'associative']],
       ['alternation-exception', ['refused', 'recorded']],
+      ['notice-days', [null, 1, 15]],
+      ['notice-counted-from', ['sending', 'reception']],
+      ['proposal-days', [null, 1, 20]],
+      ['secret-for-persons', [true, false]],
+      ['proxies', ['none', 'member', 'anyone']],
+      ['proxies-most', [null, 1, 2]],
+      ['remote-participation', [true, false]],
+      ['advance-vote', [true, false]],
+      ['written-decisions', [true, false]],
+      ['mandate-years', [null, 1, 6]],
+      ['co-optation', [true, false]],
+      ['admission', ['general-assembly', 'board']],
+      ['financial-year-end', ['12-31', '06-30']],
+      ['activity-report-day', [null, '04-30', '03-01']],
+      ['subsidy-papers-day', [null, '03-01']],
+      ['public-composition', [true, false]],
     ];
     for (const [key, each] of values)
-      expect(new Set(each.map((value) => said(key, value))).size).toBe(each.length);
+      expect(new Set(each.map((value) => sentence(key, value))).size).toBe(each.length);
+  });
+});
+
+describe('the defaults', () => {
+  const byDefault = (key: keyof typeof SETTINGS, rows: readonly SettingRow[], body: StatutesBody | null) => {
+    const { value, toVerify } = standing(rows, body)[key];
+    return [value, toVerify];
+  };
+  const other = { id: 'other', kind: 'working-group' } as const;
+
+  it.each([
+    // R-CON-04, R-DEL-04, R-ODJ-03.
+    ['notice-days', [], assembly, 15, true],
+    ['notice-days', [], board, null, false],
+    ['notice-counted-from', [], assembly, 'sending', true],
+    ['proposal-days', [], assembly, null, true],
+    // R-VOT-05.
+    ['secret-for-persons', [], assembly, false, false],
+    // R-PAR-02, R-OA-08.
+    ['proxies', [], assembly, 'member', true],
+    ['proxies', [], board, 'none', true],
+    ['proxies', [], other, 'none', true],
+    ['proxies-most', [], assembly, null, true],
+    // R-DIS-01, R-OA-07, R-DIS-06.
+    ['remote-participation', [], assembly, true, true],
+    ['remote-participation', [], board, true, true],
+    ['advance-vote', [], assembly, false, true],
+    // R-ECR-01, R-OA-06.
+    ['written-decisions', [], assembly, true, false],
+    ['written-decisions', [], board, true, true],
+    // R-OA-04, RS-22.
+    ['co-optation', [], board, true, false],
+    ['mandate-years', [], board, null, false],
+    ['mandate-years', [relay], board, 6, true],
+    ['mandate-years', [relay], assembly, null, false],
+    // R-MEM-02.
+    ['admission', [], null, 'general-assembly', true],
+    ['admission', [relay], board, 'general-assembly', true],
+    // RS-19.
+    ['financial-year-end', [], null, '12-31', true],
+    ['activity-report-day', [], null, null, false],
+    ['activity-report-day', [relay], null, '04-30', true],
+    ['subsidy-papers-day', [], null, null, false],
+    ['subsidy-papers-day', [relay], null, '03-01', true],
+  ] as const)('%s, %o, %o : %s', (key, rows, body, value, toVerify) => {
+    expect(byDefault(key, rows, body)).toEqual([value, toVerify]);
+  });
+});
+
+describe('what the association says, read for a body', () => {
+  it('leaves the assembly its legal notice (R-CON-04) and its written decisions (R-ECR-01)', () => {
+    const rows = [said('notice-days', 8), said('written-decisions', false)];
+    expect(standing(rows, board)['notice-days'].value).toBe(8);
+    expect(standing(rows, assembly)['notice-days']).toMatchObject({ value: 15, source: 'CSA 9:14' });
+    expect(standing([said('notice-days', 20)], assembly)['notice-days'].value).toBe(20);
+    expect(standing(rows, board)['written-decisions'].value).toBe(false);
+    expect(standing(rows, assembly)['written-decisions'].value).toBe(true);
+  });
+
+  it('means nothing for a body of which statutes do not say it', () => {
+    const rows = [said('advance-vote', true), said('advance-vote', true, { bodyId: 'board' })];
+    expect(standing(rows, assembly)['advance-vote']).toMatchObject({ value: true, isDefault: false });
+    expect(standing(rows, board)['advance-vote']).toMatchObject({ value: false, isDefault: true });
+  });
+
+  it('holds for every body where no body can depart from it', () => {
+    const rows = [said('admission', 'board'), said('admission', 'general-assembly', { bodyId: 'board' })];
+    expect(standing(rows, board).admission).toMatchObject({ value: 'board', isDefault: false });
+    expect(standing(rows, null).admission.value).toBe('board');
+  });
+});
+
+describe('the rules of a day', () => {
+  const quorum = (rows: readonly SettingRow[], day: string, body: StatutesBody | null = board) => {
+    const { value, source } = standing(rows, body, day)['quorum.ordinary'];
+    return value === null ? source : `${value.num}/${value.den} ${source}`;
+  };
+  const rows = [
+    said('quorum.ordinary', TWO_THIRDS, { fromDay: '2024-01-01', source: 'art. 2' }),
+    said('quorum.ordinary', FOUR_FIFTHS, { source: 'art. 1' }),
+    said('quorum.ordinary', UNANIMITY, { fromDay: '2025-01-01', bodyId: 'board', source: 'art. 3' }),
+    said('quorum.ordinary', undefined, { fromDay: '2026-01-01', bodyId: 'board', source: '' }),
+    said('quorum.ordinary', null, { fromDay: '2027-01-01', source: 'art. 4' }),
+    said('quorum.ordinary', undefined, { fromDay: '2028-01-01', source: '' }),
+  ];
+
+  it.each([
+    ['1950-01-01', '4/5 art. 1'],
+    ['2023-12-31', '4/5 art. 1'],
+    ['2024-01-01', '2/3 art. 2'],
+    ['2024-12-31', '2/3 art. 2'],
+    ['2025-01-01', '1/1 art. 3'],
+    ['2025-12-31', '1/1 art. 3'],
+    // The body says nothing more: the rule of the association holds again.
+    ['2026-01-01', '2/3 art. 2'],
+    // No quorum is a rule; nothing said is none.
+    ['2027-01-01', 'art. 4'],
+    ['2028-01-01', '1/2 choix de l’outil, la loi est muette'],
+  ])('on %s: %s', (day, expected) => {
+    expect(quorum(rows, day)).toBe(expected);
+  });
+
+  it('rests on the profile of that day', () => {
+    const turned = [
+      said('profile', 'social-relay', { fromDay: '2024-01-01' }),
+      said('double-majority', false, { bodyId: 'board' }),
+    ];
+    const at = (day: string) => standing(turned, board, day)['double-majority'];
+    expect(at('2023-12-31')).toMatchObject({ value: false, isDefault: false });
+    expect(at('2024-01-01')).toMatchObject({ value: true, isDefault: true });
+  });
+
+  it('does not depend on the order of the rows, nor on those that begin later', () => {
+    fc.assert(
+      fc.property(
+        fc.shuffledSubarray(rows),
+        fc.constantFrom('2020-06-01', '2024-06-01', '2026-06-01'),
+        (some, day) => {
+          const begun = some.filter(({ fromDay }) => fromDay === null || fromDay <= day);
+          expect(quorum(some, day)).toBe(quorum(begun.toReversed(), day));
+        },
+      ),
+    );
   });
 });

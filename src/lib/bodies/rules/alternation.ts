@@ -1,4 +1,4 @@
-import type { Alternation } from '#lib/associations/rules/settings.ts';
+import type { Alternation } from '#lib/associations/rules/settings/presidency.ts';
 import { dayInWords, daysAfter, daysBetween, dayWithin } from '#lib/kernel/days.ts';
 import { capital, joinList } from '#lib/kernel/french.ts';
 import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import { resolveSettings, type Statutes } from '#lib/associations/rules/statutes.ts';
-import { statutesOf } from '#lib/associations/server/settings.ts';
-import { organisations, people, settings } from '#lib/associations/server/tables.ts';
+import { readSettings, statutesOf } from '#lib/associations/server/settings.ts';
+import { organisations, people } from '#lib/associations/server/tables.ts';
 import type { BodyKind } from '#lib/kernel/body-kinds.ts';
 import { dayWithin } from '#lib/kernel/days.ts';
 import { done, type Outcome } from '#lib/kernel/refusals.ts';
@@ -84,17 +84,22 @@ export interface Presidency {
   readonly holders: readonly PresidingRow[];
 }
 
-/** The rule of alternation of a body, the political terms, and who held its presidency and vice-presidency. */
-export async function presidencyOf(tx: Tx, body: Body): Promise<Presidency> {
+/**
+ * The rule of alternation of a body in force on an ISO day, the political terms, and who held its presidency and
+ * vice-presidency.
+ */
+export async function presidencyOf(tx: Tx, body: Body, day: string): Promise<Presidency> {
   return {
-    rule: alternationIn(await statutesOf(tx, body)),
+    // One rule for all the terms, past ones included: turns are counted from the first recorded term, and the sector
+    // whose turn it is depends on every turn before it. A new rule reads the whole series anew from the day it is in force.
+    rule: alternationIn(await statutesOf(tx, body, day)),
     terms: await listTerms(tx),
     holders: await presidingOf(tx, body.id),
   };
 }
 
 /**
- * Whether a mandate may begin with regard to the alternation of its body. The caller holds the body and, for a chair or
+ * Whether a mandate may begin with regard to the alternation of its body on its first day. The caller holds the body and, for a chair or
  * a vice-chair, the association: terms and settings must not change meanwhile. Refuses as `checkPresidency` does.
  */
 export async function checkAlternation(
@@ -103,7 +108,7 @@ export async function checkAlternation(
   candidate: Omit<OfficeHolder, 'name'>,
 ): Promise<Outcome<undefined>> {
   if (!isPresiding(candidate.office) && candidate.exceptionReason === null) return done();
-  const { rule, terms, holders } = await presidencyOf(tx, body);
+  const { rule, terms, holders } = await presidencyOf(tx, body, candidate.from);
   return checkPresidency(candidate, holders, terms, rule);
 }
 
@@ -126,7 +131,7 @@ export async function viewPresidency(
   seats: readonly RenewedMandate[],
   day: string,
 ): Promise<PresidencyView | null> {
-  const { rule, terms, holders } = await presidencyOf(tx, body);
+  const { rule, terms, holders } = await presidencyOf(tx, body, day);
   if (rule.mode === 'none') return null;
   const turn = turnOn(terms, rule, day);
   const inOffice = (office: 'chair' | 'vice-chair') =>
@@ -149,12 +154,15 @@ export interface TermView extends TermRow {
   readonly turns: readonly { readonly turn: PlacedTurn; readonly codes: readonly string[] }[];
 }
 
-/** The political terms, the first one first, with whose turn the presidency of each body is. */
-export async function viewTerms(tx: Tx): Promise<TermView[]> {
+/** The political terms, the first one first, with whose turn the presidency of each body is by the rules of an ISO day. */
+export async function viewTerms(tx: Tx, day: string): Promise<TermView[]> {
   const terms = await listTerms(tx);
-  const rows = await tx.select().from(settings);
+  const rows = await readSettings(tx);
   const turns = (await listBodies(tx)).flatMap((body) =>
-    turnsOf(terms, alternationIn(resolveSettings(rows, body))).map((turn) => ({ turn, code: body.code })),
+    turnsOf(terms, alternationIn(resolveSettings(rows, body, day))).map((turn) => ({
+      turn,
+      code: body.code,
+    })),
   );
   return terms.map((term) => {
     const own = turns.filter(({ turn }) => turn.period.term.id === term.id);

@@ -29,6 +29,7 @@ const show = async (value: boolean, bodyId = '') =>
       bodyId,
       key: 'public-composition',
       value,
+      from: '',
       source: 'décision du CA',
     }),
   );
@@ -39,17 +40,19 @@ describe('publicComposition', () => {
     expect(await shown()).toBeNull();
     await show(true);
     expect((await shown())?.map(({ seats }) => seats.length)).toEqual([11, 1]);
-    doneValue(await resetSetting(relay.house, coordinator, { bodyId: '', key: 'public-composition' }));
+    doneValue(
+      await resetSetting(relay.house, coordinator, { bodyId: '', key: 'public-composition', from: '' }),
+    );
     expect(await shown()).toBeNull();
   });
 
   it('shows the bodies that were chosen, and no other', async () => {
     await show(true, assembly.bodyId);
-    expect((await here.inside(publicBodies)).map(({ id }) => id)).toEqual([assembly.bodyId]);
+    expect((await here.inside((tx) => publicBodies(tx, DAY))).map(({ id }) => id)).toEqual([assembly.bodyId]);
     expect(await shown()).toHaveLength(1);
     await show(true);
     await show(false, assembly.bodyId);
-    expect((await here.inside(publicBodies)).map(({ id }) => id)).toEqual([board.bodyId]);
+    expect((await here.inside((tx) => publicBodies(tx, DAY))).map(({ id }) => id)).toEqual([board.bodyId]);
     await show(true, assembly.bodyId);
   });
 

@@ -1,7 +1,8 @@
 import { and, asc, eq, gte, inArray, isNull, lte, or, sql } from 'drizzle-orm';
 import { resolveSettings } from '#lib/associations/rules/statutes.ts';
 import { associationIdentity } from '#lib/associations/server/queries.ts';
-import { organisations, people, settings } from '#lib/associations/server/tables.ts';
+import { readSettings } from '#lib/associations/server/settings.ts';
+import { organisations, people } from '#lib/associations/server/tables.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import type { CompositionSnapshot } from '../documents.ts';
 import { seatInWords, type SeatInWords } from '../words.ts';
@@ -79,24 +80,24 @@ export interface PublicBody {
   readonly seats: readonly SeatInWords[];
 }
 
-/** The bodies whose composition the association chose to show to everybody. */
-export async function publicBodies(tx: Tx): Promise<BodyRow[]> {
+/** The bodies whose composition the association chooses, on this ISO day, to show to everybody. */
+export async function publicBodies(tx: Tx, today: string): Promise<BodyRow[]> {
   const bodies = await listBodies(tx);
-  const rows = await tx.select().from(settings);
-  return bodies.filter((body) => resolveSettings(rows, body)['public-composition'].value);
+  const rows = await readSettings(tx);
+  return bodies.filter((body) => resolveSettings(rows, body, today)['public-composition'].value);
 }
 
 /**
- * Who sits on an ISO day in the bodies shown to everybody: names, organisations and functions, and nothing that
+ * Who sits today, an ISO day, in the bodies shown to everybody: names, organisations and functions, and nothing that
  * identifies a row. Bodies where nobody sits are left out. Null when none is shown.
  */
-export async function publicComposition(tx: Tx, on: string): Promise<PublicBody[] | null> {
-  const shown = await publicBodies(tx);
+export async function publicComposition(tx: Tx, today: string): Promise<PublicBody[] | null> {
+  const shown = await publicBodies(tx, today);
   if (shown.length === 0) return null;
   const seats = await seatsOf(
     tx,
     shown.map(({ id }) => id),
-    on,
+    today,
   );
   return shown
     .map(({ id, name }) => ({ name, seats: seats.get(id)! }))

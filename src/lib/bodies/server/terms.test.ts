@@ -172,7 +172,7 @@ describe('beginMandate in a body with an alternation', () => {
     return (await here.addBody('board', [])).bodyId;
   }
   const holders = async (bodyId: string) =>
-    (await here.inside((tx) => presidencyOf(tx, { id: bodyId, kind: 'board' }))).holders.map(
+    (await here.inside((tx) => presidencyOf(tx, { id: bodyId, kind: 'board' }, '2030-12-02'))).holders.map(
       ({ office, sector, exceptionReason }) => [office, sector, exceptionReason],
     );
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { PROFILES } from '#lib/associations/rules/settings.ts';
+import { PROFILES } from '#lib/associations/rules/settings/definition.ts';
 import { collegesCounted, resolveSettings } from '#lib/associations/rules/statutes.ts';
 import type { BodyKind } from '#lib/kernel/body-kinds.ts';
 import { DECISION_KINDS, type DecisionKind } from '#lib/kernel/decision-kinds.ts';
@@ -18,10 +18,11 @@ function statutesOf(bodyKind: BodyKind, rules: Rules = {}) {
   const rows = Object.entries(rules).map(([key, value]) => ({
     bodyId: null,
     key,
+    fromDay: null,
     value,
     source: 'statuts, art. 20',
   }));
-  return resolveSettings(rows, { id: 'body', kind: bodyKind });
+  return resolveSettings(rows, { id: 'body', kind: bodyKind }, '2022-11-21');
 }
 
 function count(

@@ -1,4 +1,4 @@
-import type { Base } from '#lib/associations/rules/settings.ts';
+import type { Base } from '#lib/associations/rules/settings/votes.ts';
 import type { Condition } from '#lib/kernel/conditions.ts';
 import { count } from '#lib/kernel/french.ts';
 import { thresholdInWords, type Threshold } from '#lib/kernel/fractions.ts';

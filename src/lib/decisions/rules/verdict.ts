@@ -1,4 +1,4 @@
-import type { Base } from '#lib/associations/rules/settings.ts';
+import type { Base } from '#lib/associations/rules/settings/votes.ts';
 import type { Resolved } from '#lib/associations/rules/statutes.ts';
 import type { BodyKind } from '#lib/kernel/body-kinds.ts';
 import type { Condition } from '#lib/kernel/conditions.ts';

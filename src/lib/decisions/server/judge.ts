@@ -14,7 +14,7 @@ import type { Verdict } from '../rules/verdict.ts';
 import { decisions } from './tables.ts';
 
 /**
- * Loads what the rules need (mandates of the day, attendance, statutes) and judges the votes typed. Refuses what cannot
+ * Loads what the rules need (mandates and statutes of the day, attendance) and judges the votes typed. Refuses what cannot
  * be a vote of this meeting: nobody recorded, a decision reserved to the assembly, counts that do not add up, a second
  * meeting without a first.
  */

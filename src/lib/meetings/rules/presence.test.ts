@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { resolveSettings } from '#lib/associations/rules/statutes.ts';
 import { presencesOf, type SeatAtMeeting } from './presence.ts';
 
-const relay = [{ bodyId: null, key: 'profile', value: 'social-relay', source: 'statuts, art. 1' }];
+const relay = [{ bodyId: null, key: 'profile', fromDay: null, value: 'social-relay', source: 'statuts, art. 1' }];
 const advisory = [
   ...relay,
-  { bodyId: null, key: 'government-vote', value: 'advisory', source: 'statuts, art. 8' },
+  { bodyId: null, key: 'government-vote', fromDay: null, value: 'advisory', source: 'statuts, art. 8' },
 ];
 const board = { id: 'board', kind: 'board' } as const;
 const assembly = { id: 'assembly', kind: 'general-assembly' } as const;
@@ -30,14 +30,14 @@ const seats: SeatAtMeeting[] = [
 
 describe('presencesOf', () => {
   it('counts each college, the Government with the public, vacant seats out of the board', () => {
-    expect(presencesOf('board', seats, resolveSettings(relay, board))).toEqual([
+    expect(presencesOf('board', seats, resolveSettings(relay, board, '2022-11-21'))).toEqual([
       { college: 'public', voters: 2, members: 4 },
       { college: 'associative', voters: 2, members: 2 },
     ]);
   });
 
   it('leaves out an advisory Government', () => {
-    expect(presencesOf('board', seats, resolveSettings(advisory, board))[0]).toEqual({
+    expect(presencesOf('board', seats, resolveSettings(advisory, board, '2022-11-21'))[0]).toEqual({
       college: 'public',
       voters: 1,
       members: 3,
@@ -45,14 +45,14 @@ describe('presencesOf', () => {
   });
 
   it('T33 : à l’AG, seuls les membres votent, et un membre sans représentant reste membre', () => {
-    expect(presencesOf('general-assembly', seats, resolveSettings(relay, assembly))).toEqual([
+    expect(presencesOf('general-assembly', seats, resolveSettings(relay, assembly, '2022-11-21'))).toEqual([
       { college: 'public', voters: 2, members: 5 },
       { college: 'associative', voters: 1, members: 1 },
     ]);
   });
 
   it('counts all together where the statutes know no college', () => {
-    expect(presencesOf('board', seats, resolveSettings([], board))).toEqual([
+    expect(presencesOf('board', seats, resolveSettings([], board, '2022-11-21'))).toEqual([
       { college: null, voters: 4, members: 6 },
     ]);
   });

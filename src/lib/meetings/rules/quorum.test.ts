@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { QuorumScope } from '#lib/associations/rules/settings.ts';
+import type { QuorumScope } from '#lib/associations/rules/settings/quorum.ts';
 import { resolveSettings, type Resolved } from '#lib/associations/rules/statutes.ts';
 import { MORE_THAN_HALF, TWO_THIRDS, type Threshold } from '#lib/kernel/fractions.ts';
 import { quorumOf, type Presence } from './quorum.ts';
@@ -81,7 +81,7 @@ describe('quorumOf', () => {
   });
 
   it('asks two thirds for the statutes by default', () => {
-    const statutes = resolveSettings([], { id: 'ag', kind: 'general-assembly' });
+    const statutes = resolveSettings([], { id: 'ag', kind: 'general-assembly' }, '2022-11-21');
     const rule = { quorum: statutes['quorum.statutes'], scope: statutes['quorum-scope'] };
     expect(quorumOf(whole(20, 30), rule).met).toBe(true);
     expect(quorumOf(whole(19, 30), rule).conditions[0]).toMatchObject({ source: 'CSA 9:21', toVerify: true });

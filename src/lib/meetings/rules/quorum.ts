@@ -1,4 +1,4 @@
-import type { QuorumScope } from '#lib/associations/rules/settings.ts';
+import type { QuorumScope } from '#lib/associations/rules/settings/quorum.ts';
 import type { Resolved } from '#lib/associations/rules/statutes.ts';
 import type { Condition } from '#lib/kernel/conditions.ts';
 import { meets, smallestMeeting, thresholdInWords, type Threshold } from '#lib/kernel/fractions.ts';

@@ -29,7 +29,7 @@ export interface Sitting {
   readonly recorded: number;
 }
 
-/** The sitting of a meeting, from the mandates of its day and the attendance recorded so far. */
+/** The sitting of a meeting, from the mandates and the statutes of its day and the attendance recorded so far. */
 export async function sittingOf(
   tx: Tx,
   meeting: {
@@ -44,7 +44,7 @@ export async function sittingOf(
     .from(attendances)
     .where(eq(attendances.meetingId, meeting.id));
   const states = new Map(rows.map(({ mandateId, state }) => [mandateId, state]));
-  const statutes = await statutesOf(tx, meeting.body);
+  const statutes = await statutesOf(tx, meeting.body, meeting.heldOn);
   const presences = presencesOf(
     meeting.body.kind,
     composition.map((seat) => ({

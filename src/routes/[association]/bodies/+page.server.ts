@@ -9,7 +9,7 @@ export const load: PageServerLoad = async (event) => {
   return {
     ...(await read(event.locals, visit, async (tx) => ({
       bodies: await listBodies(tx),
-      isPublic: (await publicBodies(tx)).length > 0,
+      isPublic: (await publicBodies(tx, event.locals.house.clock.today())).length > 0,
     }))),
     mayManage: mayManageBodies(visit.actor).done,
   };

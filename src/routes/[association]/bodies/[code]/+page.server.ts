@@ -19,7 +19,7 @@ export const load: PageServerLoad = async (event) => {
   return read(event.locals, visit, async (tx) => {
     const body = await bodyIn(tx, event.params.code);
     const seats = await compositionOn(tx, body.id, on);
-    const parity = parityAsked((await statutesOf(tx, body))['parity-tolerance'], seats);
+    const parity = parityAsked((await statutesOf(tx, body, on))['parity-tolerance'], seats);
     const presidency = await viewPresidency(tx, body, seats, on);
     return { body, on, today, seats, parity, presidency, mayManage: mayManageBodies(visit.actor).done };
   });

@@ -5,9 +5,10 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const visit = await visitOf(event);
+  const today = event.locals.house.clock.today();
   return {
-    terms: await read(event.locals, visit, viewTerms),
-    today: event.locals.house.clock.today(),
+    terms: await read(event.locals, visit, (tx) => viewTerms(tx, today)),
+    today,
     mayKeep: mayKeepTerms(visit.actor).done,
   };
 };

@@ -30,7 +30,7 @@ export const load: PageServerLoad = async (event) => {
       from: event.locals.house.clock.today(),
     };
     const form = await superValidate(proposed, zod4(mandateForm), { errors: false });
-    const { rule, terms } = await presidencyOf(tx, body);
+    const { rule, terms } = await presidencyOf(tx, body, proposed.from);
     const turn = turnOn(terms, rule, proposed.from);
     return { body, organisations, people, form, rule, turn };
   });
