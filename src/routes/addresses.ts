@@ -90,8 +90,7 @@ export const addresses = {
   settings: (
     association: string,
     query: { body?: string | undefined; changed?: string | undefined; on?: string | undefined } = {},
-  ) =>
-    resolve('/[association]/settings', { association }) + queryText(query),
+  ) => resolve('/[association]/settings', { association }) + queryText(query),
   setting: (association: string, key: string, body?: string) =>
     resolve('/[association]/settings/[key]', { association, key }) + queryText({ body }),
   access: (association: string, { granted = false } = {}) =>

@@ -60,7 +60,11 @@ export async function playInventedPast(house: House, coordinator: Actor): Promis
   );
   for (const { body, ...setting } of STATUTES)
     must(
-      await changeSetting(house, coordinator, { ...setting, from: '', bodyId: body === null ? '' : bodyIds[body]! }),
+      await changeSetting(house, coordinator, {
+        ...setting,
+        from: '',
+        bodyId: body === null ? '' : bodyIds[body]!,
+      }),
     );
   for (const term of TERMS) must(await addTerm(house, coordinator, term));
   await followPublishedPresidency(house, coordinator);
@@ -78,7 +82,13 @@ async function followPublishedPresidency(house: House, coordinator: Actor): Prom
   const source = 'rapport d’activité 2022';
   for (const { id } of legal)
     must(
-      await changeSetting(house, coordinator, { bodyId: id, key: 'alternation', value: 'by-term', from: '', source }),
+      await changeSetting(house, coordinator, {
+        bodyId: id,
+        key: 'alternation',
+        value: 'by-term',
+        from: '',
+        source,
+      }),
     );
   must(
     await changeSetting(house, coordinator, {

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { resolveSettings } from '#lib/associations/rules/statutes.ts';
 import { presencesOf, type SeatAtMeeting } from './presence.ts';
 
-const relay = [{ bodyId: null, key: 'profile', fromDay: null, value: 'social-relay', source: 'statuts, art. 1' }];
+const relay = [
+  { bodyId: null, key: 'profile', fromDay: null, value: 'social-relay', source: 'statuts, art. 1' },
+];
 const advisory = [
   ...relay,
   { bodyId: null, key: 'government-vote', fromDay: null, value: 'advisory', source: 'statuts, art. 8' },
