@@ -1,6 +1,5 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { doneValue, refusalOf } from '../../../../tests/fixtures/account-house.ts';
 import { DAY, openRelay, type AssociationFixture, type Relay } from '../../../../tests/fixtures/relay.ts';
 import { associationRoles, people } from '#lib/associations/server/tables.ts';
 import { loadActor } from './actor.ts';
