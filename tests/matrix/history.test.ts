@@ -33,7 +33,7 @@ beforeAll(async () => {
   relay = await openRelay();
   here = await relay.found('cinquante-ans', 'common');
   await load();
-  ({ rule } = await here.inside((tx) => presidencyOf(tx, history.bodies[1]!)));
+  ({ rule } = await here.inside((tx) => presidencyOf(tx, history.bodies[1]!, LAST_DAY)));
 });
 afterAll(() => relay.close());
 
@@ -184,7 +184,7 @@ describe.each(history.bodies)('$code, from $from', (body) => {
   });
 
   it('has presiding sectors that follow the turns of the terms, as they are read back', async () => {
-    const { terms, holders } = await here.inside((tx) => presidencyOf(tx, body));
+    const { terms, holders } = await here.inside((tx) => presidencyOf(tx, body, LAST_DAY));
     expect(terms).toMatchObject(history.terms.map(({ id, from, to }) => ({ id, from, to })));
     for (const holder of holders) {
       const turn = turnOn(terms, rule, holder.from)!;
@@ -216,10 +216,9 @@ describe('the database', () => {
     expect([...outside]).toEqual([]);
     const ended = history.bodies.find(({ to }) => to !== null)!;
     const guest = history.mandates.find(({ bodyId, seatId }) => bodyId === ended.id && seatId === null)!;
-    const { from: _, to: __, ...content } = guest;
     const late = here.inside((tx) =>
       tx.insert(mandates).values({
-        ...content,
+        ...guest,
         associationId: here.associationId,
         id: crypto.randomUUID(),
         personId: null,
