@@ -8,11 +8,12 @@ import {
   type DemonstrationProcess,
 } from '../fixtures/demonstration-process.ts';
 import { reachableFolder } from '../fixtures/folders.ts';
+import { compositionAmong } from './composition.ts';
 import { minutesOf } from './minutes.ts';
 
 /**
  * Speed and memory, as ratios measured in one run: a page beside a trivial page of the same server, a long PV beside a
- * short one. Absolute figures are those of this machine, today.
+ * short one, a composition among many associations beside the same one alone. Absolute figures are those of this machine, today.
  */
 const REQUESTS = 400;
 const WARM_UP = 60;
@@ -117,6 +118,13 @@ try {
   const [ten, forty] = [await minutesOf(10), await minutesOf(40)];
   console.log(`  10 items          ${figure(ten)}`);
   console.log(`  40 items          ${figure(forty)}   × ${(forty / ten).toFixed(1)}`);
+
+  const { one, many, associations } = await compositionAmong();
+  console.log('\nComposition of a body on a day (median of 200, ms)');
+  console.log(`  1 association     ${figure(one, 2)}`);
+  console.log(
+    `  ${String(associations).padEnd(5)}associations${figure(many, 2)}   × ${(many / one).toFixed(2)}`,
+  );
 } finally {
   rmSync(dataDir, { recursive: true, force: true });
 }

@@ -62,10 +62,18 @@ for (const javaScriptEnabled of [true, false])
       await expect(municipality.getByLabel('Étalle')).toBeChecked();
       await expect(page.getByText('Rien n’est attaché au doublon.')).toBeVisible();
       await page.getByRole('group', { name: 'Nom' }).getByLabel(`Maison d’Étalle ${tag}`).check();
+      const meanwhile = await page.context().newPage();
+      await meanwhile.goto(`${duplicate}/edit`);
+      await meanwhile.getByLabel('Commune').fill('Habay');
+      await meanwhile.getByRole('button', { name: 'Enregistrer' }).click();
+      await expect(meanwhile.getByText('Fiche enregistrée.')).toBeVisible();
+      await page.getByRole('button', { name: 'Fusionner ces deux fiches' }).click();
+      await expect(page.getByText('Quelqu’un d’autre a modifié une de ces fiches').first()).toBeVisible();
+      await expect(municipality.getByLabel('Habay')).toBeChecked();
       await page.getByRole('button', { name: 'Fusionner ces deux fiches' }).click();
       await expect(page.getByText('Les deux fiches n’en font plus qu’une.')).toBeVisible();
       expect(new URL(page.url()).pathname).toBe(kept);
-      await expect(page.locator('dl.facts')).toContainText('Étalle');
+      await expect(page.locator('dl.facts')).toContainText('Habay');
       // Whoever kept the old address comes to the sheet that was kept.
       await page.goto(duplicate);
       expect(new URL(page.url()).pathname).toBe(kept);

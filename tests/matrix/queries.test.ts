@@ -201,6 +201,29 @@ const READ_WHOLE = [
   'organisation_enterprise_number_once',
 ];
 
+/** The nodes of the plan of a statement inside an association. */
+async function planOf(associationId: string, { query, params }: Statement): Promise<Plan[]> {
+  return house.connection.sql.begin(async (tx) => {
+    await tx`select set_config('collegial.association', ${associationId}, true)`;
+    const [row] = await tx.unsafe(`explain (format json) ${query}`, params as string[]);
+    const plan = row!['QUERY PLAN'] as string | [{ Plan: Plan }];
+    const [{ Plan: top }] = (typeof plan === 'string' ? JSON.parse(plan) : plan) as [{ Plan: Plan }];
+    return nodesOf(top);
+  });
+}
+
+it('with many associations, the index of the mandates of a body leads to its composition on a day', async () => {
+  const associationId = await uuidOf('association 77');
+  const bodyId = await uuidOf('body 0');
+  const [sent] = await statements(associationId, (tx) => compositionOn(tx, bodyId, TODAY));
+  const onMandates = (await planOf(associationId, sent!)).filter(({ 'Index Name': name }) =>
+    name?.startsWith('mandate'),
+  );
+  expect(onMandates).toMatchObject([
+    { 'Index Name': 'mandates_of_body', 'Index Cond': expect.stringContaining('from_day <=') as string },
+  ]);
+});
+
 describe('with many associations, an index leads to the rows read', () => {
   const READS: Record<string, (tx: Tx, actor: Actor, meetingId: string, bodyId: string) => Promise<unknown>> =
     {
@@ -233,14 +256,9 @@ describe('with many associations, an index leads to the rows read', () => {
       const bodyId = await uuidOf('body 0');
       const sent = await statements(associationId, (tx) => read(tx, actor, meetingId, bodyId));
       expect(sent.length).toBeGreaterThan(0);
-      for (const { query, params } of sent) {
-        const nodes = await house.connection.sql.begin(async (tx) => {
-          await tx`select set_config('collegial.association', ${associationId}, true)`;
-          const [row] = await tx.unsafe(`explain (format json) ${query}`, params as string[]);
-          const plan = row!['QUERY PLAN'] as string | [{ Plan: Plan }];
-          const [{ Plan: top }] = (typeof plan === 'string' ? JSON.parse(plan) : plan) as [{ Plan: Plan }];
-          return nodesOf(top);
-        });
+      for (const statement of sent) {
+        const { query } = statement;
+        const nodes = await planOf(associationId, statement);
         const scanned = nodes.filter(
           (node) => node['Node Type'] === 'Seq Scan' && BIG.includes(node['Relation Name'] ?? ''),
         );

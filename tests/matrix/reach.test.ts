@@ -259,7 +259,7 @@ const OTHERS = [
   'createOrganisation',
   'viewOrganisationMerge',
   'viewPersonMerge',
-  'staleMerge',
+  'STALE_MERGE',
   'viewErasure',
   'leavesNoTrace',
 ];

@@ -35,6 +35,7 @@ const TEXTS: readonly [string, z.ZodType, (text: string) => unknown][] = [
   ['organisation', organisationForm, (name) => ({ ...ORGANISATION, name })],
   ['legal form', organisationForm, (legalForm) => ({ ...ORGANISATION, legalForm })],
   ['municipality', organisationForm, (municipality) => ({ ...ORGANISATION, municipality })],
+  ['arrondissement', organisationForm, (arrondissement) => ({ ...ORGANISATION, arrondissement })],
   ['seat', organisationForm, (seatAddress) => ({ ...ORGANISATION, seatAddress })],
   ['website', organisationForm, (text) => ({ ...ORGANISATION, website: `https://example.be/${text}` })],
   ['given name', personForm, (givenName) => ({ ...PERSON, givenName })],

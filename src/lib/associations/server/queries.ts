@@ -234,7 +234,7 @@ export interface PersonSheet {
   readonly civility: 'madame' | 'monsieur' | null;
   readonly givenName: string;
   readonly familyName: string;
-  /** When its personal data was erased, as an ISO instant; null: it was not. */
+  /** When their personal data was erased, as an ISO instant; null: it was not, or the reader may not know. */
   readonly erasedAt: string | null;
   readonly version: number;
   /** Null for whoever may not read them. */
@@ -257,16 +257,21 @@ export async function personSheet(
     civility: people.civility,
     givenName: people.givenName,
     familyName: people.familyName,
-    erasedAt: people.erasedAt,
     version: people.version,
   };
   const own = eq(people.id, personId);
   if (!mayReadContacts(reader)) {
     const [row] = await tx.select(open).from(people).where(own);
-    return row ? done({ ...row, contacts: null }) : notFound();
+    return row ? done({ ...row, erasedAt: null, contacts: null }) : notFound();
   }
   const [row] = await tx
-    .select({ ...open, email: people.email, phone: people.phone, address: people.address })
+    .select({
+      ...open,
+      erasedAt: people.erasedAt,
+      email: people.email,
+      phone: people.phone,
+      address: people.address,
+    })
     .from(people)
     .where(own);
   if (!row) return notFound();

@@ -103,7 +103,7 @@ async function doubleMembers(tx: Tx, keptId: string, duplicateId: string): Promi
  * Merges an organisation into another one: what points at the duplicate points at the sheet that is kept, which takes
  * from each the values chosen, and the duplicate disappears. Refuses two sectors when something is counted in that of
  * the duplicate, two members of a body composed by right at the same time, a membership that does not hold, and sheets
- * changed since they were compared (`details`: their versions now). Sent twice, merges once.
+ * changed since they were compared. Sent twice, merges once.
  */
 export function mergeOrganisations(
   house: House,
@@ -138,8 +138,7 @@ export function mergeOrganisations(
     const view = await viewOrganisationMerge(tx, keptId, duplicateId);
     if (!view.done) return view;
     const { kept, duplicate, moves, obstacles } = view.value;
-    if (kept.version !== form.keptVersion || duplicate.version !== form.duplicateVersion)
-      return staleMerge(kept.version, duplicate.version);
+    if (kept.version !== form.keptVersion || duplicate.version !== form.duplicateVersion) return STALE_MERGE;
     if (obstacles[0]) return obstacles[0];
     const contentOf = (sheet: Sheet) =>
       Object.fromEntries(ORGANISATION_FIELDS.map((field) => [field, sheet[field]])) as Content;
@@ -165,10 +164,7 @@ export function mergeOrganisations(
 }
 
 /** One of the two sheets is no longer the one that was compared. */
-export function staleMerge(keptVersion: number, duplicateVersion: number): Refused {
-  return refuse(
-    'stale',
-    'Quelqu’un d’autre a modifié une de ces fiches entre-temps. Relisez ce qui suit, corrigez vos choix s’il le faut, puis fusionnez à nouveau.',
-    { details: { keptVersion, duplicateVersion } },
-  );
-}
+export const STALE_MERGE = refuse(
+  'stale',
+  'Quelqu’un d’autre a modifié une de ces fiches entre-temps. Relisez ce qui suit, corrigez vos choix s’il le faut, puis fusionnez à nouveau.',
+);

@@ -14,7 +14,7 @@ import { done, notFound, refuse, type Outcome, type Refused } from '#lib/kernel/
 import { command } from '#lib/platform/commands.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import type { House } from '#lib/platform/house.ts';
-import { staleMerge } from './merge-organisations.ts';
+import { STALE_MERGE } from './merge-organisations.ts';
 import { countReferences, leadReferences, mergedInto, PERSON_REFERENCES, type Moves } from './references.ts';
 
 const PERSON_FIELDS = [
@@ -103,8 +103,7 @@ async function sittingTogether(tx: Tx, keptId: string, duplicateId: string): Pro
  * Merges a person into another sheet: what points at the duplicate points at the sheet that is kept, which takes from
  * each the values chosen and the access there is, and the duplicate disappears. Refuses two accesses, two mandates in a
  * body at the same time, an erased sheet that would receive another one, a name that someone else has and that no e-mail
- * address tells apart, and sheets changed since they were compared (`details`: their versions now). Sent twice, merges
- * once.
+ * address tells apart, and sheets changed since they were compared. Sent twice, merges once.
  */
 export function mergePeople(
   house: House,
@@ -139,8 +138,7 @@ export function mergePeople(
     const view = await viewPersonMerge(tx, keptId, duplicateId);
     if (!view.done) return view;
     const { kept, duplicate, moves, obstacles } = view.value;
-    if (kept.version !== form.keptVersion || duplicate.version !== form.duplicateVersion)
-      return staleMerge(kept.version, duplicate.version);
+    if (kept.version !== form.keptVersion || duplicate.version !== form.duplicateVersion) return STALE_MERGE;
     if (obstacles[0]) return obstacles[0];
     const after = Object.fromEntries(
       PERSON_FIELDS.map((field) => [field, (form[field] === 'kept' ? kept : duplicate)[field]]),

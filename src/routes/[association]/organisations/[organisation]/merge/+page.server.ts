@@ -30,21 +30,13 @@ export const load: PageServerLoad = async (event) => {
     if (!view.done) error(404, view.refusal.sentence);
     const { kept, duplicate, moves, obstacles } = view.value;
     const fields = comparedOrganisations(kept, duplicate);
-    const form = await superValidate(
-      {
-        ...firstSides(fields),
-        duplicate: duplicate.id,
-        keptVersion: kept.version,
-        duplicateVersion: duplicate.version,
-      },
-      zod4(organisationMergeForm),
-      { errors: false },
-    );
+    const form = await superValidate(firstSides(fields), zod4(organisationMergeForm), { errors: false });
     return {
       id,
       name,
       merge: {
-        duplicate: { id: duplicate.id, name: duplicate.name },
+        duplicate: { id: duplicate.id, name: duplicate.name, version: duplicate.version },
+        keptVersion: kept.version,
         fields,
         moves: movesInWords(moves),
         obstacles: obstacles.map(({ refusal }) => refusal.sentence),
@@ -64,8 +56,6 @@ export const actions: Actions = {
     if (!outcome.done) {
       const { refusal } = outcome;
       if (refusal.code === 'not-found') error(404, refusal.sentence);
-      // Sent again, the choices hold for the sheets that the page shows now.
-      if (refusal.code === 'stale') Object.assign(form.data, refusal.details);
       const field = (refusal.field ?? '') as keyof OrganisationMergeForm | '';
       return setError(form, field, refusal.sentence, { status: statusOf(refusal) as 400 });
     }

@@ -29,7 +29,8 @@ export const load: PageServerLoad = async (event) => {
     importedRows: imported.reduce((sum, { rows }) => sum + rows.length, 0),
     traces: movesInWords(traces),
     obstacles: obstacles.map(({ refusal }) => refusal.sentence),
-    form: await superValidate({ version }, zod4(erasureForm), { errors: false }),
+    version,
+    form: await superValidate(zod4(erasureForm)),
   };
 };
 
