@@ -43,6 +43,11 @@ const VISITS = [
   },
   {
     persona: 'coordinator',
+    about: 'bureau',
+    pages: ['/rslux', 'bodies/formalities', 'settings/alert-mails'],
+  },
+  {
+    persona: 'coordinator',
     about: 'membres',
     pages: [
       'organisations',
@@ -79,6 +84,7 @@ const VISITS = [
     persona: 'public-member',
     about: 'ce qui lui est ouvert',
     pages: [
+      '/rslux',
       'meetings',
       ':meeting',
       ':meeting/attendance',

@@ -1,6 +1,6 @@
 import type { Alert } from '#lib/bodies/rules/alert.ts';
 import { dayInWords } from '#lib/kernel/days.ts';
-import { count } from '#lib/kernel/french.ts';
+import { count, typography } from '#lib/kernel/french.ts';
 
 interface MailFacts {
   /** Of the person written to. */
@@ -22,7 +22,7 @@ function dateOf({ date }: Alert): string {
 }
 
 function lineOf(alert: Alert): string {
-  return `- ${alert.severity === 'late' ? LATE : ''}${alert.body.name}\n  ${alert.sentence}${dateOf(alert)}`;
+  return `- ${alert.severity === 'late' ? LATE : ''}${typography(alert.body.name)}\n  ${alert.sentence}${dateOf(alert)}`;
 }
 
 /** One line: a name may have been typed on several. */
@@ -54,7 +54,8 @@ export function mandateEndMail({ name, association, alerts, site }: MailFacts) {
     text: letter([
       `Bonjour ${name},`,
       ...alerts.map(
-        ({ sentence, body }) => `${sentence} Vous siégez dans cette instance\u00a0: ${body.name}.`,
+        ({ sentence, body }) =>
+          `${sentence} Vous siégez dans cette instance\u00a0: ${typography(body.name)}.`,
       ),
       'Parlez-en avec votre organisation\u00a0: elle peut proposer de vous reconduire, ou désigner une autre personne.',
       `Vos mandats et vos réunions sont sur votre bureau\u00a0:\n${site}/${association.slug}`,

@@ -26,7 +26,7 @@ function parityAlerts(body: StandingBody, today: string): Told[] {
       sentence: parity.sentence,
       date: sinceDay(began),
       source: parity.source,
-      keys: [`parity/${body.id}/${began ?? ''}`],
+      keys: [['parity', body.id, began].join('/')],
     },
   ];
 }
@@ -59,7 +59,7 @@ function presidencyAlerts(body: StandingBody, { today, terms }: Surroundings): T
       sentence: note.sentence,
       date: sinceDay(began),
       source,
-      keys: [`presidency/${body.id}/${note.state}/${began ?? ''}`],
+      keys: [['presidency', body.id, note.state, began].join('/')],
     });
   }
   const passage = nextPassage(terms, rule, today);
@@ -94,14 +94,20 @@ function relayBoardOn(body: StandingBody, day: string) {
 function compositionAlerts(body: StandingBody, { today, members }: Surroundings): Told[] {
   if (body.kind !== 'board') return [];
   const alerts: Told[] = [];
-  const told = (key: string, sentence: string, began: string | null, source: string | null) =>
+  const told = (
+    key: string,
+    sentence: string,
+    began: string | null,
+    source: string | null,
+    kind: Told['kind'] = 'composition',
+  ) =>
     alerts.push({
-      kind: 'composition',
+      kind,
       severity: 'due',
       sentence,
       date: sinceDay(began),
       source,
-      keys: [`${key}/${body.id}/${began ?? ''}`],
+      keys: [[key, body.id, began].join('/')],
     });
   const sizeOn = (day: string) => {
     const full = members.filter((member) => livesOn({ from: member.since, to: member.until }, day)).length;
@@ -125,6 +131,7 @@ function compositionAlerts(body: StandingBody, { today, members }: Surroundings)
       `La composition minimale ne peut pas être vérifiée\u00a0: la catégorie de ${count(unknown, 'siège manque', 'sièges manque')}. Complétez les fiches des organisations.`,
       null,
       source!,
+      'categories',
     );
   else {
     const began = heldSince(body, today, (day) => {
