@@ -3,9 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { daysAfter, daysBetween, weekdayInWords } from './days.ts';
 import { dueDay, easterOf, isHoliday, isWorkingDay } from './holidays.ts';
 
-const day = fc
-  .date({ min: new Date('1970-01-01'), max: new Date('2199-12-31'), noInvalidDate: true })
-  .map((date) => date.toISOString().slice(0, 10));
+const day = fc.integer({ min: 0, max: 84_000 }).map((days) => daysAfter('1970-01-01', days));
 
 describe('easterOf', () => {
   it.each([

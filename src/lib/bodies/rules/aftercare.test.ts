@@ -139,7 +139,7 @@ describe('the steps', () => {
   it('say where they come from; telling the administration is for a relais social (RS-20)', () => {
     expect(formalitySource('publication', 'common')).toContain('formulaires I et II');
     expect(formalitySource('extract', 'common')).toBe(formalitySource('publication', 'common'));
-    expect(formalitySource('ubo', 'common')).toContain('UBO');
+    expect(formalitySource('ubo', 'common')).toBe('dans le mois');
     expect(formalitySource('bank', 'social-relay')).toBeNull();
     expect(formalitySource('partners', 'common')).toBeNull();
     expect(formalitySource('partners', 'social-relay')).toContain('décret du 17 juillet 2003, art. 17');

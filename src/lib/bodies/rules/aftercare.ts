@@ -114,9 +114,9 @@ export function formalitySource(step: FormalityStep, profile: Profile): string |
   switch (step) {
     case 'extract':
     case 'publication':
-      return 'SPF Justice, formulaires I et II';
+      return 'dans les 30 jours, formulaires I et II du SPF Justice';
     case 'ubo':
-      return 'registre UBO, dans le mois';
+      return 'dans le mois';
     case 'partners':
       return profile === 'social-relay' ? 'décret du 17 juillet 2003, art. 17, à vérifier' : null;
     case 'bank':

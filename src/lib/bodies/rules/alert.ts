@@ -3,7 +3,15 @@ import type { FullMember } from './standing.ts';
 import type { Term } from './terms.ts';
 
 export type AlertKind =
-  'ending' | 'vacancy' | 'parity' | 'co-optation' | 'presidency' | 'passage' | 'composition' | 'aftercare';
+  | 'ending'
+  | 'vacancy'
+  | 'parity'
+  | 'co-optation'
+  | 'presidency'
+  | 'passage'
+  | 'composition'
+  | 'categories'
+  | 'aftercare';
 
 /** late: a legal day has passed · due: to mend now · coming: to prepare. */
 export const SEVERITIES = ['late', 'due', 'coming'] as const;

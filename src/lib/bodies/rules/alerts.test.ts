@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { daysAfter } from '#lib/kernel/days.ts';
 import type { Alert, Surroundings } from './alert.ts';
+import type { AlternationRule } from './alternation.ts';
 import { alertsOf, ownAlertsOf } from './alerts.ts';
 import type { HeldMandate, StandingBody, StandingSeat } from './standing.ts';
 
@@ -323,7 +324,7 @@ describe('co-optation (CSA 9:6)', () => {
 });
 
 describe('the presidency', () => {
-  const rule = { ...body([]).alternation, mode: 'by-term' as const };
+  const rule: AlternationRule = { ...body([]).alternation, mode: 'by-term' };
   const terms = [
     { id: 't1', name: '2018-2024', from: '2018-12-03', to: '2024-12-01' },
     { id: 't2', name: '2024-2030', from: '2024-12-02', to: '2030-12-01' },

@@ -1,6 +1,6 @@
 import { dayInWords, daysAfter, dayWithin } from '#lib/kernel/days.ts';
 import { ofName } from '#lib/kernel/french.ts';
-import { aftercareOf, followedChanges, LATE_PUBLICATION } from './aftercare.ts';
+import { aftercareOf, followedChanges, formalitySource, LATE_PUBLICATION } from './aftercare.ts';
 import { dueOn, SEVERITIES, sinceDay, type Alert, type Surroundings, type Told } from './alert.ts';
 import { stateAlerts } from './body-state.ts';
 import { endingKeys, endingsOf, type Ending } from './endings.ts';
@@ -107,7 +107,7 @@ function aftercareAlerts(body: StandingBody, { today, ticked }: Surroundings): T
           severity: late ? 'late' : 'due',
           sentence: late && step === 'publication' ? `${words} ${LATE_PUBLICATION}` : words,
           date: dueOn(last),
-          source: step === 'publication' ? 'dans les 30 jours' : 'dans le mois',
+          source: formalitySource(step, body.profile),
           keys: [`${step}/${body.id}/${on}/${late ? 'late' : 'due'}`],
         },
       ];

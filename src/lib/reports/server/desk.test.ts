@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openRelay, type AssociationFixture, type Relay } from '../../../../tests/fixtures/relay.ts';
@@ -56,9 +57,8 @@ describe('what the desk of coordination says', () => {
     expect(await told('ending', '2023-02-01')).toMatchObject([{ date: { is: 'since', day: '2023-02-01' } }]);
     await here.inside(async (tx) => {
       const [ended] = await tx.select().from(mandates).where(eq(mandates.id, committee.mandateIds[0]!));
-      const { id: _, ...row } = ended!;
-      const next = { fromDay: '2023-02-01', toDay: null, replacesId: ended!.id };
-      await tx.insert(mandates).values({ ...row, ...next });
+      const next = { id: randomUUID(), fromDay: '2023-02-01', toDay: null, replacesId: ended!.id };
+      await tx.insert(mandates).values({ ...ended!, ...next });
     });
     expect(await told('ending', '2023-02-01')).toEqual([]);
   });
