@@ -80,11 +80,11 @@ const VISITS = [
       'settings/access/new',
     ],
   },
+  { persona: 'public-member', about: 'bureau', pages: ['/rslux'] },
   {
     persona: 'public-member',
     about: 'ce qui lui est ouvert',
     pages: [
-      '/rslux',
       'meetings',
       ':meeting',
       ':meeting/attendance',
