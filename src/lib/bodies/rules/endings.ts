@@ -1,4 +1,4 @@
-import { daysAfter, daysBetween } from '#lib/kernel/days.ts';
+import { daysBetween } from '#lib/kernel/days.ts';
 import { FOLLOWED_DAYS } from './aftercare.ts';
 import { isOfDirector, type HeldMandate, type StandingBody } from './standing.ts';
 
@@ -28,16 +28,16 @@ function follows(next: HeldMandate, ended: HeldMandate, lastDay: string): boolea
 function stageOf(body: StandingBody, mandate: HeldMandate, today: string): EndingStage | null {
   const { from, to, seatId } = mandate;
   if (to === null || from > today) return null;
+  const left = daysBetween(today, to);
+  // Before anything else: of the mandates of many years, few are near their end.
+  if (left > ENDING_DAYS.first || left < -FOLLOWED_DAYS) return null;
   const followers = body.mandates.filter((next) => follows(next, mandate, to));
-  if (to < today) {
+  if (left < 0) {
     // An empty seat is a vacancy, and a member without representative is told as one.
     const told = seatId !== null || body.composed === 'by-right' || followers.length > 0;
-    const old = to < daysAfter(today, -FOLLOWED_DAYS);
-    return told || old || !isOfDirector(mandate) ? null : 'ended';
+    return told || !isOfDirector(mandate) ? null : 'ended';
   }
   if (followers.some(({ name }) => name !== null)) return null;
-  const left = daysBetween(today, to);
-  if (left > ENDING_DAYS.first) return null;
   return left > ENDING_DAYS.again ? 'first' : 'again';
 }
 
