@@ -8,6 +8,7 @@ import { enterAssociation } from '#lib/bodies/server/actor.ts';
 import { startJobs } from '#lib/platform/jobs.ts';
 import { readMailConfiguration } from '#lib/platform/mail/configuration.ts';
 import { openTransport } from '#lib/platform/mail/transport.ts';
+import { writeAlertMails } from '#lib/reports/server/alert-mails.ts';
 import { SECURITY_HEADERS } from '#lib/platform/security-headers.ts';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
 
@@ -18,7 +19,12 @@ export const init: ServerInit = async () => {
   // The command line has told this fault in words before the server started.
   if (!mail.done) throw new Error(mail.refusal.sentence);
   const transport = mail.value && openTransport(mail.value);
-  const jobs = await startJobs(house, process.env.DATABASE_URL!, { transport });
+  const jobs = await startJobs(house, process.env.DATABASE_URL!, {
+    transport,
+    // Where no mail leaves, alerts would pile up in the outbox and leave stale: the desk shows them.
+    chores:
+      transport && !house.demonstration ? [{ name: 'alerts.write', run: () => writeAlertMails(house) }] : [],
+  });
   globalThis.stopCollegial = async () => {
     await jobs.stop();
     await house.connection.close();

@@ -13,6 +13,6 @@ export const load: PageServerLoad = async ({ locals }) => {
   }
   const associations = await associationsOf(house, account.id);
   const [only] = associations;
-  if (only && associations.length === 1) redirect(307, addresses.meetings(only.slug));
+  if (only && associations.length === 1) redirect(307, addresses.desk(only.slug));
   return { name: account.name, associations };
 };

@@ -24,6 +24,7 @@ export const addresses = {
   newPasskey: () => resolve('/(account)/account/second-factor/passkey'),
   start: () => resolve('/(account)/start'),
   demonstration: () => resolve('/demonstration'),
+  desk: (association: string) => resolve('/[association]', { association }),
   meetings: (association: string, filter: { year?: number | undefined; body?: string | undefined } = {}) => {
     const query = new URLSearchParams();
     if (filter.year) query.set('year', String(filter.year));
@@ -54,6 +55,7 @@ export const addresses = {
   newMandate: (association: string, code: string) =>
     resolve('/[association]/bodies/[code]/mandates/new', { association, code }),
   terms: (association: string) => resolve('/[association]/bodies/terms', { association }),
+  formalities: (association: string) => resolve('/[association]/bodies/formalities', { association }),
   newTerm: (association: string) => resolve('/[association]/bodies/terms/new', { association }),
   term: (association: string, term: string) =>
     resolve('/[association]/bodies/terms/[term]', { association, term }),

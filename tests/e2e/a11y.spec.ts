@@ -43,6 +43,11 @@ const VISITS = [
   },
   {
     persona: 'coordinator',
+    about: 'bureau',
+    pages: ['/rslux', 'bodies/formalities', 'settings/alert-mails'],
+  },
+  {
+    persona: 'coordinator',
     about: 'membres',
     pages: [
       'organisations',
@@ -75,6 +80,7 @@ const VISITS = [
       'settings/access/new',
     ],
   },
+  { persona: 'public-member', about: 'bureau', pages: ['/rslux'] },
   {
     persona: 'public-member',
     about: 'ce qui lui est ouvert',

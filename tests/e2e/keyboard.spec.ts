@@ -58,9 +58,11 @@ test('tout le chemin au clavier seul', async ({ page }) => {
   test.setTimeout(180_000);
   await page.goto('/');
   await pressOn(page, page.getByRole('button', { name: 'Entrer : Isaline Jadot' }));
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Réunions 2022');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Bureau');
 
   await test.step('créer la réunion', async () => {
+    await pressOn(page, page.getByRole('link', { name: 'Réunions', exact: true }));
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Réunions 2022');
     await pressOn(page, page.getByRole('link', { name: 'Nouvelle réunion' }));
     const body = page.getByLabel('Instance');
     await reach(page, body);

@@ -7,7 +7,7 @@ test('tout le chemin sans JavaScript', async ({ page }) => {
   await test.step('entrer', async () => {
     await page.goto('/');
     await page.getByRole('button', { name: 'Entrer : Isaline Jadot' }).click();
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Réunions 2022');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Bureau');
   });
   const meeting = await createMeeting(page);
 

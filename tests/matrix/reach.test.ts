@@ -7,6 +7,7 @@ import * as peopleCommands from '#lib/associations/server/commands/people.ts';
 import * as rolesCommands from '#lib/associations/server/commands/roles.ts';
 import { mandateForm } from '#lib/bodies/forms.ts';
 import * as bodiesCommands from '#lib/bodies/server/commands/bodies.ts';
+import * as formalityCommands from '#lib/bodies/server/commands/formalities.ts';
 import * as mandateCommands from '#lib/bodies/server/commands/mandates.ts';
 import * as settingsCommands from '#lib/bodies/server/settings.ts';
 import * as termsCommands from '#lib/bodies/server/terms.ts';
@@ -175,6 +176,26 @@ const COMMANDS: Record<string, { takes: readonly IdName[]; call: Call }> = {
         reason: 'Démission',
       }),
   },
+  tickFormality: {
+    takes: ['bodyId'],
+    call: (house, actor, { bodyId }) =>
+      formalityCommands.tickFormality(house, actor, {
+        bodyId,
+        changedOn: '2021-01-01',
+        step: 'bank',
+        doneOn: '2021-01-20',
+        note: '',
+      }),
+  },
+  untickFormality: {
+    takes: ['bodyId'],
+    call: (house, actor, { bodyId }) =>
+      formalityCommands.untickFormality(house, actor, {
+        bodyId,
+        changedOn: '2021-01-01',
+        step: 'publication',
+      }),
+  },
   changeOrganisation: {
     takes: ['organisationId'],
     call: (house, actor, { organisationId }) =>
@@ -311,6 +332,7 @@ it('covers every command of these rooms', () => {
     decisionCommands,
     settingsCommands,
     bodiesCommands,
+    formalityCommands,
     mandateCommands,
     termsCommands,
     organisationCommands,

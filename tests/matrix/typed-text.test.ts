@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { firstStartForm, nameForm, passkeyNameForm, signInForm } from '#lib/accounts/forms.ts';
 import { organisationForm, personForm, settingForm } from '#lib/associations/forms.ts';
 import { termForm } from '#lib/bodies/forms.ts';
+import { formalityForm } from '#lib/bodies/forms/formalities.ts';
 import { decisionForm } from '#lib/decisions/forms.ts';
 import { itemForm, meetingForm, notesForm } from '#lib/meetings/forms.ts';
 
@@ -32,6 +33,11 @@ const TEXTS: readonly [string, z.ZodType, (text: string) => unknown][] = [
   ['setting', settingForm, (key) => ({ key, value: '1', source: 'ROI' })],
   ['source', settingForm, (source) => ({ key: 'tie', value: '1', source })],
   ['term', termForm, (name) => ({ name, from: '2024-12-02' })],
+  [
+    'formality',
+    formalityForm,
+    (note) => ({ bodyId: ID, changedOn: '2022-10-01', step: 'ubo', doneOn: '2022-10-20', note }),
+  ],
   ['organisation', organisationForm, (name) => ({ ...ORGANISATION, name })],
   ['legal form', organisationForm, (legalForm) => ({ ...ORGANISATION, legalForm })],
   ['municipality', organisationForm, (municipality) => ({ ...ORGANISATION, municipality })],

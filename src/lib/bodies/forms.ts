@@ -16,7 +16,7 @@ export const bodyForm = z.object({
     )
     // Pages have these addresses.
     .refine(
-      (code) => code !== 'new' && code !== 'terms',
+      (code) => !['new', 'terms', 'formalities'].includes(code),
       'Ce sigle sert déjà à Collégial. Choisissez-en un autre.',
     ),
   name: z

@@ -1,5 +1,5 @@
 import type { Actor } from '#lib/kernel/actor.ts';
-import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
+import { done, notFound, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 
 /** Who may describe bodies and keep their mandates: coordination and assistant. Everyone who may enter reads them. */
 export function mayManageBodies(actor: Actor): Outcome<undefined> {
@@ -19,4 +19,19 @@ export function mayKeepTerms(actor: Actor): Outcome<undefined> {
         'not-allowed',
         'Seule la coordination tient les mandatures\u00a0: l’alternance de la présidence en dépend. Demandez-lui cette modification.',
       );
+}
+
+/** Who may read what follows a change of directors: the staff. For a member the page is not even there. */
+export function mayReadFormalities(actor: Pick<Actor, 'role'>): Outcome<undefined> {
+  return actor.role === null ? notFound() : done();
+}
+
+/** Who may say that a step after a change of directors is done: coordination and assistant. */
+export function mayTickFormalities(actor: Pick<Actor, 'role'>): Outcome<undefined> {
+  const readable = mayReadFormalities(actor);
+  if (!readable.done || actor.role !== 'reader') return readable;
+  return refuse(
+    'not-allowed',
+    'Seul le secrétariat de l’association coche ces étapes. Demandez-lui cette modification.',
+  );
 }

@@ -52,6 +52,11 @@ export function localDay(instant: string): string {
   return Temporal.Instant.from(instant).toZonedDateTimeISO(TIME_ZONE).toPlainDate().toString();
 }
 
+/** The local hour of an instant, from 0 to 23. */
+export function localHour(instant: string): number {
+  return Temporal.Instant.from(instant).toZonedDateTimeISO(TIME_ZONE).hour;
+}
+
 /** The local time of an instant, "14 h 06". */
 export function localTimeInWords(instant: string): string {
   return timeInWords(

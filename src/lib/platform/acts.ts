@@ -43,6 +43,8 @@ export const ACTS = [
   'mandate.ended',
   'term.added',
   'term.changed',
+  'formality.ticked',
+  'formality.unticked',
   // meetings
   'meeting.created',
   'meeting.changed',

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openMailHouse, transportTo } from '../../../tests/fixtures/mail-house.ts';
 import { startMailServer, type MailServer } from '../../../tests/fixtures/mail-server.ts';
-import { startJobs, type Jobs } from './jobs.ts';
+import { startJobs, type Chore, type Jobs } from './jobs.ts';
 
 let mail: Awaited<ReturnType<typeof openMailHouse>>;
 let server: MailServer;
@@ -18,8 +18,8 @@ afterEach(async () => {
   await mail.close();
 });
 
-async function start(): Promise<Jobs> {
-  const jobs = await startJobs(mail.house, mail.url, { transport: transportTo(server.port) });
+async function start(chores: readonly Chore[] = []): Promise<Jobs> {
+  const jobs = await startJobs(mail.house, mail.url, { transport: transportTo(server.port), chores });
   running.push(jobs);
   return jobs;
 }
@@ -84,6 +84,45 @@ test('stopping waits for the message in hand, and starts no other', async () => 
   answer.resolve('ok');
   await stopped;
   expect((await mail.rows()).map(({ state }) => state).sort()).toEqual(['sent', 'waiting']);
+});
+
+test('a chore is looked at when an instance starts, and waited for when it stops', async () => {
+  const begun = Promise.withResolvers<void>();
+  const work = Promise.withResolvers<void>();
+  let ended = false;
+  const jobs = await start([
+    {
+      name: 'tests.chore',
+      run: async () => {
+        begun.resolve();
+        await work.promise;
+        ended = true;
+      },
+    },
+  ]);
+  await begun.promise;
+  const stopped = jobs.stop();
+  work.resolve();
+  await stopped;
+  expect(ended).toBe(true);
+});
+
+test('a chore that fails is looked at again by the next instance', async () => {
+  const failed = Promise.withResolvers<void>();
+  const jobs = await start([
+    {
+      name: 'tests.chore',
+      run: () => {
+        failed.resolve();
+        return Promise.reject(new Error('Not today.'));
+      },
+    },
+  ]);
+  await failed.promise;
+  await jobs.stop();
+  const again = Promise.withResolvers<void>();
+  await start([{ name: 'tests.chore', run: () => Promise.resolve(again.resolve()) }]);
+  await again.promise;
 });
 
 test('the jobs keep to their own schema, created by the role of the application', async () => {

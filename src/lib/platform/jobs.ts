@@ -10,9 +10,19 @@ export interface Jobs {
   stop(): Promise<void>;
 }
 
+/** Work to look at every hour, in any number of instances at once: it finds out by itself whether there is any. */
+export interface Chore {
+  /** Its queue: "alerts.write". */
+  readonly name: string;
+  run(): Promise<void>;
+}
+
 const DELIVER = 'mail.deliver';
 /** Finds what waited for its next attempt, and what a lost notification left behind. */
 const SWEEP_INTERVAL = 60_000;
+const CHORE_INTERVAL = 3_600_000;
+/** A hint to look whether there is work: at most one waits, however often it is given, and one that failed is not repeated. */
+const HINTS = { policy: 'short', retryLimit: 0, retentionSeconds: 3600, deleteAfterSeconds: 3600 } as const;
 
 /**
  * Starts the background work of one instance of the application, on the same database (schema `pgboss`, created and
@@ -22,7 +32,7 @@ const SWEEP_INTERVAL = 60_000;
 export async function startJobs(
   house: House,
   url: string,
-  { transport }: { transport: Transport | null },
+  { transport, chores = [] }: { transport: Transport | null; chores?: readonly Chore[] },
 ): Promise<Jobs> {
   const boss = new PgBoss({
     connectionString: url,
@@ -42,13 +52,7 @@ export async function startJobs(
 
   const stopping = new AbortController();
   let delivering: Promise<void> = Promise.resolve();
-  // `short`: at most one hint waits, however often it is given. A hint that failed is not given again: the next is.
-  await boss.createQueue(DELIVER, {
-    policy: 'short',
-    retryLimit: 0,
-    retentionSeconds: 3600,
-    deleteAfterSeconds: 3600,
-  });
+  await boss.createQueue(DELIVER, HINTS);
   const worker = await boss.work(DELIVER, { pollingIntervalSeconds: 30 }, async ([job]) => {
     delivering = deliverDue(house, transport, AbortSignal.any([stopping.signal, job!.signal])).catch(
       (error) => house.log.error({ err: error }, 'a delivery run ended early; the next sweep goes on'),
@@ -56,15 +60,16 @@ export async function startJobs(
     await delivering;
   });
 
-  const wake = async () => {
+  const hint = async (queue: string, id: string) => {
     if (stopping.signal.aborted) return;
     try {
-      await boss.send(DELIVER);
-      boss.notifyWorker(worker);
+      await boss.send(queue);
+      boss.notifyWorker(id);
     } catch (error) {
-      house.log.error({ err: error }, 'the mail worker could not be woken; the next sweep will');
+      house.log.error({ err: error, queue }, 'a worker could not be woken; the next hint will');
     }
   };
+  const wake = () => hint(DELIVER, worker);
   const listener = openDatabase(url, { max: 1 });
   // Also woken each time the listening begins (again): what was queued meanwhile is not left waiting.
   await listener.sql.listen(
@@ -72,14 +77,28 @@ export async function startJobs(
     () => void wake(),
     () => void wake(),
   );
-  const sweep = setInterval(() => void wake(), SWEEP_INTERVAL);
+  const intervals = [setInterval(() => void wake(), SWEEP_INTERVAL)];
+
+  const doing = new Map<string, Promise<void>>();
+  for (const { name, run } of chores) {
+    await boss.createQueue(name, HINTS);
+    const id = await boss.work(name, { pollingIntervalSeconds: 600 }, async () => {
+      const work = run().catch((error) =>
+        house.log.error({ err: error, chore: name }, 'a chore ended early; it is looked at again'),
+      );
+      doing.set(name, work);
+      await work;
+    });
+    await hint(name, id);
+    intervals.push(setInterval(() => void hint(name, id), CHORE_INTERVAL));
+  }
 
   return {
     async stop() {
       stopping.abort();
-      clearInterval(sweep);
+      for (const interval of intervals) clearInterval(interval);
       await listener.close();
-      await delivering;
+      await Promise.all([delivering, ...doing.values()]);
       await boss.stop({ graceful: true });
       transport?.close();
     },

@@ -1,10 +1,14 @@
-import { redirect } from '@sveltejs/kit';
-import { addresses } from '../addresses.ts';
-import { visitOf } from '../server/access.ts';
+import { mayReadFormalities } from '#lib/bodies/policy.ts';
+import { deskOf } from '#lib/reports/server/desk.ts';
+import { read, visitOf } from '../server/access.ts';
 import type { PageServerLoad } from './$types';
 
-/** The desk opens on the meetings: what there is to prepare. */
 export const load: PageServerLoad = async (event) => {
-  const { association } = await visitOf(event);
-  redirect(307, addresses.meetings(association.slug));
+  const visit = await visitOf(event);
+  const today = event.locals.house.clock.today();
+  return {
+    today,
+    desk: await read(event.locals, visit, (tx) => deskOf(tx, visit.actor, today)),
+    mayReadFormalities: mayReadFormalities(visit.actor).done,
+  };
 };

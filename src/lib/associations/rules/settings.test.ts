@@ -17,6 +17,7 @@ describe('the settings', () => {
       'Membres',
       'Exercice et rapports',
       'Publication',
+      'Messages',
     ]);
   });
 

@@ -4,6 +4,7 @@ import type { Definition, Definitions } from './settings/definition.ts';
 import { MANDATES, type MandateSettings } from './settings/mandates.ts';
 import { MEETINGS, type MeetingSettings } from './settings/meetings.ts';
 import { MEMBERS, type MemberSettings } from './settings/members.ts';
+import { MESSAGES, type MessageSettings } from './settings/messages.ts';
 import { PARTICIPATION, type ParticipationSettings } from './settings/participation.ts';
 import { PRESIDENCY, type PresidencySettings } from './settings/presidency.ts';
 import { PUBLICATION, type PublicationSettings } from './settings/publication.ts';
@@ -23,7 +24,8 @@ export type SettingValues = RegimeSettings &
   MandateSettings &
   MemberSettings &
   ReportSettings &
-  PublicationSettings;
+  PublicationSettings &
+  MessageSettings;
 export type SettingKey = keyof SettingValues;
 
 /** The headings under which a page lists the settings, in its order. */
@@ -39,6 +41,7 @@ const GROUPS: readonly (readonly [string, Partial<Definitions<SettingValues>>])[
   ['Membres', MEMBERS],
   ['Exercice et rapports', REPORTS],
   ['Publication', PUBLICATION],
+  ['Messages', MESSAGES],
 ];
 
 /** Every setting of the statutes that the product uses, in the order of a page that lists them. */
@@ -54,6 +57,7 @@ export const SETTINGS: Definitions<SettingValues> = {
   ...MEMBERS,
   ...REPORTS,
   ...PUBLICATION,
+  ...MESSAGES,
 };
 
 export const SETTING_KEYS = Object.keys(SETTINGS) as SettingKey[];

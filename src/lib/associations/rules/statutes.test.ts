@@ -284,6 +284,7 @@ describe('statutesInWords', () => {
       ['activity-report-day', [null, '04-30', '03-01']],
       ['subsidy-papers-day', [null, '03-01']],
       ['public-composition', [true, false]],
+      ['alert-mails', [true, false]],
     ];
     for (const [key, each] of values)
       expect(new Set(each.map((value) => sentence(key, value))).size).toBe(each.length);

@@ -31,7 +31,8 @@ import { listTerms, type TermRow } from './terms.ts';
 
 type Body = { readonly id: string; readonly kind: BodyKind };
 
-function alternationIn(statutes: Statutes): AlternationRule {
+/** The rule of alternation in the statutes of a body. */
+export function alternationIn(statutes: Statutes): AlternationRule {
   const { value: mode, source, toVerify } = statutes.alternation;
   const first = statutes['first-chair-sector'];
   return {

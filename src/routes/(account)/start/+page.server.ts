@@ -22,6 +22,6 @@ export const actions: Actions = {
       visitor: visitorOf(event),
     });
     if (!outcome.done) return setError(form, '', outcome.refusal.sentence);
-    enterWith(event, outcome.value.token, addresses.meetings(outcome.value.slug));
+    enterWith(event, outcome.value.token, addresses.desk(outcome.value.slug));
   },
 };

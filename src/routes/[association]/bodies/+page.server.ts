@@ -1,4 +1,4 @@
-import { mayManageBodies } from '#lib/bodies/policy.ts';
+import { mayManageBodies, mayReadFormalities } from '#lib/bodies/policy.ts';
 import { publicBodies } from '#lib/bodies/server/composition.ts';
 import { listBodies } from '#lib/bodies/server/queries.ts';
 import { read, visitOf } from '../../server/access.ts';
@@ -12,5 +12,6 @@ export const load: PageServerLoad = async (event) => {
       isPublic: (await publicBodies(tx, event.locals.house.clock.today())).length > 0,
     }))),
     mayManage: mayManageBodies(visit.actor).done,
+    mayReadFormalities: mayReadFormalities(visit.actor).done,
   };
 };

@@ -18,5 +18,6 @@ export const STATES: Readonly<Record<MailState, { label: () => string; tone: str
 /** What a message is for; a kind without words yet is shown as the room that queued it wrote it. */
 export function kindInWords(kind: string): string {
   if (kind === 'sign-in') return m.outbox_kind_sign_in();
+  if (kind === 'alerts') return m.desk_outbox_kind();
   return kind === 'access' ? m.outbox_kind_access() : kind;
 }
