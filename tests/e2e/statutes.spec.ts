@@ -87,7 +87,7 @@ test.describe('sans JavaScript', () => {
     await expect(field).toHaveValue('30/06');
     await page.getByText('Nos textes n’en disent plus rien').click();
     await page.getByLabel(/^N’en disent plus rien à partir du/).fill('');
-    await page.getByRole('button', { name: 'Effacer notre réglage' }).click();
+    await page.getByRole('button', { name: 'Ne plus appliquer notre réglage' }).click();
     await expect(page.locator('#rule-financial-year-end')).toContainText(/le 30\sjuin qui suit/);
   });
 });
