@@ -1,5 +1,5 @@
 import { and, asc, eq, gte, inArray, isNull, lte, or, sql } from 'drizzle-orm';
-import { resolveSettings } from '#lib/associations/rules/statutes.ts';
+import { resolveSetting, standingOn } from '#lib/associations/rules/statutes.ts';
 import { associationIdentity } from '#lib/associations/server/queries.ts';
 import { readSettings } from '#lib/associations/server/settings.ts';
 import { organisations, people } from '#lib/associations/server/tables.ts';
@@ -83,8 +83,8 @@ export interface PublicBody {
 /** The bodies whose composition the association chooses, on this ISO day, to show to everybody. */
 export async function publicBodies(tx: Tx, today: string): Promise<BodyRow[]> {
   const bodies = await listBodies(tx);
-  const rows = await readSettings(tx);
-  return bodies.filter((body) => resolveSettings(rows, body, today)['public-composition'].value);
+  const standing = standingOn(await readSettings(tx), today);
+  return bodies.filter((body) => resolveSetting('public-composition', standing, body).value);
 }
 
 /**

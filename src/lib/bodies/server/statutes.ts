@@ -8,6 +8,7 @@ import {
   settingInWords,
   standingOn,
   type SettingRow,
+  type Standing,
 } from '#lib/associations/rules/statutes.ts';
 import { readSettings } from '#lib/associations/server/settings.ts';
 import { done, notFound, type Outcome } from '#lib/kernel/refusals.ts';
@@ -30,34 +31,36 @@ export interface SettingsView {
   readonly lines: readonly SettingView[];
 }
 
-interface Read {
+/** What a place is read from, on one day. */
+interface Reading {
+  readonly day: string;
   readonly rows: readonly SettingRow[];
+  readonly standing: Standing;
+  readonly place: Place;
   readonly body: BodyRow | null;
   readonly bodies: readonly BodyRow[];
 }
 
-async function readPlace(tx: Tx, code: string | null): Promise<Outcome<Read>> {
+async function readPlace(tx: Tx, code: string | null, day: string): Promise<Outcome<Reading>> {
   const bodies = await listBodies(tx);
   const body = bodies.find((each) => each.code === code) ?? null;
   if (code !== null && body === null) return notFound();
-  return done({ rows: await readSettings(tx), body, bodies });
+  const rows = await readSettings(tx);
+  const standing = standingOn(rows, day);
+  const place = { profile: profileOf(standing), bodyKind: body?.kind ?? null };
+  return done({ day, rows, standing, place, body, bodies });
 }
 
-function placeIn({ rows, body }: Read, day: string): Place {
-  return { profile: profileOf(standingOn(rows, day)), bodyKind: body?.kind ?? null };
-}
-
-function viewOf(key: SettingKey, history: readonly SettingPeriod[], read: Read, day: string): SettingView {
-  const period = periodOn(history, day);
+function viewOf(key: SettingKey, history: readonly SettingPeriod[], reading: Reading): SettingView {
+  const period = periodOn(history, reading.day);
   return {
     ...period,
-    planned: history.filter(({ from }) => from !== null && from > day),
-    elsewhere: read.body === null ? otherRules(key, period.sentence, read, day) : [],
+    planned: history.filter(({ from }) => from !== null && from > reading.day),
+    elsewhere: reading.body === null ? otherRules(key, period.sentence, reading) : [],
   };
 }
 
-function otherRules(key: SettingKey, sentence: string, { rows, bodies }: Read, day: string) {
-  const standing = standingOn(rows, day);
+function otherRules(key: SettingKey, sentence: string, { standing, bodies }: Reading) {
   const ofBodies = bodies
     .filter(({ kind }) => appliesTo(key, kind))
     .map((body) => ({
@@ -74,12 +77,11 @@ function otherRules(key: SettingKey, sentence: string, { rows, bodies }: Read, d
  * for a code that no body has.
  */
 export async function viewSettings(tx: Tx, code: string | null, day: string): Promise<Outcome<SettingsView>> {
-  const read = await readPlace(tx, code);
-  if (!read.done) return read;
-  const { rows, body, bodies } = read.value;
-  const place = placeIn(read.value, day);
+  const reading = await readPlace(tx, code, day);
+  if (!reading.done) return reading;
+  const { rows, place, body, bodies } = reading.value;
   const lines = SETTING_KEYS.filter((key) => appliesTo(key, place.bodyKind)).map((key) =>
-    viewOf(key, historyOf(key, rows, body), read.value, day),
+    viewOf(key, historyOf(key, rows, body), reading.value),
   );
   return done({ place, body, bodies, lines });
 }
@@ -99,11 +101,10 @@ export async function viewSetting(
   code: string | null,
   day: string,
 ): Promise<Outcome<SettingHistoryView>> {
-  const read = await readPlace(tx, code);
-  if (!read.done) return read;
-  const { rows, body } = read.value;
-  const place = placeIn(read.value, day);
+  const reading = await readPlace(tx, code, day);
+  if (!reading.done) return reading;
+  const { rows, place, body } = reading.value;
   if (!isSettingKey(key) || !appliesTo(key, place.bodyKind)) return notFound();
   const history = historyOf(key, rows, body);
-  return done({ place, body, line: viewOf(key, history, read.value, day), history });
+  return done({ place, body, line: viewOf(key, history, reading.value), history });
 }

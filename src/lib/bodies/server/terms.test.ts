@@ -160,11 +160,11 @@ function mandate(more: Record<string, unknown>) {
 describe('beginMandate in a body with an alternation', () => {
   const begin = (bodyId: string, more: Record<string, unknown>) =>
     beginMandate(relay.house, here.coordinator, bodyId, mandate(more));
-  const set = (key: string, value: unknown, bodyId = '') =>
+  const set = (key: string, value: unknown, bodyId = '', from = '') =>
     changeSetting(
       relay.house,
       here.coordinator,
-      settingForm.parse({ key, value, bodyId, source: 'statuts' }),
+      settingForm.parse({ key, value, bodyId, from, source: 'statuts' }),
     );
   async function board() {
     doneValue(await add());
@@ -175,6 +175,17 @@ describe('beginMandate in a body with an alternation', () => {
     (await here.inside((tx) => presidencyOf(tx, { id: bodyId, kind: 'board' }, '2030-12-02'))).holders.map(
       ({ office, sector, exceptionReason }) => [office, sector, exceptionReason],
     );
+
+  it('follows the rule in force on the first day of the mandate', async () => {
+    const before = await board();
+    const after = await board();
+    for (const bodyId of [before, after]) {
+      doneValue(await set('alternation', 'none', bodyId));
+      doneValue(await set('alternation', 'by-term', bodyId, '2031-01-01'));
+    }
+    doneValue(await begin(before, { from: '2030-12-31' }));
+    expect(refusalOf(await begin(after, { from: '2031-01-01' }))).toBe('wrong-sector');
+  });
 
   it('T60: takes the chair and the vice-chair of the turn, and refuses the others', async () => {
     const bodyId = await board();
