@@ -7,7 +7,8 @@ import * as peopleCommands from '#lib/associations/server/commands/people.ts';
 import * as rolesCommands from '#lib/associations/server/commands/roles.ts';
 import { mandateForm } from '#lib/bodies/forms.ts';
 import * as bodiesCommands from '#lib/bodies/server/commands/bodies.ts';
-import * as mandateCommands from '#lib/bodies/server/commands/mandates.ts';
+import * as beginCommands from '#lib/bodies/server/commands/mandates/begin.ts';
+import * as endCommands from '#lib/bodies/server/commands/mandates/end.ts';
 import * as settingsCommands from '#lib/bodies/server/settings.ts';
 import * as termsCommands from '#lib/bodies/server/terms.ts';
 import { correctionForm, decisionForm } from '#lib/decisions/forms.ts';
@@ -151,7 +152,7 @@ const COMMANDS: Record<string, { takes: readonly IdName[]; call: Call }> = {
   beginMandate: {
     takes: ['bodyId', 'organisationId', 'otherPersonId'],
     call: (house, actor, { bodyId, organisationId, otherPersonId }) =>
-      mandateCommands.beginMandate(
+      beginCommands.beginMandate(
         house,
         actor,
         bodyId,
@@ -169,10 +170,11 @@ const COMMANDS: Record<string, { takes: readonly IdName[]; call: Call }> = {
   endMandate: {
     takes: ['bodyId', 'mandateId'],
     call: (house, actor, { bodyId, mandateId }) =>
-      mandateCommands.endMandate(house, actor, bodyId, {
+      endCommands.endMandate(house, actor, bodyId, {
         mandateId,
         lastDay: '2022-12-31',
-        reason: 'Démission',
+        reason: 'resignation',
+        note: '',
       }),
   },
   changeOrganisation: {
@@ -311,7 +313,8 @@ it('covers every command of these rooms', () => {
     decisionCommands,
     settingsCommands,
     bodiesCommands,
-    mandateCommands,
+    beginCommands,
+    endCommands,
     termsCommands,
     organisationCommands,
     peopleCommands,

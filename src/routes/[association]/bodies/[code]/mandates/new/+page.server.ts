@@ -6,7 +6,7 @@ import { mandateForm, type MandateForm } from '#lib/bodies/forms.ts';
 import { mayManageBodies } from '#lib/bodies/policy.ts';
 import { turnOn } from '#lib/bodies/rules/alternation.ts';
 import { presidencyOf } from '#lib/bodies/server/alternation.ts';
-import { beginMandate } from '#lib/bodies/server/commands/mandates.ts';
+import { beginMandate } from '#lib/bodies/server/commands/mandates/begin.ts';
 import { addresses } from '../../../../../addresses.ts';
 import { read, statusOf, visitOf } from '../../../../../server/access.ts';
 import { bodyIn } from '../../../../../server/body.ts';

@@ -1,0 +1,156 @@
+import { eq } from 'drizzle-orm';
+import { lockAssociation } from '#lib/associations/server/lock.ts';
+import { organisations } from '#lib/associations/server/tables.ts';
+import type { Actor } from '#lib/kernel/actor.ts';
+import type { BodyKind } from '#lib/kernel/body-kinds.ts';
+import { dayInWords } from '#lib/kernel/days.ts';
+import { isIdentifier } from '#lib/kernel/identifiers.ts';
+import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
+import type { Act } from '#lib/platform/commands.ts';
+import type { Tx } from '#lib/platform/database.ts';
+import type { Office } from '../offices.ts';
+import { checkMandate } from '../rules.ts';
+import { isPresiding } from '../rules/alternation.ts';
+import { checkCoOptation } from '../rules/co-optation.ts';
+import { seatFor } from '../rules/seating.ts';
+import { checkAlternation } from './alternation.ts';
+import { writeUnlessForbidden } from './conflicts.ts';
+import { describedSeats } from './mandates.ts';
+import { bodies, mandates } from './tables.ts';
+
+/** A body whose mandates nobody else writes until the transaction ends. */
+export interface HeldBody {
+  readonly id: string;
+  readonly kind: BodyKind;
+}
+
+/**
+ * Holds a body, so that its mandates begin and change one after the other; null for an unknown one. With a chair or a
+ * vice-chair among the offices to be written, the association is held before it, as whoever changes a setting does: the
+ * turns stay as they are until the mandate stands.
+ */
+export async function holdBody(
+  tx: Tx,
+  actor: Actor,
+  bodyId: string,
+  offices: readonly Office[],
+): Promise<HeldBody | null> {
+  if (!isIdentifier(bodyId)) return null;
+  if (offices.some((office) => isPresiding(office))) await lockAssociation(tx, actor.associationId);
+  const [body] = await tx
+    .select({ id: bodies.id, kind: bodies.kind })
+    .from(bodies)
+    .where(eq(bodies.id, bodyId))
+    .for('update');
+  return body ?? null;
+}
+
+/** A mandate to begin; days are ISO days, both included. */
+export interface NewMandate {
+  readonly id: string;
+  readonly organisationId: string;
+  /** Null: the seat is vacant. */
+  readonly personId: string | null;
+  readonly office: Office;
+  readonly voting: boolean;
+  readonly from: string;
+  /** Null: until further notice. */
+  readonly to: string | null;
+  /** Null: the one free seat of the sector where the body describes its seats, and no seat elsewhere. */
+  readonly seatId: string | null;
+  /** The decision recorded here that appointed, or where it was taken in words: "AG du 24 juin 2021". */
+  readonly decisionId: string | null;
+  readonly appointment: string | null;
+  /** The mandate of the same body, over by then, that this one replaces. */
+  readonly replacesId: string | null;
+  /** By the board, until the next assembly (CSA 9:6). */
+  readonly coOpted: boolean;
+  /** Why a chair or a vice-chair comes from the sector whose turn it is not. */
+  readonly exceptionReason: string | null;
+}
+
+/** Refuses to replace somebody who still sits; a mandate that is not of this body is left to the database. */
+export async function checkReplaced(
+  tx: Tx,
+  bodyId: string,
+  { replacesId, from }: { readonly replacesId: string | null; readonly from: string },
+): Promise<Outcome<undefined>> {
+  if (replacesId === null) return done();
+  const [replaced] = await tx
+    .select({ bodyId: mandates.bodyId, to: mandates.toDay })
+    .from(mandates)
+    .where(eq(mandates.id, replacesId));
+  if (replaced?.bodyId !== bodyId || (replaced.to !== null && replaced.to < from)) return done();
+  const until = replaced.to === null ? 'sans dernier jour' : `jusqu’au ${dayInWords(replaced.to)}`;
+  return refuse(
+    'replaced-still-sits',
+    `Le mandat à remplacer court ${until}. Terminez-le d’abord, ou commencez celui-ci le lendemain.`,
+    { field: 'replaces' },
+  );
+}
+
+/**
+ * Begins a mandate inside a command that has authorised it and holds the body (`holdBody`, with this office). The sector
+ * is that of the organisation. Journalled, with `noted` beside what is saved. Refuses a guest who votes, an end before
+ * the beginning, unknown choices, a chair or a vice-chair out of turn, no free seat or one that is not for this
+ * organisation, a person who already sits in the body in that period, a second chair, vice-chair, treasurer or secretary
+ * at once, a day outside the life of the body or of the seat, a replaced mandate that is not over or is replaced
+ * already, and a co-optation elsewhere than in a board. The field of a refusal is that of `MandateForm`.
+ */
+export async function placeNewMandate(
+  { tx, journal }: Act,
+  actor: Actor,
+  body: HeldBody,
+  mandate: NewMandate,
+  noted: Readonly<Record<string, unknown>> = {},
+): Promise<Outcome<undefined>> {
+  const { id, organisationId, personId, office, voting, from, to, coOpted, exceptionReason } = mandate;
+  const sound = checkMandate({ office, voting, from, to });
+  if (!sound.done) return sound;
+  const [organisation] = await tx
+    .select({ sector: organisations.sector, category: organisations.category })
+    .from(organisations)
+    .where(eq(organisations.id, organisationId));
+  if (!organisation)
+    return refuse(
+      'unknown-organisation',
+      'Ce choix n’est pas dans la liste. Rechargez la page et choisissez à nouveau.',
+      { field: 'organisation' },
+    );
+  const inTurn = await checkAlternation(tx, body, {
+    office,
+    sector: organisation.sector,
+    from,
+    to,
+    exceptionReason,
+  });
+  if (!inTurn.done) return inTurn;
+  const coOptable = checkCoOptation({ coOpted, bodyKind: body.kind, voting, vacant: personId === null });
+  if (!coOptable.done) return coOptable;
+  const replaceable = await checkReplaced(tx, body.id, mandate);
+  if (!replaceable.done) return replaceable;
+  const seat = seatFor({ ...mandate, ...organisation }, await describedSeats(tx, body.id));
+  if (!seat.done) return seat;
+  const row = {
+    bodyId: body.id,
+    organisationId,
+    personId,
+    sector: organisation.sector,
+    office,
+    voting,
+    fromDay: from,
+    toDay: to,
+    seatId: seat.value,
+    appointingDecisionId: mandate.decisionId,
+    appointment: mandate.appointment,
+    replacesId: mandate.replacesId,
+    coOptation: coOpted ? ('pending' as const) : null,
+    exceptionReason,
+  };
+  const written = await writeUnlessForbidden(tx, { id, ...row }, (savepoint) =>
+    savepoint.insert(mandates).values({ associationId: actor.associationId, id, ...row }),
+  );
+  if (!written.done) return written;
+  journal({ act: 'mandate.begun', subject: { kind: 'mandate', id }, after: { ...row, ...noted } });
+  return done();
+}
