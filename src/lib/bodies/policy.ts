@@ -20,3 +20,8 @@ export function mayKeepTerms(actor: Actor): Outcome<undefined> {
         'Seule la coordination tient les mandatures\u00a0: l’alternance de la présidence en dépend. Demandez-lui cette modification.',
       );
 }
+
+/** Who may read how a mandate was recorded, by whom and why: the staff. Everyone who may enter reads the mandate. */
+export function mayReadMandateHistory(actor: Pick<Actor, 'role'>): boolean {
+  return actor.role !== null;
+}

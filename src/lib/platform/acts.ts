@@ -41,6 +41,9 @@ export const ACTS = [
   'body.added',
   'mandate.begun',
   'mandate.ended',
+  'mandate.corrected',
+  'mandate.annulled',
+  'co-optation.settled',
   'term.added',
   'term.changed',
   // meetings

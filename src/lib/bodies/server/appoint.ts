@@ -6,15 +6,17 @@ import type { BodyKind } from '#lib/kernel/body-kinds.ts';
 import { dayInWords } from '#lib/kernel/days.ts';
 import { isIdentifier } from '#lib/kernel/identifiers.ts';
 import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
+import type { Sector } from '#lib/kernel/sectors.ts';
 import type { Act } from '#lib/platform/commands.ts';
 import type { Tx } from '#lib/platform/database.ts';
+import type { JournalEntry } from '#lib/platform/journal.ts';
 import type { Office } from '../offices.ts';
 import { checkMandate } from '../rules.ts';
 import { isPresiding } from '../rules/alternation.ts';
 import { checkCoOptation } from '../rules/co-optation.ts';
 import { seatFor } from '../rules/seating.ts';
 import { checkAlternation } from './alternation.ts';
-import { writeUnlessForbidden } from './conflicts.ts';
+import { writeUnlessForbidden, type WrittenMandate } from './conflicts.ts';
 import { describedSeats } from './mandates.ts';
 import { bodies, mandates } from './tables.ts';
 
@@ -89,53 +91,56 @@ export async function checkReplaced(
   );
 }
 
-/**
- * Begins a mandate inside a command that has authorised it and holds the body (`holdBody`, with this office). The sector
- * is that of the organisation. Journalled, with `noted` beside what is saved. Refuses a guest who votes, an end before
- * the beginning, unknown choices, a chair or a vice-chair out of turn, no free seat or one that is not for this
- * organisation, a person who already sits in the body in that period, a second chair, vice-chair, treasurer or secretary
- * at once, a day outside the life of the body or of the seat, a replaced mandate that is not over or is replaced
- * already, and a co-optation elsewhere than in a board. The field of a refusal is that of `MandateForm`.
- */
-export async function placeNewMandate(
-  { tx, journal }: Act,
-  actor: Actor,
-  body: HeldBody,
-  mandate: NewMandate,
-  noted: Readonly<Record<string, unknown>> = {},
-): Promise<Outcome<undefined>> {
-  const { id, organisationId, personId, office, voting, from, to, coOpted, exceptionReason } = mandate;
-  const sound = checkMandate({ office, voting, from, to });
-  if (!sound.done) return sound;
-  const [organisation] = await tx
+type MandateRow = Omit<typeof mandates.$inferInsert, 'associationId' | 'id'>;
+
+/** In which sector the votes of an organisation are counted, and of which kind it is. */
+async function organisationFacts(tx: Tx, organisationId: string) {
+  const [facts] = await tx
     .select({ sector: organisations.sector, category: organisations.category })
     .from(organisations)
     .where(eq(organisations.id, organisationId));
-  if (!organisation)
-    return refuse(
-      'unknown-organisation',
-      'Ce choix n’est pas dans la liste. Rechargez la page et choisissez à nouveau.',
-      { field: 'organisation' },
-    );
-  const inTurn = await checkAlternation(tx, body, {
-    office,
-    sector: organisation.sector,
-    from,
-    to,
-    exceptionReason,
-  });
+  return facts
+    ? done(facts)
+    : refuse(
+        'unknown-organisation',
+        'Ce choix n’est pas dans la liste. Rechargez la page et choisissez à nouveau.',
+        { field: 'organisation' },
+      );
+}
+
+/**
+ * Everything that the rules say of a mandate of a body that the caller holds, before the database has its say; answers
+ * the row to write, with its seat. `countedIn`: the sector in which it is counted already, when its organisation stays.
+ * Itself is left aside where it stands already.
+ */
+export async function settleMandate(
+  tx: Tx,
+  body: HeldBody,
+  mandate: NewMandate,
+  countedIn?: Sector,
+): Promise<Outcome<MandateRow & WrittenMandate>> {
+  const { id, organisationId, personId, office, voting, from, to, coOpted, exceptionReason } = mandate;
+  const sound = checkMandate({ office, voting, from, to });
+  if (!sound.done) return sound;
+  const organisation = await organisationFacts(tx, organisationId);
+  if (!organisation.done) return organisation;
+  const sector = countedIn ?? organisation.value.sector;
+  const candidate = { office, sector, from, to, exceptionReason };
+  const inTurn = await checkAlternation(tx, body, candidate, id);
   if (!inTurn.done) return inTurn;
   const coOptable = checkCoOptation({ coOpted, bodyKind: body.kind, voting, vacant: personId === null });
   if (!coOptable.done) return coOptable;
   const replaceable = await checkReplaced(tx, body.id, mandate);
   if (!replaceable.done) return replaceable;
-  const seat = seatFor({ ...mandate, ...organisation }, await describedSeats(tx, body.id));
+  const { category } = organisation.value;
+  const seat = seatFor({ ...mandate, sector, category }, await describedSeats(tx, body.id, id));
   if (!seat.done) return seat;
-  const row = {
+  return done({
+    id,
     bodyId: body.id,
     organisationId,
     personId,
-    sector: organisation.sector,
+    sector,
     office,
     voting,
     fromDay: from,
@@ -144,13 +149,44 @@ export async function placeNewMandate(
     appointingDecisionId: mandate.decisionId,
     appointment: mandate.appointment,
     replacesId: mandate.replacesId,
-    coOptation: coOpted ? ('pending' as const) : null,
+    coOptation: coOpted ? 'pending' : null,
     exceptionReason,
-  };
-  const written = await writeUnlessForbidden(tx, { id, ...row }, (savepoint) =>
+  });
+}
+
+/** Writes a new mandate of a body that the caller holds, and answers what the journal is to keep of it. */
+export async function writeNewMandate(
+  tx: Tx,
+  actor: Actor,
+  body: HeldBody,
+  mandate: NewMandate,
+): Promise<Outcome<JournalEntry>> {
+  const settled = await settleMandate(tx, body, mandate);
+  if (!settled.done) return settled;
+  const { id, ...row } = settled.value;
+  const written = await writeUnlessForbidden(tx, settled.value, (savepoint) =>
     savepoint.insert(mandates).values({ associationId: actor.associationId, id, ...row }),
   );
   if (!written.done) return written;
-  journal({ act: 'mandate.begun', subject: { kind: 'mandate', id }, after: { ...row, ...noted } });
+  return done({ act: 'mandate.begun', subject: { kind: 'mandate', id }, after: row });
+}
+
+/**
+ * Begins a mandate inside a command that has authorised it and holds the body (`holdBody`, with this office). The sector
+ * is that of the organisation. Journalled. Refuses a guest who votes, an end before the beginning, unknown choices, a
+ * chair or a vice-chair out of turn, no free seat or one that is not for this organisation, a person who already sits in
+ * the body in that period, a second chair, vice-chair, treasurer or secretary at once, a day outside the life of the
+ * body or of the seat, a replaced mandate that is not over or is replaced already, and a co-optation elsewhere than in a
+ * board. The field of a refusal is that of `MandateForm`. Parity is the caller's to look at, on the whole body.
+ */
+export async function placeNewMandate(
+  { tx, journal }: Act,
+  actor: Actor,
+  body: HeldBody,
+  mandate: NewMandate,
+): Promise<Outcome<undefined>> {
+  const entry = await writeNewMandate(tx, actor, body, mandate);
+  if (!entry.done) return entry;
+  journal(entry.value);
   return done();
 }

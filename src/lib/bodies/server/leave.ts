@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { and, eq } from 'drizzle-orm';
 import { dayInWords } from '#lib/kernel/days.ts';
 import { done, notFound, refuse, type Outcome } from '#lib/kernel/refusals.ts';
@@ -29,9 +30,9 @@ export async function endPlacedMandate(
   const [mandate] = await tx
     .select({
       from: mandates.fromDay,
-      to: mandates.toDay,
-      reason: mandates.endReason,
-      note: mandates.endNote,
+      toDay: mandates.toDay,
+      endReason: mandates.endReason,
+      endNote: mandates.endNote,
       version: mandates.version,
     })
     .from(mandates)
@@ -39,24 +40,24 @@ export async function endPlacedMandate(
     .for('update');
   if (!mandate) return notFound();
   const { from, version, ...before } = mandate;
-  const after = { to: lastDay, reason, note };
-  if (before.to === lastDay && before.reason === reason && before.note === note) {
+  const after = { toDay: lastDay, endReason: reason, endNote: note };
+  if (isDeepStrictEqual(before, after)) {
     nothingToDo();
     return done();
   }
   const ordered = checkMandateEnd(from, lastDay);
   if (!ordered.done) return { done: false, refusal: { ...ordered.refusal, field: 'lastDay' } };
-  if (before.to !== null && before.to < lastDay)
+  if (before.toDay !== null && before.toDay < lastDay)
     return refuse(
       'already-ended',
-      `Ce mandat prend déjà fin le ${dayInWords(before.to)}. Pour qu’il continue, commencez-en un nouveau le lendemain.`,
+      `Ce mandat prend déjà fin le ${dayInWords(before.toDay)}. Pour qu’il continue, commencez-en un nouveau le lendemain.`,
       { field: 'lastDay' },
     );
   try {
     await tx.transaction((savepoint) =>
       savepoint
         .update(mandates)
-        .set({ toDay: lastDay, endReason: reason, endNote: note, version: version + 1 })
+        .set({ ...after, version: version + 1 })
         .where(own),
     );
   } catch (error) {

@@ -60,8 +60,8 @@ export function mandatesOf(
     .orderBy(asc(bodies.position), asc(bodies.code), desc(mandates.fromDay), asc(mandates.id));
 }
 
-/** The seats of a body, each with the days on which it is held, in their order. */
-export async function describedSeats(tx: Tx, bodyId: string): Promise<DescribedSeat[]> {
+/** The seats of a body, each with the days on which a mandate other than this one holds it, in their order. */
+export async function describedSeats(tx: Tx, bodyId: string, mandateId: string): Promise<DescribedSeat[]> {
   const rows = await tx
     .select({
       id: seats.id,
@@ -74,7 +74,10 @@ export async function describedSeats(tx: Tx, bodyId: string): Promise<DescribedS
       held: { from: mandates.fromDay, to: mandates.toDay },
     })
     .from(seats)
-    .leftJoin(mandates, and(eq(mandates.seatId, seats.id), ne(mandates.office, 'substitute')))
+    .leftJoin(
+      mandates,
+      and(eq(mandates.seatId, seats.id), ne(mandates.office, 'substitute'), ne(mandates.id, mandateId)),
+    )
     .where(eq(seats.bodyId, bodyId))
     .orderBy(asc(seats.position), asc(seats.id), asc(mandates.fromDay));
   return [...Map.groupBy(rows, ({ id }) => id).values()].map((own) => ({

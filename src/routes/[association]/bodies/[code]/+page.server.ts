@@ -27,8 +27,7 @@ export const load: PageServerLoad = async (event) => {
 
 /** What went wrong with the end of a mandate, field by field; what was typed goes back with it. */
 function refusedEnd(typed: Record<string, string>, errors: Record<string, string[]>, status = 400) {
-  const { mandateId = '', lastDay = '', reason = '', note = '' } = typed;
-  return fail(status, { end: { mandateId, lastDay, reason, note, errors } });
+  return fail(status, { end: { mandateId: typed.mandateId ?? '', typed, errors } });
 }
 
 export const actions: Actions = {

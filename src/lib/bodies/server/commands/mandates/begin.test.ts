@@ -332,8 +332,8 @@ describe('endMandate', () => {
     );
     expect(entries.map(({ before, after }) => ({ before, after }))).toEqual([
       {
-        before: { to: null, reason: null, note: null },
-        after: { to: '2022-11-20', reason: 'resignation', note: 'Départ à Liège' },
+        before: { toDay: null, endReason: null, endNote: null },
+        after: { toDay: '2022-11-20', endReason: 'resignation', endNote: 'Départ à Liège' },
       },
     ]);
   });

@@ -9,12 +9,15 @@ import type { House } from '#lib/platform/house.ts';
 import type { MandateForm } from '../../../forms.ts';
 import { mayManageBodies } from '../../../policy.ts';
 import { checkMandate } from '../../../rules.ts';
-import { holdBody, placeNewMandate } from '../../appoint.ts';
+import { acceptGap } from '../../../rules/parity-warning.ts';
+import { holdBody, writeNewMandate } from '../../appoint.ts';
+import { parityOn, withGap } from '../../parity.ts';
 import { mandates } from '../../tables.ts';
 
 /**
  * Begins a mandate in a body, with the organisation and the person that the form describes when they are new. Refuses
- * what `placeNewMandate` refuses. What is sent twice (same `mandateId`) begins once; another content under the same
+ * what `placeNewMandate` refuses and, until it is accepted, a gap between the sectors wider than before and than the
+ * statutes admit on the first day. What is sent twice (same `mandateId`) begins once; another content under the same
  * `mandateId` is refused.
  */
 export function beginMandate(
@@ -24,7 +27,7 @@ export function beginMandate(
   form: MandateForm,
 ): Promise<Outcome<undefined>> {
   return command(house, actor, async (act) => {
-    const { tx, nothingToDo } = act;
+    const { tx, journal, nothingToDo } = act;
     const allowed = mayManageBodies(actor);
     if (!allowed.done) return allowed;
     const body = await holdBody(tx, actor, bodyId, [form.office]);
@@ -48,7 +51,8 @@ export function beginMandate(
     if (!organisationId.done) return organisationId;
     const personId = await personOf(act, actor, form);
     if (!personId.done) return personId;
-    return placeNewMandate(act, actor, body, {
+    const before = await parityOn(tx, body, from);
+    const begun = await writeNewMandate(tx, actor, body, {
       id: form.mandateId,
       organisationId: organisationId.value,
       personId: personId.value,
@@ -63,6 +67,11 @@ export function beginMandate(
       coOpted: form.coOpted,
       exceptionReason: form.exceptionReason || null,
     });
+    if (!begun.done) return begun;
+    const gap = acceptGap(before, await parityOn(tx, body, from), form.acceptedGap);
+    if (!gap.done) return gap;
+    journal(gap.value === null ? begun.value : withGap(begun.value, gap.value));
+    return done();
   });
 }
 
