@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import { lockAssociation } from '#lib/associations/server/lock.ts';
-import { organisations } from '#lib/associations/server/tables.ts';
+import { organisations, people } from '#lib/associations/server/tables.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
 import type { BodyKind } from '#lib/kernel/body-kinds.ts';
 import { dayInWords } from '#lib/kernel/days.ts';
@@ -93,46 +93,59 @@ export async function checkReplaced(
 
 type MandateRow = Omit<typeof mandates.$inferInsert, 'associationId' | 'id'>;
 
+const CHOOSE = 'Ce choix n’est pas dans la liste. Rechargez la page et choisissez à nouveau.';
+
 /** In which sector the votes of an organisation are counted, and of which kind it is. */
 async function organisationFacts(tx: Tx, organisationId: string) {
   const [facts] = await tx
     .select({ sector: organisations.sector, category: organisations.category })
     .from(organisations)
-    .where(eq(organisations.id, organisationId));
-  return facts
-    ? done(facts)
-    : refuse(
-        'unknown-organisation',
-        'Ce choix n’est pas dans la liste. Rechargez la page et choisissez à nouveau.',
-        { field: 'organisation' },
-      );
+    .where(eq(organisations.id, organisationId))
+    // Waits for whoever merges it into another one: it is then no longer there.
+    .for('key share');
+  return facts ? done(facts) : refuse('unknown-organisation', CHOOSE, { field: 'organisation' });
 }
+
+async function checkKnown(tx: Tx, personId: string | null): Promise<Outcome<undefined>> {
+  if (personId === null) return done();
+  const [known] = await tx
+    .select({ id: people.id })
+    .from(people)
+    .where(and(eq(people.id, personId), isNull(people.erasedAt)))
+    // Waits for whoever merges or erases them.
+    .for('key share');
+  return known ? done() : refuse('unknown-person', CHOOSE, { field: 'person' });
+}
+
+/** Of a mandate that stands already: it keeps the sector in which it is counted, and a person who was erased since. */
+type Standing = Pick<typeof mandates.$inferSelect, 'organisationId' | 'sector' | 'personId'>;
 
 /**
  * Everything that the rules say of a mandate of a body that the caller holds, before the database has its say; answers
- * the row to write, with its seat. `countedIn`: the sector in which it is counted already, when its organisation stays.
- * Itself is left aside where it stands already.
+ * the row to write, with its seat. Itself is left aside where it stands already (`standing`).
  */
 export async function settleMandate(
   tx: Tx,
   body: HeldBody,
   mandate: NewMandate,
-  countedIn?: Sector,
+  standing?: Standing,
 ): Promise<Outcome<MandateRow & WrittenMandate>> {
   const { id, organisationId, personId, office, voting, from, to, coOpted, exceptionReason } = mandate;
   const sound = checkMandate({ office, voting, from, to });
   if (!sound.done) return sound;
   const organisation = await organisationFacts(tx, organisationId);
   if (!organisation.done) return organisation;
-  const sector = countedIn ?? organisation.value.sector;
+  const { category } = organisation.value;
+  const sector = standing?.organisationId === organisationId ? standing.sector : organisation.value.sector;
   const candidate = { office, sector, from, to, exceptionReason };
   const inTurn = await checkAlternation(tx, body, candidate, id);
   if (!inTurn.done) return inTurn;
+  const known = personId === standing?.personId ? done() : await checkKnown(tx, personId);
+  if (!known.done) return known;
   const coOptable = checkCoOptation({ coOpted, bodyKind: body.kind, voting, vacant: personId === null });
   if (!coOptable.done) return coOptable;
   const replaceable = await checkReplaced(tx, body.id, mandate);
   if (!replaceable.done) return replaceable;
-  const { category } = organisation.value;
   const seat = seatFor({ ...mandate, sector, category }, await describedSeats(tx, body.id, id));
   if (!seat.done) return seat;
   return done({

@@ -69,12 +69,6 @@ async function refusalFor(tx: Tx, mandate: WrittenMandate, fault: DatabaseFault)
         `Impossible de changer ainsi les dates de ce mandat\u00a0: des présences sont notées le ${dayInWords(fault.detail!)}. Gardez ce jour dans le mandat, ou effacez d’abord ces présences.`,
         { field: 'to' },
       );
-    case 'mandate_counted':
-      return refuse(
-        'mandate-counted',
-        `Impossible de changer la personne, l’organisation ou la voix de ce mandat : il a été compté à la réunion du ${dayInWords(fault.detail!)}. Terminez-le et commencez-en un autre, ou effacez d’abord ces présences.`,
-        { field: 'person' },
-      );
     case 'mandate_person':
       return refuse('unknown-person', UNKNOWN, { field: 'person' });
     case 'mandate_replaces':

@@ -28,7 +28,7 @@ export async function parityOn(tx: Tx, body: HeldBody, day: string) {
       and(eq(seats.bodyId, body.id), seats.voting, spans(seats.fromDay, seats.toDay, day), notExists(holder)),
     );
   const places = await unionAll(voting, vacant);
-  return parityAsked((await statutesOf(tx, body))['parity-tolerance'], places);
+  return parityAsked((await statutesOf(tx, body, day))['parity-tolerance'], places);
 }
 
 /** The entry of the journal, with the gap between the sectors that was accepted. */

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { dayInWords } from '#lib/kernel/days.ts';
 import { isIdentifier } from '#lib/kernel/identifiers.ts';
@@ -18,6 +18,10 @@ import { mandates } from '../../tables.ts';
 type Row = typeof mandates.$inferSelect;
 /** What a correction can change; the sector follows the organisation. */
 type Content = Omit<Row, 'associationId' | 'id' | 'bodyId' | 'version'>;
+
+/** What a meeting counts of a mandate, and the field that says it. The sector follows the organisation. */
+const FIELDS = { personId: 'person', organisationId: 'organisation', voting: 'voting' } as const;
+const COUNTED = Object.keys(FIELDS) as (keyof typeof FIELDS)[];
 
 /** Where it was recorded who appointed and why it ended: nothing else rests on it. */
 const WORDS = ['appointingDecisionId', 'appointment', 'endReason', 'endNote'] as const;
@@ -90,6 +94,8 @@ export function correctMandate(
       );
     if (!settled.done) return settled;
     const after = settled.value;
+    const uncounted = await checkUncounted(tx, row, after);
+    if (!uncounted.done) return uncounted;
     const parity = await parityOn(tx, body, after.fromDay);
     const written = await writeUnlessForbidden(tx, { ...row, ...after }, (savepoint) =>
       savepoint
@@ -142,7 +148,7 @@ async function settledAgain(
       coOpted: asked.coOptation !== null,
       exceptionReason: asked.exceptionReason,
     },
-    asked.organisationId === before.organisationId ? before.sector : undefined,
+    before,
   );
   if (!settled.done) return settled;
   const successor = await checkSuccessor(tx, id, asked.toDay);
@@ -162,5 +168,20 @@ async function checkSuccessor(tx: Tx, mandateId: string, to: string | null): Pro
     'replaced-still-sits',
     `Un autre mandat remplace celui-ci à partir du ${dayInWords(successor.from)}. Indiquez un dernier jour avant cette date.`,
     { field: 'to' },
+  );
+}
+
+/** Refuses to change under a meeting what it counted. The caller holds the mandate: nobody is recorded meanwhile. */
+async function checkUncounted(tx: Tx, row: Row, after: Content): Promise<Outcome<undefined>> {
+  const field = COUNTED.find((key) => row[key] !== after[key]);
+  if (field === undefined) return done();
+  const [last] = await tx.execute<{ day: string | null }>(
+    sql`select mandate_last_counted_on(${row.associationId}, ${row.id})::text as day`,
+  );
+  if (!last!.day) return done();
+  return refuse(
+    'mandate-counted',
+    `Impossible de changer la personne, l’organisation ou la voix de ce mandat\u00a0: il a été compté à la réunion du ${dayInWords(last!.day)}. Terminez-le et commencez-en un autre, ou effacez d’abord ces présences.`,
+    { field: FIELDS[field] },
   );
 }

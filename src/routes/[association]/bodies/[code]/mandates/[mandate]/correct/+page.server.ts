@@ -44,7 +44,7 @@ export const load: PageServerLoad = async (event) => {
     const body = await bodyIn(tx, event.params.code);
     const mandate = await viewMandate(tx, body.id, event.params.mandate);
     if (!mandate) error(404, notFound().refusal.sentence);
-    const { rule } = await presidencyOf(tx, body);
+    const { rule } = await presidencyOf(tx, body, mandate.from);
     return {
       body,
       mandate,
