@@ -5,7 +5,7 @@ import { APPOINTED_ONCE, chosenOrNone, describing, shortText } from '../forms.ts
 import { CO_OPTATIONS, END_REASONS, OFFICES } from '../offices.ts';
 
 /** All that was recorded of a mandate, as it should have been, and why it was not. `person` "vacant": nobody. */
-export const correctionForm = z
+export const mandateCorrectionForm = z
   .object({
     version: z.coerce.number().int(),
     organisation: identifier,
@@ -44,7 +44,7 @@ export const correctionForm = z
       'Un mandat qui a pris fin a un dernier jour. Indiquez-le, ou effacez la raison de la fin.',
     ),
   );
-export type CorrectionForm = z.infer<typeof correctionForm>;
+export type MandateCorrectionForm = z.infer<typeof mandateCorrectionForm>;
 
 /** A mandate recorded by mistake, to be removed. */
 export const annulmentForm = z.object({

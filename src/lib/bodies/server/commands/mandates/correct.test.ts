@@ -13,7 +13,7 @@ import { settingForm } from '#lib/associations/forms.ts';
 import { nameOfficers, recordAttendance } from '#lib/meetings/server/commands/attendance.ts';
 import { verifyChain } from '#lib/platform/journal.ts';
 import { journalEntries } from '#lib/platform/tables.ts';
-import { correctionForm } from '../../../forms/mandates.ts';
+import { mandateCorrectionForm } from '../../../forms/mandates.ts';
 import { changeSetting } from '../../settings.ts';
 import { addTerm } from '../../terms.ts';
 import { annulMandate } from './annul.ts';
@@ -152,7 +152,7 @@ describe('correctMandate', () => {
     doneValue(await correct(bodyId, mandateId, { endReason: 'term', endNote: 'Fin prévue' }));
     expect(await row(mandateId)).toMatchObject({ endReason: 'term', endNote: 'Fin prévue' });
     const form = await typedCorrection(here, mandateId);
-    const parsed = correctionForm.safeParse({ ...form, to: '', reason: ' ' });
+    const parsed = mandateCorrectionForm.safeParse({ ...form, to: '', reason: ' ' });
     expect(parsed.error?.issues.map(({ path }) => path.join('.'))).toEqual(['reason', 'to']);
     doneValue(await correct(bodyId, mandateId, { to: '', endReason: '', endNote: '' }));
     expect(await row(mandateId)).toMatchObject({ toDay: null, endReason: null });

@@ -7,7 +7,7 @@ import { done, notFound, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import { command } from '#lib/platform/commands.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import type { House } from '#lib/platform/house.ts';
-import type { CorrectionForm } from '../../../forms/mandates.ts';
+import type { MandateCorrectionForm } from '../../../forms/mandates.ts';
 import { mayManageBodies } from '../../../policy.ts';
 import { acceptGap } from '../../../rules/parity-warning.ts';
 import { holdBody, settleMandate, type HeldBody } from '../../appoint.ts';
@@ -31,7 +31,7 @@ function contentOf({ associationId: _, id: __, bodyId: ___, version: ____, ...co
 }
 
 /** The content that the form asks for; the sector and the seat are still those of before. */
-function askedOf(form: CorrectionForm, { sector }: Content): Content {
+function askedOf(form: MandateCorrectionForm, { sector }: Content): Content {
   return {
     organisationId: form.organisation,
     personId: form.person === 'vacant' ? null : form.person,
@@ -70,7 +70,7 @@ export function correctMandate(
   actor: Actor,
   bodyId: string,
   mandateId: string,
-  form: CorrectionForm,
+  form: MandateCorrectionForm,
 ): Promise<Outcome<undefined>> {
   return command(house, actor, async ({ tx, journal, nothingToDo }) => {
     const allowed = mayManageBodies(actor);

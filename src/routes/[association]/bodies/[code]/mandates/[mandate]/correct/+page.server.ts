@@ -2,7 +2,7 @@ import { error, redirect } from '@sveltejs/kit';
 import { fail, setError, superValidate } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
 import { listOrganisations, listPeople } from '#lib/associations/server/queries.ts';
-import { correctionForm, type CorrectionForm } from '#lib/bodies/forms/mandates.ts';
+import { mandateCorrectionForm, type MandateCorrectionForm } from '#lib/bodies/forms/mandates.ts';
 import { mayManageBodies } from '#lib/bodies/policy.ts';
 import { gapIn } from '#lib/bodies/rules/parity-warning.ts';
 import { presidencyOf } from '#lib/bodies/server/alternation.ts';
@@ -16,7 +16,7 @@ import { mandateChoices } from '../../../../../../server/mandate-choices.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** The mandate as the form shows it. */
-function formOf(mandate: MandateView): Omit<CorrectionForm, 'reason' | 'acceptedGap'> {
+function formOf(mandate: MandateView): Omit<MandateCorrectionForm, 'reason' | 'acceptedGap'> {
   return {
     version: mandate.version,
     organisation: mandate.organisation.id,
@@ -44,15 +44,18 @@ export const load: PageServerLoad = async (event) => {
     const body = await bodyIn(tx, event.params.code);
     const mandate = await viewMandate(tx, body.id, event.params.mandate);
     if (!mandate) error(404, notFound().refusal.sentence);
+    const people = await listPeople(tx);
+    const { person } = mandate;
     const { rule } = await presidencyOf(tx, body, mandate.from);
     return {
       body,
       mandate,
       organisations: await listOrganisations(tx),
-      people: await listPeople(tx),
+      // Whoever was erased since stays the choice of the mandate that they held.
+      people: person && !people.some(({ id }) => id === person.id) ? [person, ...people] : people,
       choices: await mandateChoices(tx, body.id, mandate.from, mandate),
       exceptions: rule.mode !== 'none' && rule.exceptions === 'recorded',
-      form: await superValidate(formOf(mandate), zod4(correctionForm), { errors: false }),
+      form: await superValidate(formOf(mandate), zod4(mandateCorrectionForm), { errors: false }),
     };
   });
 };
@@ -60,7 +63,7 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   default: async (event) => {
     const visit = await visitOf(event);
-    const form = await superValidate(event.request, zod4(correctionForm));
+    const form = await superValidate(event.request, zod4(mandateCorrectionForm));
     if (!form.valid) return fail(400, { form });
     const { code, mandate } = event.params;
     const body = await read(event.locals, visit, (tx) => bodyIn(tx, code));
@@ -76,7 +79,7 @@ export const actions: Actions = {
         setError(form, '', refusal.sentence);
         return fail(409, { form, stale: true });
       }
-      return setError(form, (refusal.field ?? '') as keyof CorrectionForm | '', refusal.sentence, {
+      return setError(form, (refusal.field ?? '') as keyof MandateCorrectionForm | '', refusal.sentence, {
         status: statusOf(refusal) as 400,
       });
     }
