@@ -6,7 +6,6 @@ import type { BodyKind } from '#lib/kernel/body-kinds.ts';
 import { dayInWords } from '#lib/kernel/days.ts';
 import { isIdentifier } from '#lib/kernel/identifiers.ts';
 import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
-import type { Sector } from '#lib/kernel/sectors.ts';
 import type { Act } from '#lib/platform/commands.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import type { JournalEntry } from '#lib/platform/journal.ts';

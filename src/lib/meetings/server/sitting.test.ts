@@ -34,8 +34,8 @@ async function counted(seats: Parameters<AssociationFixture['addBody']>[1]) {
 }
 
 it('counts substitutes, observers and guests neither in the quorum nor in the parity, and lists them', async () => {
-  const { offices: _, ...without } = await counted(VOTES);
-  const { offices, ...beside } = await counted([...VOTES, ...BESIDE]);
-  expect(beside).toEqual(without);
-  expect(offices).toEqual(['member', 'substitute', 'observer', 'invited', 'secretary']);
+  const without = await counted(VOTES);
+  const beside = await counted([...VOTES, ...BESIDE]);
+  expect({ ...beside, offices: without.offices }).toEqual(without);
+  expect(beside.offices).toEqual(['member', 'substitute', 'observer', 'invited', 'secretary']);
 });

@@ -19,6 +19,11 @@ const RESTING: Readonly<Record<string, string>> = {
   renewal_place_keeps: 'un renouvellement le garde tel quel. Retirez-le d’abord du renouvellement',
 };
 
+/** What the journal keeps: all that the row said, without where it stood. */
+function recordOf({ associationId: _, id: __, ...record }: typeof mandates.$inferSelect) {
+  return record;
+}
+
 function resting(error: unknown): Refused {
   const what = RESTING[databaseFault(error)?.constraint ?? ''];
   if (what === undefined) throw error;
@@ -46,9 +51,13 @@ export function annulMandate(
         savepoint.delete(mandates).where(own).returning(),
       );
       if (!removed) return notFound();
-      const { associationId: _, id: __, ...before } = removed;
       const subject = { kind: 'mandate', id: mandateId };
-      journal({ act: 'mandate.annulled', subject, before, after: { reason: form.reason } });
+      journal({
+        act: 'mandate.annulled',
+        subject,
+        before: recordOf(removed),
+        after: { reason: form.reason },
+      });
       return done();
     } catch (error) {
       return resting(error);

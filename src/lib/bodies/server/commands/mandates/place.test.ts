@@ -7,6 +7,9 @@ import { openRelay, type AssociationFixture, type Relay } from '../../../../../.
 import { organisations } from '#lib/associations/server/tables.ts';
 import { decisionForm } from '#lib/decisions/forms.ts';
 import { recordDecision, withdrawDecision } from '#lib/decisions/server/commands.ts';
+import { done } from '#lib/kernel/refusals.ts';
+import { command } from '#lib/platform/commands.ts';
+import { holdBody, placeNewMandate } from '../../appoint.ts';
 import { changeSetting } from '../../settings.ts';
 import { settingForm } from '#lib/associations/forms.ts';
 import { journalEntries } from '#lib/platform/tables.ts';
@@ -306,4 +309,38 @@ it('has one secretary at a time', async () => {
   expect(await sentenceOf(begin(bodyId, typedMandate({ office: 'secretary' })))).toMatch(
     /^Secrétariat\u00a0: Claire/,
   );
+});
+
+it('places several mandates in one act, or none', async () => {
+  const bodyId = await board();
+  const known = await begun(await board());
+  const { organisationId } = await row(known.mandateId);
+  const place = (offices: readonly ('chair' | 'member')[]) =>
+    command(relay.house, here.coordinator, async (act) => {
+      const body = await holdBody(act.tx, here.coordinator, bodyId, offices);
+      for (const office of offices) {
+        const placed = await placeNewMandate(act, here.coordinator, body!, {
+          id: randomUUID(),
+          organisationId,
+          personId: null,
+          office,
+          voting: true,
+          from: '2024-12-02',
+          to: null,
+          seatId: null,
+          decisionId: null,
+          appointment: 'AG du 30 novembre 2024',
+          replacesId: null,
+          coOpted: false,
+          exceptionReason: null,
+        });
+        if (!placed.done) return placed;
+      }
+      return done();
+    });
+  const placed = () => here.inside((tx) => tx.select().from(mandates).where(eq(mandates.bodyId, bodyId)));
+  expect(refusalOf(await place(['member', 'chair', 'chair']))).toBe('office-held');
+  expect(await placed()).toEqual([]);
+  doneValue(await place(['member', 'chair', 'member']));
+  expect(await placed()).toHaveLength(3);
 });
