@@ -52,8 +52,13 @@ export const addresses = {
     resolve('/[association]/bodies/composition.pdf', { association }) + queryText({ on }),
   publicPage: (association: string) => resolve('/(public)/[association]/public', { association }),
   newBody: (association: string) => resolve('/[association]/bodies/new', { association }),
-  newMandate: (association: string, code: string) =>
-    resolve('/[association]/bodies/[code]/mandates/new', { association, code }),
+  newMandate: (association: string, code: string, query: { replaces?: string } = {}) =>
+    resolve('/[association]/bodies/[code]/mandates/new', { association, code }) + queryText(query),
+  mandate: (association: string, code: string, mandate: string, saved?: 'saved') =>
+    resolve('/[association]/bodies/[code]/mandates/[mandate]', { association, code, mandate }) +
+    (saved ? '?saved' : ''),
+  correctMandate: (association: string, code: string, mandate: string) =>
+    resolve('/[association]/bodies/[code]/mandates/[mandate]/correct', { association, code, mandate }),
   terms: (association: string) => resolve('/[association]/bodies/terms', { association }),
   formalities: (association: string) => resolve('/[association]/bodies/formalities', { association }),
   newTerm: (association: string) => resolve('/[association]/bodies/terms/new', { association }),

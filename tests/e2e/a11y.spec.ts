@@ -48,6 +48,11 @@ const VISITS = [
   },
   {
     persona: 'coordinator',
+    about: 'mandats',
+    pages: [':mandate', ':mandate/correct'],
+  },
+  {
+    persona: 'coordinator',
     about: 'membres',
     pages: [
       'organisations',
@@ -92,6 +97,7 @@ const VISITS = [
       ':meeting/attendance',
       ':item',
       'bodies/CA',
+      ':mandate',
       ':person',
       'settings',
       'settings/notice-days',
@@ -142,6 +148,7 @@ interface Subject {
   readonly item: string;
   readonly organisation: string;
   readonly person: string;
+  readonly mandate: string;
   readonly otherOrganisation: string;
   readonly otherPerson: string;
 }
@@ -165,14 +172,18 @@ async function preparedBoard(page: Page): Promise<Subject> {
   const path = await person.getAttribute('href');
   const organisation = new URL(page.url()).pathname;
   await page.goto('/rslux/bodies/CA');
+  const mandate = await page
+    .locator('main a[href*="/mandates/"]')
+    .filter({ hasText: 'Alix' })
+    .getAttribute('href');
   const otherPath = await page.locator('main a[href*="/people/"]').last().getAttribute('href');
   const idOf = (address: string | null) => address!.split('/').at(-1)!;
   const others = { otherOrganisation: idOf(other), otherPerson: idOf(otherPath) };
-  return { meeting, item, organisation, person: path!, ...others };
+  return { meeting, item, organisation, person: path!, mandate: mandate!, ...others };
 }
 
 function addressOf(path: string, subject: Subject): string {
-  const { meeting, item, organisation, person, otherOrganisation, otherPerson } = subject;
+  const { meeting, item, organisation, person, mandate, otherOrganisation, otherPerson } = subject;
   if (path.startsWith('/')) return path;
   if (path.startsWith(':'))
     return path
@@ -181,7 +192,8 @@ function addressOf(path: string, subject: Subject): string {
       .replace(':otherOrganisation', otherOrganisation)
       .replace(':otherPerson', otherPerson)
       .replace(':organisation', organisation)
-      .replace(':person', person);
+      .replace(':person', person)
+      .replace(':mandate', mandate);
   return `/rslux/${path}`;
 }
 

@@ -6,9 +6,14 @@ import * as organisationCommands from '#lib/associations/server/commands/organis
 import * as peopleCommands from '#lib/associations/server/commands/people.ts';
 import * as rolesCommands from '#lib/associations/server/commands/roles.ts';
 import { mandateForm } from '#lib/bodies/forms.ts';
+import { mandateCorrectionForm, settlementForm } from '#lib/bodies/forms/mandates.ts';
 import * as bodiesCommands from '#lib/bodies/server/commands/bodies.ts';
 import * as formalityCommands from '#lib/bodies/server/commands/formalities.ts';
-import * as mandateCommands from '#lib/bodies/server/commands/mandates.ts';
+import * as annulCommands from '#lib/bodies/server/commands/mandates/annul.ts';
+import * as beginCommands from '#lib/bodies/server/commands/mandates/begin.ts';
+import * as correctCommands from '#lib/bodies/server/commands/mandates/correct.ts';
+import * as endCommands from '#lib/bodies/server/commands/mandates/end.ts';
+import * as settleCommands from '#lib/bodies/server/commands/mandates/settle.ts';
 import * as settingsCommands from '#lib/bodies/server/settings.ts';
 import * as termsCommands from '#lib/bodies/server/terms.ts';
 import { correctionForm, decisionForm } from '#lib/decisions/forms.ts';
@@ -152,7 +157,7 @@ const COMMANDS: Record<string, { takes: readonly IdName[]; call: Call }> = {
   beginMandate: {
     takes: ['bodyId', 'organisationId', 'otherPersonId'],
     call: (house, actor, { bodyId, organisationId, otherPersonId }) =>
-      mandateCommands.beginMandate(
+      beginCommands.beginMandate(
         house,
         actor,
         bodyId,
@@ -167,13 +172,49 @@ const COMMANDS: Record<string, { takes: readonly IdName[]; call: Call }> = {
         }),
       ),
   },
+  correctMandate: {
+    takes: ['bodyId', 'mandateId', 'personId', 'organisationId'],
+    call: (house, actor, { bodyId, mandateId, personId, organisationId }) =>
+      correctCommands.correctMandate(
+        house,
+        actor,
+        bodyId,
+        mandateId,
+        mandateCorrectionForm.parse({
+          version: 1,
+          organisation: organisationId,
+          person: personId,
+          office: 'treasurer',
+          voting: true,
+          from: '2021-01-01',
+          reason: 'Mal recopié',
+        }),
+      ),
+  },
+  annulMandate: {
+    takes: ['bodyId', 'coOptedId'],
+    call: (house, actor, { bodyId, coOptedId }) =>
+      annulCommands.annulMandate(house, actor, bodyId, coOptedId, { reason: 'Noté deux fois' }),
+  },
+  settleCoOptation: {
+    takes: ['bodyId', 'coOptedId', 'decisionId'],
+    call: (house, actor, { bodyId, coOptedId, decisionId }) =>
+      settleCommands.settleCoOptation(
+        house,
+        actor,
+        bodyId,
+        coOptedId,
+        settlementForm.parse({ outcome: 'confirmed', on: '2022-06-24', decision: decisionId }),
+      ),
+  },
   endMandate: {
     takes: ['bodyId', 'mandateId'],
     call: (house, actor, { bodyId, mandateId }) =>
-      mandateCommands.endMandate(house, actor, bodyId, {
+      endCommands.endMandate(house, actor, bodyId, {
         mandateId,
         lastDay: '2022-12-31',
-        reason: 'Démission',
+        reason: 'resignation',
+        note: '',
       }),
   },
   tickFormality: {
@@ -284,7 +325,14 @@ const OTHERS = [
   'viewErasure',
   'leavesNoTrace',
 ];
-const UNKNOWN = ['not-found', 'unknown-body', 'unknown-person', 'unknown-organisation', 'not-entitled'];
+const UNKNOWN = [
+  'not-found',
+  'unknown-decision',
+  'unknown-body',
+  'unknown-person',
+  'unknown-organisation',
+  'not-entitled',
+];
 /** Who has no role here has none to withdraw: pressed twice, that is done. */
 const answersTo = (name: string) => (name === 'withdrawRole' ? [null] : UNKNOWN);
 
@@ -333,7 +381,11 @@ it('covers every command of these rooms', () => {
     settingsCommands,
     bodiesCommands,
     formalityCommands,
-    mandateCommands,
+    annulCommands,
+    beginCommands,
+    correctCommands,
+    endCommands,
+    settleCommands,
     termsCommands,
     organisationCommands,
     peopleCommands,

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { firstStartForm, nameForm, passkeyNameForm, signInForm } from '#lib/accounts/forms.ts';
 import { organisationForm, personForm, settingForm } from '#lib/associations/forms.ts';
-import { termForm } from '#lib/bodies/forms.ts';
 import { formalityForm } from '#lib/bodies/forms/formalities.ts';
+import { mandateEndForm, mandateForm, termForm } from '#lib/bodies/forms.ts';
+import { annulmentForm, mandateCorrectionForm, settlementForm } from '#lib/bodies/forms/mandates.ts';
 import { decisionForm } from '#lib/decisions/forms.ts';
 import { itemForm, meetingForm, notesForm } from '#lib/meetings/forms.ts';
 
@@ -20,6 +21,15 @@ const ORGANISATION = { name: 'CPAS', sector: 'public', partner: true };
 const PERSON = { givenName: 'An', familyName: 'Peeters' };
 const MEETING = { bodyId: ID, kind: 'ordinary', heldOn: '2022-11-21', startsAt: '14:00', place: 'Arlon' };
 
+const MANDATE = {
+  organisation: ID,
+  person: ID,
+  partner: true,
+  office: 'member',
+  voting: true,
+  from: '2022-01-01',
+};
+
 /** Every text that a form lets people type, as a form that carries it. */
 const TEXTS: readonly [string, z.ZodType, (text: string) => unknown][] = [
   ['association', firstStartForm, (associationName) => ({ ...FIRST, associationName })],
@@ -32,6 +42,11 @@ const TEXTS: readonly [string, z.ZodType, (text: string) => unknown][] = [
   ['passkey', passkeyNameForm, (name) => ({ name })],
   ['setting', settingForm, (key) => ({ key, value: '1', source: 'ROI' })],
   ['source', settingForm, (source) => ({ key: 'tie', value: '1', source })],
+  ['appointment', mandateForm, (appointment) => ({ ...MANDATE, mandateId: ID, appointment })],
+  ['end', mandateEndForm, (note) => ({ mandateId: ID, lastDay: '2022-11-21', reason: 'term', note })],
+  ['correction', mandateCorrectionForm, (reason) => ({ ...MANDATE, version: 1, reason })],
+  ['annulment', annulmentForm, (reason) => ({ reason })],
+  ['settlement', settlementForm, (text) => ({ outcome: 'confirmed', on: '2022-06-24', appointment: text })],
   ['term', termForm, (name) => ({ name, from: '2024-12-02' })],
   [
     'formality',

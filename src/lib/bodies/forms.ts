@@ -4,7 +4,7 @@ import { isIdentifier } from '#lib/kernel/identifiers.ts';
 import { SECTORS } from '#lib/kernel/sectors.ts';
 import { BODY_KINDS } from '#lib/kernel/body-kinds.ts';
 import { isStorable, NOT_STORABLE } from '#lib/kernel/typed.ts';
-import { OFFICES } from './offices.ts';
+import { END_REASONS, OFFICES } from './offices.ts';
 
 export const bodyForm = z.object({
   code: z
@@ -33,14 +33,19 @@ export const bodyForm = z.object({
 });
 export type BodyForm = z.infer<typeof bodyForm>;
 
-const shortText = (least: number, missing: string) =>
+export const shortText = (least: number, missing: string) =>
   z.string().trim().min(least, missing).max(200, 'Au plus 200 caractères.').refine(isStorable, NOT_STORABLE);
 
 const chosen = (words: readonly string[]) =>
   z.string().refine((value) => words.includes(value) || isIdentifier(value), 'Choisissez dans la liste.');
 
+export const chosenOrNone = z.union([z.literal(''), identifier], 'Choisissez dans la liste.').default('');
+
+export const APPOINTED_ONCE =
+  'Choisissez la décision dans la liste ou dites où elle a été prise, pas les deux. Effacez l’une ou l’autre.';
+
 /** Asked even when another field is wrong: people correct everything at once. */
-const describing = (field: string, message: string) => ({ path: [field], message, when: () => true });
+export const describing = (field: string, message: string) => ({ path: [field], message, when: () => true });
 
 /**
  * A mandate to begin. `organisation` is one of the association or "new"; `person` is one of the association, "new" or
@@ -69,8 +74,18 @@ export const mandateForm = z
     voting: z.boolean(),
     from: calendarDay,
     to: z.union([z.literal(''), calendarDay], 'Indiquez une date, ou laissez vide.').default(''),
+    /** The seat; empty: the one that is free. */
+    seat: chosenOrNone,
+    /** The decision recorded here that appointed, or where it was taken in words. */
+    decision: chosenOrNone,
+    appointment: shortText(0, '').default(''),
+    /** The mandate that this one replaces. */
+    replaces: chosenOrNone,
+    coOpted: z.boolean().default(false),
     /** Why a chair or a vice-chair comes from the sector whose turn it is not. */
     exceptionReason: shortText(0, '').default(''),
+    /** The gap between the sectors that whoever sends the form has been told of, and accepts. */
+    acceptedGap: z.coerce.number().int().min(0).max(999).default(0),
   })
   .refine(
     (form) => form.organisation !== 'new' || form.organisationName !== '',
@@ -87,13 +102,18 @@ export const mandateForm = z
   .refine(
     (form) => form.person !== 'new' || form.familyName !== '',
     describing('familyName', 'Donnez le nom de famille.'),
+  )
+  .refine(
+    (form) => form.decision === '' || form.appointment === '',
+    describing('appointment', APPOINTED_ONCE),
   );
 export type MandateForm = z.infer<typeof mandateForm>;
 
 export const mandateEndForm = z.object({
   mandateId: identifier,
   lastDay: calendarDay,
-  reason: shortText(1, 'Dites en quelques mots pourquoi ce mandat prend fin.'),
+  reason: z.enum(END_REASONS, 'Choisissez pourquoi ce mandat prend fin.'),
+  note: shortText(0, '').default(''),
 });
 export type MandateEndForm = z.infer<typeof mandateEndForm>;
 

@@ -33,7 +33,8 @@ export const END_REASONS = [
 export type EndReason = (typeof END_REASONS)[number];
 
 /** What the assembly said of a co-optation; pending until it meets. */
-export type CoOptation = 'pending' | 'confirmed' | 'refused';
+export const CO_OPTATIONS = ['pending', 'confirmed', 'refused'] as const;
+export type CoOptation = (typeof CO_OPTATIONS)[number];
 
 /** The steps after a change of directors, in the order of the checklist. */
 export const FORMALITY_STEPS = ['extract', 'publication', 'ubo', 'bank', 'partners'] as const;

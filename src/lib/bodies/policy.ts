@@ -35,3 +35,8 @@ export function mayTickFormalities(actor: Pick<Actor, 'role'>): Outcome<undefine
     'Seul le secrétariat de l’association coche ces étapes. Demandez-lui cette modification.',
   );
 }
+
+/** Who may read how a mandate was recorded, by whom and why: the staff. Everyone who may enter reads the mandate. */
+export function mayReadMandateHistory(actor: Pick<Actor, 'role'>): boolean {
+  return actor.role !== null;
+}

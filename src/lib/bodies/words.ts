@@ -1,8 +1,8 @@
 import type { BodyKind } from '#lib/kernel/body-kinds.ts';
-import { dayInWords } from '#lib/kernel/days.ts';
+import { dayInWords, daysAfter } from '#lib/kernel/days.ts';
 import { officeTitle, typography, type Civility } from '#lib/kernel/french.ts';
 import type { Sector } from '#lib/kernel/sectors.ts';
-import type { Office } from './offices.ts';
+import type { CoOptation, EndReason, Office } from './offices.ts';
 
 /** "présidente", "trésorier": the office as it is said of this person; nothing for an ordinary member. */
 export function officeWord(office: Office, civility: Civility): string {
@@ -56,9 +56,47 @@ export const OFFICE_NAMES: Readonly<Record<Office, string>> = {
   invited: 'Personne invitée',
 };
 
+/** Why a mandate ended, as a list offers it. */
+export const END_REASON_NAMES: Readonly<Record<EndReason, string>> = {
+  term: 'Fin du terme',
+  resignation: 'Démission',
+  replacement: 'Remplacement par l’organisation',
+  'office-lost': 'Perte du mandat politique ou de la fonction',
+  dismissal: 'Révocation',
+  death: 'Décès',
+  'not-confirmed': 'Cooptation non confirmée par l’assemblée',
+  other: 'Autre raison',
+};
+
+/** What became of a co-optation. */
+export const CO_OPTATION_NAMES: Readonly<Record<CoOptation, string>> = {
+  pending: 'en attente de l’assemblée',
+  confirmed: 'confirmée par l’assemblée',
+  refused: 'non confirmée par l’assemblée',
+};
+
 /** "à partir du 24 juin 2021", "du 1er janvier 2021 au 20 novembre 2022": the ISO days of a mandate. */
 export function periodInWords({ from, to }: { from: string; to: string | null }): string {
   return to === null ? `à partir du ${dayInWords(from)}` : `du ${dayInWords(from)} au ${dayInWords(to)}`;
+}
+
+/** "du 1er janvier 2021 au 20 novembre 2022", from a range of days as PostgreSQL writes it: its end is not included. */
+export function lifeInWords(range: string): string {
+  const [from = '', end = ''] = range.slice(1, -1).split(',');
+  const to = end === '' ? null : daysAfter(end, -1);
+  if (from !== '') return periodInWords({ from, to });
+  return to === null ? 'sans limite' : `jusqu’au ${dayInWords(to)}`;
+}
+
+/** "Alix Abrassart, pour le CPAS d’Arlon, du 1er janvier 2021 au 20 novembre 2022": a mandate that another one speaks of. */
+export function relatedInWords(mandate: {
+  readonly name: string | null;
+  readonly organisation: string;
+  readonly from: string;
+  readonly to: string | null;
+}): string {
+  const { name, organisation } = mandate;
+  return `${name ?? 'Siège vacant'}, pour ${typography(organisation)}, ${periodInWords(mandate)}`;
 }
 
 /** Kinds of bodies as a list offers them. */

@@ -1,4 +1,4 @@
-import { bigint, boolean, check, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, check, index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { sql } from 'drizzle-orm';
 import { instant } from './columns.ts';
 
@@ -39,5 +39,8 @@ export const journalEntries = pgTable(
     previousHash: text().notNull(),
     hash: text().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.chain, table.seq] })],
+  (table) => [
+    primaryKey({ columns: [table.chain, table.seq] }),
+    index('journal_by_subject').on(table.associationId, table.subjectKind, table.subjectId),
+  ],
 );

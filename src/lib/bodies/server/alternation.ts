@@ -49,6 +49,7 @@ export function alternationIn(statutes: Statutes): AlternationRule {
 function presidingOf(tx: Tx, bodyId: string): Promise<PresidingRow[]> {
   return tx
     .select({
+      mandateId: mandates.id,
       office: mandates.office,
       sector: mandates.sector,
       organisation: organisations.name,
@@ -74,6 +75,7 @@ function presidingOf(tx: Tx, bodyId: string): Promise<PresidingRow[]> {
 
 /** A chair or a vice-chair, with the organisation for which they sit. */
 export interface PresidingRow extends OfficeHolder {
+  readonly mandateId: string;
   readonly organisation: string;
   readonly vacant: boolean;
 }
@@ -100,17 +102,20 @@ export async function presidencyOf(tx: Tx, body: Body, day: string): Promise<Pre
 }
 
 /**
- * Whether a mandate may begin with regard to the alternation of its body on its first day. The caller holds the body and, for a chair or
- * a vice-chair, the association: terms and settings must not change meanwhile. Refuses as `checkPresidency` does.
+ * Whether a mandate may begin with regard to the alternation of its body on its first day. The caller holds the body
+ * and, for a chair or a vice-chair, the association: terms and settings must not change meanwhile. `mandateId` is the
+ * mandate itself, where it stands already. Refuses as `checkPresidency` does.
  */
 export async function checkAlternation(
   tx: Tx,
   body: Body,
   candidate: Omit<OfficeHolder, 'name'>,
+  mandateId?: string,
 ): Promise<Outcome<undefined>> {
   if (!isPresiding(candidate.office) && candidate.exceptionReason === null) return done();
   const { rule, terms, holders } = await presidencyOf(tx, body, candidate.from);
-  return checkPresidency(candidate, holders, terms, rule);
+  const others = holders.filter((holder) => holder.mandateId !== mandateId);
+  return checkPresidency(candidate, others, terms, rule);
 }
 
 /** The presidency of a body as its page shows it on an ISO day. */

@@ -1,9 +1,10 @@
-import { asc, desc, eq } from 'drizzle-orm';
+import { and, asc, desc, eq, ne } from 'drizzle-orm';
 import { organisations, people } from '#lib/associations/server/tables.ts';
 import type { Sector } from '#lib/kernel/sectors.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import type { Office } from '../offices.ts';
-import { bodies, mandates } from './tables.ts';
+import type { DescribedSeat } from '../rules/seating.ts';
+import { bodies, mandates, seats } from './tables.ts';
 
 /** A mandate as the sheet of its organisation or of its person tells it. Days are ISO days, both included. */
 export interface MandateLine {
@@ -57,4 +58,30 @@ export function mandatesOf(
         : eq(mandates.organisationId, whose.organisationId),
     )
     .orderBy(asc(bodies.position), asc(bodies.code), desc(mandates.fromDay), asc(mandates.id));
+}
+
+/** The seats of a body, each with the days on which a mandate other than this one holds it, in their order. */
+export async function describedSeats(tx: Tx, bodyId: string, mandateId: string): Promise<DescribedSeat[]> {
+  const rows = await tx
+    .select({
+      id: seats.id,
+      sector: seats.sector,
+      category: seats.category,
+      organisationId: seats.organisationId,
+      voting: seats.voting,
+      from: seats.fromDay,
+      to: seats.toDay,
+      held: { from: mandates.fromDay, to: mandates.toDay },
+    })
+    .from(seats)
+    .leftJoin(
+      mandates,
+      and(eq(mandates.seatId, seats.id), ne(mandates.office, 'substitute'), ne(mandates.id, mandateId)),
+    )
+    .where(eq(seats.bodyId, bodyId))
+    .orderBy(asc(seats.position), asc(seats.id), asc(mandates.fromDay));
+  return [...Map.groupBy(rows, ({ id }) => id).values()].map((own) => ({
+    ...own[0]!,
+    held: own.flatMap(({ held }) => held ?? []),
+  }));
 }

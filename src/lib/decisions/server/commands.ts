@@ -1,10 +1,10 @@
 import { and, eq, max, sql } from 'drizzle-orm';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { isIdentifier } from '#lib/kernel/identifiers.ts';
-import { done, notFound, refuse, type Outcome } from '#lib/kernel/refusals.ts';
+import { done, notFound, refuse, type Outcome, type Refused } from '#lib/kernel/refusals.ts';
 import { agendaItems, meetings } from '#lib/meetings/server/tables.ts';
 import { command } from '#lib/platform/commands.ts';
-import type { Tx } from '#lib/platform/database.ts';
+import { databaseFault, type Tx } from '#lib/platform/database.ts';
 import type { House } from '#lib/platform/house.ts';
 import type { CorrectionForm, DecisionForm, WithdrawalForm } from '../forms.ts';
 import { mayDecide } from '../policy.ts';
@@ -146,7 +146,22 @@ export function correctDecision(
   });
 }
 
-/** Withdraws a decision recorded by mistake; the journal keeps it. Refuses a stale version, as a correction does. */
+/** What rests on a decision, in the rooms below: the foreign keys say it. */
+const RESTING: Readonly<Record<string, string>> = {
+  mandate_appointing_decision: 'un mandat a été donné par cette décision. Corrigez d’abord ce mandat',
+  renewal_decision: 'un renouvellement d’instance repose sur cette décision. Corrigez-la plutôt',
+};
+
+function resting(error: unknown): Refused {
+  const what = RESTING[databaseFault(error)?.constraint ?? ''];
+  if (what === undefined) throw error;
+  return refuse('decision-rested-upon', `Impossible de retirer cette décision\u00a0: ${what}.`);
+}
+
+/**
+ * Withdraws a decision recorded by mistake; the journal keeps it. Refuses a stale version, as a correction does, and a
+ * decision on which a mandate or a renewal rests.
+ */
 export function withdrawDecision(
   house: House,
   actor: Actor,
@@ -158,7 +173,13 @@ export function withdrawDecision(
     if (!loaded.done) return loaded;
     const current = await decisionAt(tx, meetingId, form);
     if (!current.done) return current;
-    await tx.delete(decisions).where(eq(decisions.id, form.decisionId));
+    try {
+      await tx.transaction((savepoint) =>
+        savepoint.delete(decisions).where(eq(decisions.id, form.decisionId)),
+      );
+    } catch (error) {
+      return resting(error);
+    }
     const { itemId, position, kind, proposal, verdict } = current.value;
     journal({
       act: 'decision.withdrawn',

@@ -1,4 +1,9 @@
-import { asc, eq } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, or, sql } from 'drizzle-orm';
+import { bodies } from '#lib/bodies/server/tables.ts';
+import type { Actor } from '#lib/kernel/actor.ts';
+import type { BodyKind } from '#lib/kernel/body-kinds.ts';
+import { mayRead } from '#lib/meetings/policy.ts';
+import { meetings } from '#lib/meetings/server/tables.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import type { Verdict } from '../rules/verdict.ts';
 import type { DecisionKind } from '../vocabulary.ts';
@@ -36,4 +41,82 @@ export function decisionsOf(tx: Tx, meetingId: string): Promise<DecisionView[]> 
     .from(decisions)
     .where(eq(decisions.meetingId, meetingId))
     .orderBy(asc(decisions.itemId), asc(decisions.position));
+}
+
+/** A decision as what rests on it cites it. */
+export interface CitedDecision {
+  readonly id: string;
+  readonly proposal: string;
+  readonly outcome: 'adopted' | 'rejected';
+  /** ISO day of the meeting. */
+  readonly heldOn: string;
+  readonly body: {
+    readonly id: string;
+    readonly code: string;
+    readonly name: string;
+    readonly kind: BodyKind;
+  };
+  readonly meetingId: string;
+  readonly itemId: string;
+}
+
+const CITED = {
+  id: decisions.id,
+  proposal: decisions.proposal,
+  outcome: sql<'adopted' | 'rejected'>`${decisions.verdict} ->> 'outcome'`,
+  heldOn: meetings.heldOn,
+  body: { id: bodies.id, code: bodies.code, name: bodies.name, kind: bodies.kind },
+  meetingId: decisions.meetingId,
+  itemId: decisions.itemId,
+};
+
+/**
+ * What a body and the general assembly adopted or rejected, the one cited already first, then the latest: who may be
+ * appointed by it. For the staff.
+ */
+export function decisionsToCite(tx: Tx, bodyId: string, citedId: string | null): Promise<CitedDecision[]> {
+  return tx
+    .select(CITED)
+    .from(decisions)
+    .innerJoin(meetings, eq(meetings.id, decisions.meetingId))
+    .innerJoin(bodies, eq(bodies.id, meetings.bodyId))
+    .where(
+      and(
+        or(eq(bodies.id, bodyId), eq(bodies.kind, 'general-assembly')),
+        inArray(CITED.outcome, ['adopted', 'rejected']),
+      ),
+    )
+    .orderBy(
+      desc(sql`${decisions.id} is not distinct from ${citedId}::uuid`),
+      desc(meetings.heldOn),
+      asc(decisions.itemId),
+      asc(decisions.position),
+    )
+    .limit(100);
+}
+
+/** A decision as whoever reads what rests on it may know it. */
+export interface DecisionSource extends Pick<CitedDecision, 'id' | 'heldOn' | 'body'> {
+  /** What was decided, and where; null for whoever may not read its meeting. */
+  readonly said: Pick<CitedDecision, 'proposal' | 'meetingId' | 'itemId'> | null;
+}
+
+/** These decisions, the latest first. */
+export async function decisionSources(
+  tx: Tx,
+  actor: Actor,
+  today: string,
+  decisionIds: readonly string[],
+): Promise<DecisionSource[]> {
+  const rows = await tx
+    .select(CITED)
+    .from(decisions)
+    .innerJoin(meetings, eq(meetings.id, decisions.meetingId))
+    .innerJoin(bodies, eq(bodies.id, meetings.bodyId))
+    .where(inArray(decisions.id, [...decisionIds]))
+    .orderBy(desc(meetings.heldOn), asc(decisions.id));
+  return rows.map(({ id, heldOn, body, proposal, meetingId, itemId }) => {
+    const readable = mayRead(actor, { bodyId: body.id, heldOn }, today).done;
+    return { id, heldOn, body, said: readable ? { proposal, meetingId, itemId } : null };
+  });
 }

@@ -7,7 +7,7 @@ import { changePerson, giveAccess } from '#lib/associations/server/commands/peop
 import { listPeople, peopleAccess } from '#lib/associations/server/queries.ts';
 import { accountAssociations, associationRoles, people } from '#lib/associations/server/tables.ts';
 import { mandateForm } from '#lib/bodies/forms.ts';
-import { beginMandate } from '#lib/bodies/server/commands/mandates.ts';
+import { beginMandate } from '#lib/bodies/server/commands/mandates/begin.ts';
 import { imports, mandates, renewalPlaces, renewals } from '#lib/bodies/server/tables.ts';
 import { accounts } from '#lib/accounts/server/tables.ts';
 import { journalEntries } from '#lib/platform/tables.ts';

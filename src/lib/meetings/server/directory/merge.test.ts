@@ -9,7 +9,7 @@ import { organisationsBeside, peopleBeside } from '#lib/associations/server/dupl
 import { organisationForm } from '#lib/associations/forms.ts';
 import { accountAssociations, organisations, people } from '#lib/associations/server/tables.ts';
 import { mandateForm } from '#lib/bodies/forms.ts';
-import { beginMandate } from '#lib/bodies/server/commands/mandates.ts';
+import { beginMandate } from '#lib/bodies/server/commands/mandates/begin.ts';
 import { bodies, mandates, renewalPlaces, renewals, seats } from '#lib/bodies/server/tables.ts';
 import { journalEntries } from '#lib/platform/tables.ts';
 import { meetings } from '../tables.ts';

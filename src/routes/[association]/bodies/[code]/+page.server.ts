@@ -3,7 +3,7 @@ import { statutesOf } from '#lib/associations/server/settings.ts';
 import { mandateEndForm } from '#lib/bodies/forms.ts';
 import { mayManageBodies } from '#lib/bodies/policy.ts';
 import { parityAsked } from '#lib/bodies/rules.ts';
-import { endMandate } from '#lib/bodies/server/commands/mandates.ts';
+import { endMandate } from '#lib/bodies/server/commands/mandates/end.ts';
 import { viewPresidency } from '#lib/bodies/server/alternation.ts';
 import { compositionOn } from '#lib/bodies/server/queries.ts';
 import { calendarDay } from '#lib/kernel/fields.ts';
@@ -27,8 +27,7 @@ export const load: PageServerLoad = async (event) => {
 
 /** What went wrong with the end of a mandate, field by field; what was typed goes back with it. */
 function refusedEnd(typed: Record<string, string>, errors: Record<string, string[]>, status = 400) {
-  const { mandateId = '', lastDay = '', reason = '' } = typed;
-  return fail(status, { end: { mandateId, lastDay, reason, errors } });
+  return fail(status, { end: { mandateId: typed.mandateId ?? '', typed, errors } });
 }
 
 export const actions: Actions = {

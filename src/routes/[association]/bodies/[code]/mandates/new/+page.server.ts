@@ -6,10 +6,14 @@ import { mandateForm, type MandateForm } from '#lib/bodies/forms.ts';
 import { mayManageBodies } from '#lib/bodies/policy.ts';
 import { turnOn } from '#lib/bodies/rules/alternation.ts';
 import { presidencyOf } from '#lib/bodies/server/alternation.ts';
-import { beginMandate } from '#lib/bodies/server/commands/mandates.ts';
+import { gapIn } from '#lib/bodies/rules/parity-warning.ts';
+import { beginMandate } from '#lib/bodies/server/commands/mandates/begin.ts';
+import { viewMandate, type MandateView } from '#lib/bodies/server/mandate-view.ts';
+import { daysAfter } from '#lib/kernel/days.ts';
 import { addresses } from '../../../../../addresses.ts';
 import { read, statusOf, visitOf } from '../../../../../server/access.ts';
 import { bodyIn } from '../../../../../server/body.ts';
+import { mandateChoices } from '../../../../../server/mandate-choices.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -20,6 +24,8 @@ export const load: PageServerLoad = async (event) => {
     const body = await bodyIn(tx, event.params.code);
     const organisations = await listOrganisations(tx);
     const people = await listPeople(tx);
+    const replaced = await viewMandate(tx, body.id, event.url.searchParams.get('replaces') ?? '');
+    const today = event.locals.house.clock.today();
     const proposed = {
       mandateId: crypto.randomUUID(),
       organisation: organisations.length === 0 ? 'new' : '',
@@ -27,14 +33,28 @@ export const load: PageServerLoad = async (event) => {
       partner: true,
       office: 'member' as const,
       voting: true,
-      from: event.locals.house.clock.today(),
+      from: today,
+      ...(replaced?.to && successionOf(replaced, replaced.to)),
     };
     const form = await superValidate(proposed, zod4(mandateForm), { errors: false });
     const { rule, terms } = await presidencyOf(tx, body, proposed.from);
     const turn = turnOn(terms, rule, proposed.from);
-    return { body, organisations, people, form, rule, turn };
+    const choices = await mandateChoices(tx, body.id, proposed.from);
+    return { body, organisations, people, form, rule, turn, choices };
   });
 };
+
+/** What the mandate that comes after another one likely is. */
+function successionOf({ id, organisation, office, voting, seatId }: MandateView, lastDay: string) {
+  return {
+    organisation: organisation.id,
+    office,
+    voting,
+    seat: seatId ?? '',
+    from: daysAfter(lastDay, 1),
+    replaces: id,
+  };
+}
 
 export const actions: Actions = {
   default: async (event) => {
@@ -45,6 +65,7 @@ export const actions: Actions = {
     const outcome = await beginMandate(event.locals.house, visit.actor, body.id, form.data);
     if (!outcome.done) {
       const field = (outcome.refusal.field ?? '') as keyof MandateForm | '';
+      form.data.acceptedGap = gapIn(outcome.refusal) ?? form.data.acceptedGap;
       return setError(form, field, outcome.refusal.sentence, { status: statusOf(outcome.refusal) as 400 });
     }
     // The composition of the first day, where the new mandate can be seen.

@@ -1,17 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { doneValue, refusalOf } from '../../../../../tests/fixtures/account-house.ts';
-import { openRelay, type AssociationFixture, type Relay } from '../../../../../tests/fixtures/relay.ts';
+import { doneValue, refusalOf } from '../../../../../../tests/fixtures/account-house.ts';
+import { openRelay, type AssociationFixture, type Relay } from '../../../../../../tests/fixtures/relay.ts';
 import { organisations, people } from '#lib/associations/server/tables.ts';
 import { nameOfficers, recordAttendance } from '#lib/meetings/server/commands/attendance.ts';
 import { verifyChain } from '#lib/platform/journal.ts';
 import { journalEntries } from '#lib/platform/tables.ts';
-import { bodyForm, mandateEndForm, mandateForm } from '../../forms.ts';
-import { addBody } from './bodies.ts';
-import { beginMandate, endMandate } from './mandates.ts';
-import { compositionOn, listBodies } from '../queries.ts';
-import { mandates } from '../tables.ts';
+import { bodyForm, mandateEndForm, mandateForm } from '../../../forms.ts';
+import { addBody } from '../bodies.ts';
+import { beginMandate } from './begin.ts';
+import { endMandate } from './end.ts';
+import { compositionOn, listBodies } from '../../queries.ts';
+import { mandates } from '../../tables.ts';
 
 const BODY = { code: 'CA', name: 'Conseil d’administration', kind: 'board', composition: 'Neuf et neuf.' };
 
@@ -61,7 +62,12 @@ function mandate(more: Record<string, unknown> = {}) {
 const begin = (bodyId: string, form: ReturnType<typeof mandate>, actor = here.coordinator) =>
   beginMandate(relay.house, actor, bodyId, form);
 const end = (bodyId: string, mandateId: string, lastDay: string, actor = here.coordinator) =>
-  endMandate(relay.house, actor, bodyId, mandateEndForm.parse({ mandateId, lastDay, reason: 'Démission' }));
+  endMandate(
+    relay.house,
+    actor,
+    bodyId,
+    mandateEndForm.parse({ mandateId, lastDay, reason: 'resignation', note: 'Départ à Liège' }),
+  );
 const seatsOn = (bodyId: string, day: string) => here.inside((tx) => compositionOn(tx, bodyId, day));
 const acts = async () => (await here.inside((tx) => tx.select().from(journalEntries))).map(({ act }) => act);
 
@@ -325,7 +331,10 @@ describe('endMandate', () => {
       tx.select().from(journalEntries).where(eq(journalEntries.act, 'mandate.ended')),
     );
     expect(entries.map(({ before, after }) => ({ before, after }))).toEqual([
-      { before: { to: null }, after: { to: '2022-11-20', reason: 'Démission' } },
+      {
+        before: { toDay: null, endReason: null, endNote: null },
+        after: { toDay: '2022-11-20', endReason: 'resignation', endNote: 'Départ à Liège' },
+      },
     ]);
   });
 
