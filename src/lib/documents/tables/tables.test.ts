@@ -159,8 +159,7 @@ describe('XLSX', () => {
     const lying = Buffer.from(bomb);
     const size = Buffer.alloc(4);
     size.writeUInt32LE(zeros.length);
-    for (let at = lying.indexOf(size); at >= 0; at = lying.indexOf(size, at + 4))
-      lying.writeUInt32LE(10, at);
+    for (let at = lying.indexOf(size); at >= 0; at = lying.indexOf(size, at + 4)) lying.writeUInt32LE(10, at);
     expect(codeOf(await readTable(lying))).toBe('table-too-large');
   });
 
