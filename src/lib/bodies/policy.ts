@@ -1,5 +1,5 @@
 import type { Actor } from '#lib/kernel/actor.ts';
-import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
+import { done, notFound, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 
 /** Who may describe bodies and keep their mandates: coordination and assistant. Everyone who may enter reads them. */
 export function mayManageBodies(actor: Actor): Outcome<undefined> {
@@ -24,4 +24,19 @@ export function mayKeepTerms(actor: Actor): Outcome<undefined> {
 /** Who may read how a mandate was recorded, by whom and why: the staff. Everyone who may enter reads the mandate. */
 export function mayReadMandateHistory(actor: Pick<Actor, 'role'>): boolean {
   return actor.role !== null;
+}
+
+/** Who may import organisations, people and mandates: coordination. For a member the pages are not even there. */
+export function mayImport(actor: Pick<Actor, 'role'>): Outcome<undefined> {
+  if (actor.role === 'coordination') return done();
+  if (actor.role === null) return notFound();
+  return refuse(
+    'not-allowed',
+    'Impossible d’importer\u00a0: seule la coordination écrit ainsi beaucoup de fiches à la fois. Transmettez-lui le fichier.',
+  );
+}
+
+/** Who may take out the lists of organisations, people with their contacts, and mandates: the staff, nobody else. */
+export function mayExportLists(actor: Pick<Actor, 'role'>): Outcome<undefined> {
+  return actor.role === null ? notFound() : done();
 }

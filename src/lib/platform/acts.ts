@@ -37,6 +37,9 @@ export const ACTS = [
   'person.exported',
   'person.merged',
   'person.erased',
+  'list.exported',
+  'organisation.removed',
+  'person.removed',
   // bodies
   'body.added',
   'mandate.begun',
@@ -44,6 +47,10 @@ export const ACTS = [
   'mandate.corrected',
   'mandate.annulled',
   'co-optation.settled',
+  'import.prepared',
+  'import.columns-chosen',
+  'import.applied',
+  'import.undone',
   'term.added',
   'term.changed',
   // meetings

@@ -19,6 +19,9 @@ import { fold } from './words.ts';
 /** What a mandate keeps besides who, where and for whom; these a file can change. */
 const KEPT = ['voting', 'seat', 'to', 'appointment', 'endReason', 'endNote', 'exceptionReason'] as const;
 
+/** A new mandate of which a row says nothing more; its seat is then found when it is written. */
+const NOTHING_KEPT = { to: '', appointment: '', endReason: '', endNote: '', exceptionReason: '' };
+
 const LONGEST = 200;
 
 interface Meant {
@@ -118,9 +121,7 @@ export function planMandates(table: Table, chosen: readonly (string | null)[], k
     ].join(', ');
     const refused = (outcome: Refused) => refusedRow(line, label, outcome);
     if (!given.from) return refused(refuse('no-beginning', 'Indiquez le premier jour du mandat.'));
-    const seat =
-      given.seat && known.seats.find((each) => each.bodyId === body.id && each.number === given.seat);
-    if (given.seat && !seat)
+    if (given.seat && !known.seats.some((seat) => seat.bodyId === body.id && seat.number === given.seat))
       return refused(
         refuse(
           'unknown-seat',
@@ -148,11 +149,11 @@ export function planMandates(table: Table, chosen: readonly (string | null)[], k
       taken.add(found.id);
       spoken.set(found.id, line);
     }
-    const refers = { bodyId: body.id, organisationId, personId, seatId: (seat || null)?.id ?? null };
+    const refers = { bodyId: body.id, organisationId, personId };
     const { from } = given;
     if (!found) {
       const voting = String(!OFFICES_WITHOUT_VOTE.includes(office));
-      const after = { office, from, voting, ...kept };
+      const after = { office, from, ...NOTHING_KEPT, voting, ...kept };
       const sound = checkValues(after);
       if (!sound.done) return refused(sound);
       return {

@@ -25,7 +25,6 @@ export interface Write {
     readonly bodyId: string;
     readonly organisationId: string;
     readonly personId: string | null;
-    readonly seatId: string | null;
   };
 }
 

@@ -30,8 +30,8 @@ function effectOf(id: string, label: string, { before, after }: Write): Effect {
   return { id, label, before: only(before), after: only(after) };
 }
 
-/** Writes again what an effect was: with what it changed as it was before. */
-export async function takeBack(
+/** Writes one thing, new or known, as its page would; answers its identifier, or what its page refuses. */
+export function writeRow(
   act: Act,
   actor: Actor,
   content: ImportContent,
@@ -58,7 +58,7 @@ export async function carryOut(
       continue;
     }
     const { line, label, write } = row;
-    const written = await WRITERS[content](act, actor, write);
+    const written = await writeRow(act, actor, content, write);
     if (written.done) {
       rows.push(row);
       effects.push(effectOf(written.value, label, write));
