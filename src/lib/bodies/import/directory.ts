@@ -31,7 +31,9 @@ export const spokenOf = (line: number, more = ''): Refused =>
 function checked(content: Content, values: Values): Outcome<Values> {
   const form: z.ZodType<Record<string, unknown>> =
     content === 'organisations' ? organisationForm : personForm;
-  const typed = content === 'organisations' ? { ...values, partner: values.partner === 'true' } : values;
+  // The form fills in what is missing without judging it: an empty name has to be refused.
+  const blank = Object.fromEntries(COLUMNS[content].map(({ field }) => [field, '']));
+  const typed = { ...blank, ...values, partner: values.partner === 'true' };
   const parsed = form.safeParse(typed);
   if (!parsed.success) {
     const { path, message } = parsed.error.issues[0]!;
@@ -144,11 +146,4 @@ export function planPeople(
       );
     return planned('people', line, found.value, given);
   });
-}
-
-/** The fields of a sheet, in the order of its columns. */
-export function sheetFields(content: Content): string[] {
-  return COLUMNS[content]
-    .map(({ field }) => field)
-    .filter((field) => content !== 'people' || field !== 'organisation');
 }

@@ -2,7 +2,7 @@ import type { Table } from '#lib/documents/tables/read.ts';
 import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import type { ImportContent } from '../offices.ts';
 import { columnOf } from './columns.ts';
-import { tidy } from './words.ts';
+import { fold, tidy } from './words.ts';
 
 /** What is known of a thing, by field, as the database keeps it; empty: not known. */
 export type Values = Readonly<Record<string, string>>;
@@ -67,11 +67,15 @@ export function inWords(content: ImportContent, field: string, value: string): s
   return typeof cell === 'string' ? cell : cell.day.split('-').toReversed().join('/');
 }
 
+/** By which things are found: there, other accents or capitals are the same word, and no reason to change a sheet. */
+const NAMES = ['name', 'givenName', 'familyName'];
+
 /** The fields in which a row differs from what is known, with their new values. */
 export function differences(content: ImportContent, known: Values, given: Given): Given {
   return Object.fromEntries(
     Object.entries(given).filter(([field, value]) => {
       const before = tidy(known[field] ?? '');
+      if (NAMES.includes(field)) return fold(before) !== fold(value);
       return before !== value && columnOf(content, field).read(before) !== value;
     }),
   );
