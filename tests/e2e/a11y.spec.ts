@@ -56,6 +56,7 @@ const VISITS = [
       ':organisation/edit',
       ':person',
       ':person/edit',
+      'imports',
     ],
   },
   {

@@ -10,3 +10,11 @@ export const CONTENT_WORDS: Readonly<Record<ImportContent, { label: () => string
   people: { label: m.import_content_people, hint: m.import_content_people_hint },
   mandates: { label: m.import_content_mandates, hint: m.import_content_mandates_hint },
 };
+
+/** "2 ajouts" and "1 modification": what an import does or did. */
+export function countsInWords({ created, changed }: { readonly created: number; readonly changed: number }) {
+  return {
+    created: m.import_additions({ count: created }),
+    changed: m.import_modifications({ count: changed }),
+  };
+}
