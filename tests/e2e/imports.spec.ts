@@ -52,8 +52,10 @@ for (const javaScriptEnabled of [true, false])
         );
         await page.getByRole('button', { name: 'Importer', exact: true }).click();
         await expect(page.getByText('Cochez la case pour importer les autres').first()).toBeVisible();
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(violations.map(({ id }) => id)).toEqual([]);
+        if (javaScriptEnabled) {
+          const { violations } = await new AxeBuilder({ page }).analyze();
+          expect(violations.map(({ id }) => id)).toEqual([]);
+        }
       });
       await page.getByLabel('Importer sans les lignes refusées').check();
       await page.getByRole('button', { name: 'Importer', exact: true }).click();
