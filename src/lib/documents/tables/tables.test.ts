@@ -24,6 +24,8 @@ const AWKWARD = [
   '_x0041_',
   '1e5',
   'VRAI',
+  'valueOf',
+  '__proto__',
   '<a href="x">&amp;</a>',
   '\u0001\u007f\ufffd',
 ];

@@ -11,13 +11,17 @@ const NEEDS_ESCAPE =
   // eslint-disable-next-line no-control-regex -- control characters are what has to be found
   /[\0-\x08\x0b-\x1f\x7f-\x9f\ufffd]|\p{Noncharacter_Code_Point}|_(?=x[0-9a-f]{4}_)/giu;
 
-const escaped = (text: string) =>
-  text.replaceAll(NEEDS_ESCAPE, (found) =>
-    Array.from(
-      { length: found.length },
-      (_, index) => `_x${found.charCodeAt(index).toString(16).toUpperCase().padStart(4, '0')}_`,
-    ).join(''),
-  );
+const inCode = (found: string) =>
+  Array.from(
+    { length: found.length },
+    (_, index) => `_x${found.charCodeAt(index).toString(16).toUpperCase().padStart(4, '0')}_`,
+  ).join('');
+
+/** The writer numbers texts in a plain object: a text that is a word of every object ("valueOf") must look otherwise. */
+function escaped(text: string): string {
+  const writable = text.replaceAll(NEEDS_ESCAPE, inCode);
+  return writable in {} ? inCode(writable.slice(0, 1)) + writable.slice(1) : writable;
+}
 
 /** A table as one sheet of a workbook: texts as texts, never as formulas, days as days; the first row is a header. */
 export async function writeXlsx(

@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
-import { checkMembership, writeUnlessTaken } from '#lib/associations/server/commands/organisations.ts';
+import { checkMembership } from '#lib/associations/rules/membership.ts';
+import { writeUnlessTaken } from '#lib/associations/server/commands/organisations.ts';
 import { hasNamesake } from '#lib/associations/server/directory.ts';
 import { organisations, people } from '#lib/associations/server/tables.ts';
 import type { Actor } from '#lib/kernel/actor.ts';

@@ -21,7 +21,7 @@ const TABLES = { organisations, people, mandates } as const;
 const REMOVED = {
   organisations: { act: 'organisation.removed', kind: 'organisation' },
   people: { act: 'person.removed', kind: 'person' },
-  mandates: { act: 'mandate.removed', kind: 'mandate' },
+  mandates: { act: 'mandate.annulled', kind: 'mandate' },
 } as const;
 
 /** What may point at something that an import created, by its table, as a sentence names it. */
