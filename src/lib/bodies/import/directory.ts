@@ -39,8 +39,8 @@ function checked(content: Content, values: Values): Outcome<Values> {
     const { path, message } = parsed.error.issues[0]!;
     return refuse('invalid', `${columnOf(content, String(path[0])).title}\u00a0: ${message}`);
   }
-  const { version: _, ...kept } = parsed.data;
-  return done(Object.fromEntries(Object.entries(kept).map(([field, value]) => [field, String(value)])));
+  const kept = Object.entries(parsed.data).filter(([field]) => field in blank);
+  return done(Object.fromEntries(kept.map(([field, value]) => [field, String(value)])));
 }
 
 interface Found {

@@ -10,8 +10,8 @@ import { writeUnlessForbidden } from '../conflicts.ts';
 import { describedSeats } from '../mandates.ts';
 import { mandates } from '../tables.ts';
 
-/** What the journal says of why a mandate was corrected, or annulled with its import. */
-export const BY_IMPORT = 'Import d’un fichier';
+/** What the journal says of why a mandate was corrected. */
+const BY_IMPORT = 'Import d’un fichier';
 
 /** The seat of a body by its number, from 1; null for none. */
 async function seatNumbered(

@@ -60,6 +60,11 @@ function kept(label: string, why: string): Refused {
   );
 }
 
+const gone = (label: string) => kept(label, 'n’existe plus, ou ses données ont été effacées');
+
+/** Why something goes, for the journal. */
+const UNDONE = 'Import annulé';
+
 async function remove(
   act: Act,
   content: ImportContent,
@@ -71,18 +76,22 @@ async function remove(
     if (person?.accountId) return kept(label, 'a reçu un accès depuis');
   }
   try {
-    await act.tx.transaction((savepoint) => savepoint.delete(table).where(eq(table.id, id)));
+    const [removed] = await act.tx.transaction((savepoint) =>
+      savepoint.delete(table).where(eq(table.id, id)).returning(),
+    );
+    if (!removed) return gone(label);
+    const { act: name, kind } = REMOVED[content];
+    // Without contacts: the journal cannot forget.
+    const { givenName, familyName } = after;
+    const before = content === 'people' ? { givenName, familyName } : removed;
+    act.journal({ act: name, subject: { kind, id }, before, after: { reason: UNDONE } });
+    return done();
   } catch (error) {
     const fault = databaseFault(error);
     if (fault?.code !== '23503') throw error;
     const [, referring = ''] = /from table "(\w+)"/.exec(fault.detail ?? '') ?? [];
     return kept(label, `sert depuis à ${USES[referring] ?? 'autre chose'}`);
   }
-  const { act: name, kind } = REMOVED[content];
-  // Without contacts: the journal cannot forget.
-  const before = content === 'people' ? { givenName: after.givenName, familyName: after.familyName } : after;
-  act.journal({ act: name, subject: { kind, id }, before });
-  return done();
 }
 
 /** Takes one effect back. Refuses when what it left was changed, used or removed since. */
@@ -95,7 +104,7 @@ async function takeEffectBack(
 ): Promise<Outcome<unknown>> {
   const { id, label, before, after } = effect;
   const current = currentOf(known, content, id);
-  if (!current) return kept(label, 'n’existe plus, ou ses données ont été effacées');
+  if (!current) return gone(label);
   if (changedSince(current.values, after) !== undefined) return kept(label, 'a été modifié depuis');
   if (before === null) return remove(act, content, effect);
   const write = { id, before: current.values, after: { ...current.values, ...before } };
