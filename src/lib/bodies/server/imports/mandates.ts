@@ -5,7 +5,8 @@ import type { Act } from '#lib/platform/commands.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import type { Values, Write } from '../../import/rows.ts';
 import type { EndReason, Office } from '../../offices.ts';
-import { holdBody, placeNewMandate, settleMandate, type HeldBody, type NewMandate } from '../appoint.ts';
+import { holdBody, placeNewMandate, type HeldBody } from '../appoint.ts';
+import { checkUncounted, contentOf, differing, settledAgain } from '../commands/mandates/correct.ts';
 import { writeUnlessForbidden } from '../conflicts.ts';
 import { describedSeats } from '../mandates.ts';
 import { mandates } from '../tables.ts';
@@ -71,7 +72,7 @@ async function begin(act: Act, actor: Actor, body: HeldBody, write: Write): Prom
   return done(id);
 }
 
-/** Corrects a mandate as its page does: by the rules of a beginning, itself left aside. */
+/** Corrects a mandate as its page does, under the same rules. */
 async function correct(
   { tx, journal }: Act,
   body: HeldBody,
@@ -81,34 +82,27 @@ async function correct(
   const own = eq(mandates.id, id);
   const [row] = await tx.select().from(mandates).where(own).for('update');
   if (!row) return notFound();
-  const asked: NewMandate = {
-    id,
-    organisationId: row.organisationId,
-    personId: row.personId,
-    ...saidOf(values),
-    seatId: await seatNumbered(tx, body.id, id, values.seat),
-    decisionId: row.appointingDecisionId,
-    replacesId: row.replacesId,
-    coOpted: row.coOptation !== null,
-  };
-  const settled = await settleMandate(tx, body, asked, row.sector);
+  const before = contentOf(row);
+  const { voting, to: toDay, appointment, exceptionReason } = saidOf(values);
+  const seatId = await seatNumbered(tx, body.id, id, values.seat);
+  const asked = { ...before, voting, toDay, seatId, appointment, exceptionReason, ...endOf(values) };
+  const settled = await settledAgain(tx, body, id, before, asked);
   if (!settled.done) return settled;
-  const { voting, toDay = null, seatId, appointment = null, exceptionReason = null } = settled.value;
-  const after = { voting, toDay, seatId, appointment, exceptionReason, ...endOf(values) };
-  const changed = { ...row, ...after, version: row.version + 1 };
-  const saved = await writeUnlessForbidden(tx, changed, (savepoint) =>
-    savepoint.update(mandates).set(changed).where(own),
+  const after = settled.value;
+  const uncounted = await checkUncounted(tx, row, after);
+  if (!uncounted.done) return uncounted;
+  const saved = await writeUnlessForbidden(tx, { ...row, ...after }, (savepoint) =>
+    savepoint
+      .update(mandates)
+      .set({ ...after, version: row.version + 1 })
+      .where(own),
   );
   if (!saved.done) return saved;
-  const differing = (content: typeof after, other: typeof after) =>
-    Object.fromEntries(
-      Object.entries(content).filter(([field, value]) => value !== other[field as keyof typeof after]),
-    );
   journal({
     act: 'mandate.corrected',
     subject: { kind: 'mandate', id },
-    before: differing(row, after),
-    after: { ...differing(after, row), reason: BY_IMPORT },
+    before: differing(before, after),
+    after: { ...differing(after, before), reason: BY_IMPORT },
   });
   return done(id);
 }
