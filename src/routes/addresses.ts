@@ -87,6 +87,11 @@ export const addresses = {
     resolve('/[association]/people/[person]/edit', { association, person }),
   personData: (association: string, person: string) =>
     resolve('/[association]/people/[person]/data.json', { association, person }),
+  imports: (association: string) => resolve('/[association]/imports', { association }),
+  import: (association: string, id: string, step?: 'columns') =>
+    resolve('/[association]/imports/[import]', { association, import: id }) + (step ? '?columns' : ''),
+  exportedList: (association: string, file: string) =>
+    resolve('/[association]/exports/[file]', { association, file }),
   outbox: (query: { state?: string | null; page?: number; settled?: string } = {}) => {
     const text = new URLSearchParams(
       Object.entries(query).flatMap(([name, value]) => (value ? [[name, String(value)]] : [])),

@@ -61,6 +61,7 @@ const VISITS = [
       ':organisation/edit',
       ':person',
       ':person/edit',
+      'imports',
     ],
   },
   {

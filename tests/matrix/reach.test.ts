@@ -14,6 +14,10 @@ import * as beginCommands from '#lib/bodies/server/commands/mandates/begin.ts';
 import * as correctCommands from '#lib/bodies/server/commands/mandates/correct.ts';
 import * as endCommands from '#lib/bodies/server/commands/mandates/end.ts';
 import * as settleCommands from '#lib/bodies/server/commands/mandates/settle.ts';
+import * as applyCommands from '#lib/bodies/server/imports/apply.ts';
+import * as exportCommands from '#lib/bodies/server/imports/export.ts';
+import * as prepareCommands from '#lib/bodies/server/imports/prepare.ts';
+import * as undoCommands from '#lib/bodies/server/imports/undo.ts';
 import * as settingsCommands from '#lib/bodies/server/settings.ts';
 import * as termsCommands from '#lib/bodies/server/terms.ts';
 import { correctionForm, decisionForm } from '#lib/decisions/forms.ts';
@@ -29,6 +33,8 @@ import * as erasureCommands from '#lib/meetings/server/directory/erase.ts';
 import * as organisationMergeCommands from '#lib/meetings/server/directory/merge-organisations.ts';
 import * as personMergeCommands from '#lib/meetings/server/directory/merge-people.ts';
 import * as personalDataCommands from '#lib/meetings/server/personal-data.ts';
+import { importSheet } from '#lib/bodies/server/imports/queries.ts';
+import { inAssociation } from '#lib/platform/database.ts';
 import type { House } from '#lib/platform/house.ts';
 import { refusalOf } from '../fixtures/account-house.ts';
 import { rehearse } from '../fixtures/rehearsal.ts';
@@ -41,6 +47,12 @@ type Call = (house: House, actor: Actor, ids: Ids) => Promise<Outcome<unknown>>;
 
 const VOTE = { kind: 'ordinary', proposal: 'Le CA reporte le point.', overallFor: 1 };
 const MEETING = { kind: 'ordinary', heldOn: '2022-11-21', startsAt: '19:00', place: 'Liège' } as const;
+
+/** The plan that a draft shows; that of nothing when it is not there. */
+async function fingerprintOf(house: House, actor: Actor, importId: string): Promise<string> {
+  const sheet = await inAssociation(house.db, actor.associationId, (tx) => importSheet(tx, actor, importId));
+  return sheet.done ? (await applyCommands.previewImport(house, actor, sheet.value.row)).fingerprint : '';
+}
 
 /** Each command with the identifiers that it takes, and one act that it does when they are its own. */
 const COMMANDS: Record<string, { takes: readonly IdName[]; call: Call }> = {
@@ -237,6 +249,23 @@ const COMMANDS: Record<string, { takes: readonly IdName[]; call: Call }> = {
         step: 'publication',
       }),
   },
+  chooseColumns: {
+    takes: ['importId'],
+    call: (house, actor, { importId }) =>
+      prepareCommands.chooseColumns(house, actor, importId, { columns: ['name', ''] }),
+  },
+  applyImport: {
+    takes: ['readyImportId'],
+    call: async (house, actor, { readyImportId }) =>
+      applyCommands.applyImport(house, actor, readyImportId, {
+        fingerprint: await fingerprintOf(house, actor, readyImportId),
+        withoutRefused: true,
+      }),
+  },
+  undoImport: {
+    takes: ['doneImportId'],
+    call: (house, actor, { doneImportId }) => undoCommands.undoImport(house, actor, doneImportId),
+  },
   changeOrganisation: {
     takes: ['organisationId'],
     call: (house, actor, { organisationId }) =>
@@ -324,6 +353,16 @@ const OTHERS = [
   'STALE_MERGE',
   'viewErasure',
   'leavesNoTrace',
+  'uploadImport',
+  'exportList',
+  'previewImport',
+  // Parts of commands: they run inside one that has authorised them.
+  'writeUnlessTaken',
+  'lockImport',
+  'contentOf',
+  'differing',
+  'settledAgain',
+  'checkUncounted',
 ];
 const UNKNOWN = [
   'not-found',
@@ -394,7 +433,13 @@ it('covers every command of these rooms', () => {
     personMergeCommands,
     erasureCommands,
     rolesCommands,
-  ].flatMap((module) => Object.keys(module));
+    prepareCommands,
+    applyCommands,
+    undoCommands,
+    exportCommands,
+  ].flatMap((module) =>
+    Object.entries(module).flatMap(([name, value]) => (typeof value === 'function' ? [name] : [])),
+  );
   expect(exported.filter((name) => !OTHERS.includes(name)).sort()).toEqual(Object.keys(COMMANDS).sort());
 });
 

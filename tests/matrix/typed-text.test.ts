@@ -5,6 +5,7 @@ import { organisationForm, personForm, settingForm } from '#lib/associations/for
 import { formalityForm } from '#lib/bodies/forms/formalities.ts';
 import { mandateEndForm, mandateForm, termForm } from '#lib/bodies/forms.ts';
 import { annulmentForm, mandateCorrectionForm, settlementForm } from '#lib/bodies/forms/mandates.ts';
+import { columnsForm } from '#lib/bodies/forms/imports.ts';
 import { decisionForm } from '#lib/decisions/forms.ts';
 import { itemForm, meetingForm, notesForm } from '#lib/meetings/forms.ts';
 
@@ -63,6 +64,7 @@ const TEXTS: readonly [string, z.ZodType, (text: string) => unknown][] = [
   ['family name', personForm, (familyName) => ({ ...PERSON, familyName })],
   ['contact', personForm, (text) => ({ ...PERSON, email: `${text}@example.be` })],
   ['address', personForm, (address) => ({ ...PERSON, address })],
+  ['column of a file', columnsForm, (column) => ({ columns: [column] })],
   ['place', meetingForm, (place) => ({ ...MEETING, place })],
   ['title', itemForm, (title) => ({ title, nature: 'decision' })],
   ['proposal', decisionForm, (proposal) => ({ itemId: ID, kind: 'ordinary', proposal })],

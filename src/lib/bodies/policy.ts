@@ -40,3 +40,18 @@ export function mayTickFormalities(actor: Pick<Actor, 'role'>): Outcome<undefine
 export function mayReadMandateHistory(actor: Pick<Actor, 'role'>): boolean {
   return actor.role !== null;
 }
+
+/** Who may import organisations, people and mandates: coordination. For a member the pages are not even there. */
+export function mayImport(actor: Pick<Actor, 'role'>): Outcome<undefined> {
+  if (actor.role === 'coordination') return done();
+  if (actor.role === null) return notFound();
+  return refuse(
+    'not-allowed',
+    'Impossible d’importer\u00a0: seule la coordination écrit ainsi beaucoup de fiches à la fois. Transmettez-lui le fichier.',
+  );
+}
+
+/** Who may take out the lists of organisations, people with their contacts, and mandates: the staff, nobody else. */
+export function mayExportLists(actor: Pick<Actor, 'role'>): Outcome<undefined> {
+  return actor.role === null ? notFound() : done();
+}

@@ -1,4 +1,5 @@
 import { mayKeepDirectory } from '#lib/associations/policy.ts';
+import { mayExportLists, mayImport } from '#lib/bodies/policy.ts';
 import { searchOrganisations } from '#lib/associations/server/queries.ts';
 import { SECTORS } from '#lib/kernel/sectors.ts';
 import { isStorable } from '#lib/kernel/typed.ts';
@@ -14,6 +15,14 @@ export const load: PageServerLoad = async (event) => {
   const { lines, counts } = await read(event.locals, visit, (tx) =>
     searchOrganisations(tx, { name, sector }),
   );
-  const mayKeep = mayKeepDirectory(visit.actor).done;
-  return { lines, counts, name, sector, mayKeep, erased: asked.has('erased') };
+  return {
+    lines,
+    counts,
+    name,
+    sector,
+    mayKeep: mayKeepDirectory(visit.actor).done,
+    mayImport: mayImport(visit.actor).done,
+    mayExport: mayExportLists(visit.actor).done,
+    erased: asked.has('erased'),
+  };
 };

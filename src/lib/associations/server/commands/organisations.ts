@@ -34,8 +34,8 @@ function contentOf(form: OrganisationForm): Content {
   };
 }
 
-/** The unique constraints decide who has a name or a number; the sentence says who has it already. */
-async function writeUnlessTaken(
+/** Writes a sheet. The unique constraints decide who has a name or a number; the sentence says who has it already. */
+export async function writeUnlessTaken(
   tx: Tx,
   content: Content,
   otherThan: string | null,

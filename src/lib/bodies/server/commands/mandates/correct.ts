@@ -26,7 +26,14 @@ const COUNTED = Object.keys(FIELDS) as (keyof typeof FIELDS)[];
 /** Where it was recorded who appointed and why it ended: nothing else rests on it. */
 const WORDS = ['appointingDecisionId', 'appointment', 'endReason', 'endNote'] as const;
 
-function contentOf({ associationId: _, id: __, bodyId: ___, version: ____, ...content }: Row): Content {
+/** What a mandate says, its identity and its version left aside. */
+export function contentOf({
+  associationId: _,
+  id: __,
+  bodyId: ___,
+  version: ____,
+  ...content
+}: Row): Content {
   return content;
 }
 
@@ -52,7 +59,7 @@ function askedOf(form: MandateCorrectionForm, { sector }: Content): Content {
 }
 
 /** The keys in which two contents differ, with the values of one of them. */
-function differing(content: Content, other: Content): Partial<Content> {
+export function differing(content: Content, other: Content): Partial<Content> {
   const entries = Object.entries(content) as [keyof Content, unknown][];
   return Object.fromEntries(entries.filter(([key, value]) => value !== other[key])) as Partial<Content>;
 }
@@ -121,7 +128,7 @@ export function correctMandate(
 }
 
 /** The content judged by the rules of a beginning, with its sector and its seat; as it is when only words differ. */
-async function settledAgain(
+export async function settledAgain(
   tx: Tx,
   body: HeldBody,
   id: string,
@@ -172,7 +179,7 @@ async function checkSuccessor(tx: Tx, mandateId: string, to: string | null): Pro
 }
 
 /** Refuses to change under a meeting what it counted. The caller holds the mandate: nobody is recorded meanwhile. */
-async function checkUncounted(tx: Tx, row: Row, after: Content): Promise<Outcome<undefined>> {
+export async function checkUncounted(tx: Tx, row: Row, after: Content): Promise<Outcome<undefined>> {
   const field = COUNTED.find((key) => row[key] !== after[key]);
   if (field === undefined) return done();
   const [last] = await tx.execute<{ day: string | null }>(
