@@ -25,3 +25,13 @@ export function mayKeepTerms(actor: Actor): Outcome<undefined> {
 export function mayReadMandateHistory(actor: Pick<Actor, 'role'>): boolean {
   return actor.role !== null;
 }
+
+/** Who may apply a renewal that was prepared, which ends and begins mandates all at once: coordination only. */
+export function mayApplyRenewals(actor: Actor): Outcome<undefined> {
+  return actor.role === 'coordination'
+    ? done()
+    : refuse(
+        'not-allowed',
+        'Seule la coordination applique un renouvellement. Elle peut le faire dès que ce projet est prêt.',
+      );
+}

@@ -46,6 +46,12 @@ export const ACTS = [
   'co-optation.settled',
   'term.added',
   'term.changed',
+  'renewal.begun',
+  'renewal.place-added',
+  'renewal.place-changed',
+  'renewal.place-removed',
+  'renewal.abandoned',
+  'renewal.applied',
   // meetings
   'meeting.created',
   'meeting.changed',

@@ -1,0 +1,168 @@
+import type { Category } from '#lib/associations/categories.ts';
+import { daysAfter, dayWithin } from '#lib/kernel/days.ts';
+import type { Sector } from '#lib/kernel/sectors.ts';
+import type { EndReason, Office } from '../offices.ts';
+import type { Ending, RenewalOrganisation, RenewalPerson, SittingMandate } from './renewal.ts';
+
+/** A described seat of the body. ISO days, both included; null where not known, or not over. */
+export interface DraftSeat {
+  readonly id: string;
+  readonly sector: Sector;
+  readonly category: Category | null;
+  /** The one organisation for which it is reserved. */
+  readonly organisation: { readonly id: string; readonly name: string } | null;
+  readonly voting: boolean;
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+/** A place of a draft composition. */
+export interface DraftPlace {
+  readonly id: string;
+  /** Who sat there; null where nobody did when the draft was begun. It may have ended meanwhile. */
+  readonly former: SittingMandate | null;
+  /** The former mandate goes on as it is: what is proposed does not count. */
+  readonly kept: boolean;
+  /** Null where the seats are not described. */
+  readonly seat: DraftSeat | null;
+  readonly sector: Sector;
+  /** Null: nobody is to sit there. */
+  readonly organisation: RenewalOrganisation | null;
+  /** Null: vacant. */
+  readonly person: RenewalPerson | null;
+  readonly office: Office;
+  readonly voting: boolean;
+  readonly exceptionReason: string | null;
+}
+
+/** The draft of the composition of a body from a day on, beside what is recorded. */
+export interface Draft {
+  /** ISO day, the first of the new composition. */
+  readonly on: string;
+  readonly places: readonly DraftPlace[];
+  /** The mandates in force on the eve. */
+  readonly eve: readonly SittingMandate[];
+  /** The mandates that are recorded already to begin on that day or later. */
+  readonly coming: readonly SittingMandate[];
+}
+
+/** Who sits in a place from the first day on; null where nobody does. */
+export interface Proposed {
+  readonly place: DraftPlace;
+  readonly organisation: RenewalOrganisation;
+  readonly person: RenewalPerson | null;
+  readonly sector: Sector;
+  readonly office: Office;
+  readonly voting: boolean;
+  readonly exceptionReason: string | null;
+  /** The ISO day on which it ends by itself. */
+  readonly to: string | null;
+}
+
+/** What a place holds on the first day: the mandate that goes on, or the one proposed. */
+export function proposedIn(place: DraftPlace): Proposed | null {
+  const { former, kept, sector, organisation, person, office, voting, exceptionReason } = place;
+  if (kept && former) return { ...former, place };
+  if (organisation === null) return null;
+  return { place, organisation, person, sector, office, voting, exceptionReason, to: null };
+}
+
+/** The composition that a draft gives on its first day. */
+export function compositionOf({ places }: Pick<Draft, 'places'>): Proposed[] {
+  return places.flatMap((place) => proposedIn(place) ?? []);
+}
+
+/** A mandate that the draft begins. */
+export interface Beginning extends Omit<Proposed, 'to'> {
+  readonly seatId: string | null;
+  /** The mandate that it replaces, over by then. */
+  readonly replacesId: string | null;
+}
+
+/** What a draft does on the day it is applied. */
+export interface Changes {
+  /** To end on the eve; those that end by themselves by then are left alone. */
+  readonly ends: readonly { readonly mandate: SittingMandate; readonly reason: EndReason }[];
+  readonly begins: readonly Beginning[];
+  readonly keeps: readonly SittingMandate[];
+}
+
+/** Presidency first: the vice-presidency is checked beside it. */
+const rank = ({ office }: { readonly office: Office }) =>
+  office === 'chair' ? 0 : office === 'vice-chair' ? 1 : 2;
+
+/**
+ * What a draft changes: every mandate of the eve that no place keeps ends then, for the reason that `endings` gives, and
+ * what is proposed begins. `replaced`: the mandates that another one replaces already.
+ */
+export function changesOf(
+  draft: Draft,
+  endings: readonly Ending<SittingMandate>[],
+  replaced: ReadonlySet<string>,
+): Changes {
+  const eve = daysAfter(draft.on, -1);
+  const keptIds = new Set(draft.places.flatMap(({ kept, former }) => (kept && former ? [former.id] : [])));
+  const lost = new Set(endings.flatMap(({ why, mandate }) => (why === 'office-lost' ? [mandate.id] : [])));
+  return {
+    ends: draft.eve
+      .filter(({ id, to }) => !keptIds.has(id) && to !== eve)
+      .map((mandate) => ({ mandate, reason: lost.has(mandate.id) ? 'office-lost' : 'term' })),
+    begins: compositionOf(draft)
+      .filter(({ place }) => !place.kept)
+      .map(({ to: _, ...proposed }) => {
+        const { former, seat } = proposed.place;
+        const replacesId = former !== null && !replaced.has(former.id) ? former.id : null;
+        return { ...proposed, seatId: seat?.id ?? null, replacesId };
+      })
+      .toSorted((one, other) => rank(one) - rank(other)),
+    keeps: draft.eve.filter(({ id }) => keptIds.has(id)),
+  };
+}
+
+/** A place as a draft begins with it. */
+export type FirstPlace = Omit<DraftPlace, 'id' | 'exceptionReason'>;
+
+/**
+ * The places with which a draft begins: each described seat in its order, then each mandate of the eve that holds none.
+ * Who goes on is kept; the others are proposed again, but an ordinary member where they were chair or vice-chair, since
+ * the presidency passes. A seat that nobody held is vacant.
+ */
+export function firstPlaces(
+  eve: readonly SittingMandate[],
+  continuing: readonly SittingMandate[],
+  seats: readonly DraftSeat[],
+  presidencyPasses: boolean,
+): FirstPlace[] {
+  const goesOn = new Set(continuing.map(({ id }) => id));
+  const placeOf = (former: SittingMandate, seat: DraftSeat | null): FirstPlace => {
+    const kept = goesOn.has(former.id);
+    const passes = presidencyPasses && !kept && rank(former) < 2;
+    const { sector, organisation, person, voting } = former;
+    return {
+      former,
+      kept,
+      seat,
+      sector,
+      organisation,
+      person,
+      voting,
+      office: passes ? 'member' : former.office,
+    };
+  };
+  const held = new Set<string>();
+  const ofSeats = seats.flatMap((seat): FirstPlace[] => {
+    const holders = eve.filter(({ seatId }) => seatId === seat.id);
+    for (const { id } of holders) held.add(id);
+    if (holders.length > 0) return holders.map((holder) => placeOf(holder, seat));
+    const { sector, voting } = seat;
+    return [
+      { former: null, kept: false, seat, sector, organisation: null, person: null, office: 'member', voting },
+    ];
+  });
+  return [...ofSeats, ...eve.filter(({ id }) => !held.has(id)).map((former) => placeOf(former, null))];
+}
+
+/** Whether a mandate is in force on the eve of a draft. */
+export function sitsOnEve({ on }: Pick<Draft, 'on'>, { from, to }: SittingMandate): boolean {
+  return dayWithin(daysAfter(on, -1), from, to);
+}
