@@ -10,7 +10,10 @@ const shortText = z.string().trim().max(200, 'Au plus 200 caractères.').refine(
 const chosen = (words: readonly string[]) =>
   z
     .string()
-    .refine((value) => value === '' || words.includes(value) || isIdentifier(value), 'Choisissez dans la liste.');
+    .refine(
+      (value) => value === '' || words.includes(value) || isIdentifier(value),
+      'Choisissez dans la liste.',
+    );
 
 /** Of the draft: whoever saves says which one they read. */
 const version = z.coerce.number().int();
@@ -76,7 +79,10 @@ export const applicationForm = z
   .object({
     version,
     /** What the page showed: see `factsOf`. */
-    seen: z.string().max(20_000).regex(/^[0-9a-f ]*$/),
+    seen: z
+      .string()
+      .max(20_000)
+      .regex(/^[0-9a-f ]*$/),
     decision: chosen([]).default(''),
     appointment: shortText.default(''),
   })

@@ -1,4 +1,5 @@
 import { dayInWords, daysAfter, dayWithin } from '#lib/kernel/days.ts';
+import { capital } from '#lib/kernel/french.ts';
 import type { Outcome } from '#lib/kernel/refusals.ts';
 import { SECTOR_WORDS } from '#lib/kernel/sectors.ts';
 import type { Office } from '../offices.ts';
@@ -7,7 +8,15 @@ import { OFFICE_NAMES, periodInWords } from '../words.ts';
 import { checkPresidency, isPresiding } from './alternation.ts';
 import { about, asHolder, nameOf, type Finding, type Said } from './draft-finding.ts';
 import { warningsOf } from './draft-warnings.ts';
-import { compositionOf, proposedIn, sitsOnEve, type Draft, type DraftPlace, type Proposed } from './draft.ts';
+import {
+  compositionOf,
+  proposedIn,
+  sitsOnEve,
+  unplacedIn,
+  type Draft,
+  type DraftPlace,
+  type Proposed,
+} from './draft.ts';
 import type { RenewalRules } from './renewal.ts';
 
 /** The refusal of a rule as a finding about a place; nothing when the rule admits. */
@@ -20,6 +29,9 @@ function refused(placeId: string, outcome: Outcome<unknown>): Said[] {
 /** Offices that one person at a time holds in a body. */
 const SINGLE: readonly Office[] = ['chair', 'vice-chair', 'treasurer', 'secretary'];
 
+/** A substitute stands beside whoever holds the seat. */
+const beside = ({ office }: { readonly office: Office }) => office === 'substitute';
+
 function keptFindings(draft: Draft, place: DraftPlace): Said[] {
   const { kept, former } = place;
   if (!kept || former === null) return [];
@@ -28,7 +40,7 @@ function keptFindings(draft: Draft, place: DraftPlace): Said[] {
       about(
         place.id,
         'ended-meanwhile',
-        `${nameOf(former)} ne siège plus la veille\u00a0: ce mandat court ${periodInWords(former)}. Proposez quelqu’un, ou laissez la place vacante.`,
+        `${capital(nameOf(former))} ne siège plus la veille\u00a0: ce mandat court ${periodInWords(former)}. Proposez quelqu’un, ou laissez la place vacante.`,
       ),
     ];
   if (former.to !== daysAfter(draft.on, -1)) return [];
@@ -41,7 +53,8 @@ function keptFindings(draft: Draft, place: DraftPlace): Said[] {
   ];
 }
 
-function seatFindings({ on }: Draft, { place, organisation, sector }: Proposed): Said[] {
+function seatFindings({ on, seats }: Draft, proposed: Proposed): Said[] {
+  const { place, organisation, sector, office, voting } = proposed;
   const { seat } = place;
   if (organisation.sector !== sector)
     return [
@@ -51,8 +64,21 @@ function seatFindings({ on }: Draft, { place, organisation, sector }: Proposed):
         `Cette place est au ${SECTOR_WORDS[sector]}, mais ${organisation.name} est du ${SECTOR_WORDS[organisation.sector]}. Choisissez une organisation de ce secteur.`,
       ),
     ];
-  if (seat === null) return [];
+  if (seat === null) {
+    if (seats.length === 0 || !(voting || office === 'substitute')) return [];
+    return [
+      about(
+        place.id,
+        'without-seat',
+        'Cette instance décrit ses sièges, et cette place n’en a pas. Proposez cette personne à un siège, ou retirez-lui la voix.',
+      ),
+    ];
+  }
   const found: Said[] = [];
+  if (voting && !seat.voting)
+    found.push(
+      about(place.id, 'seat-without-vote', 'Ce siège est sans voix délibérative\u00a0: retirez la voix.'),
+    );
   if (!dayWithin(on, seat.from ?? on, seat.to))
     found.push(
       about(place.id, 'outside-seat', `Ce siège n’existe pas le ${dayInWords(on)}. Laissez-le vacant.`),
@@ -108,6 +134,16 @@ function clashes(draft: Draft, all: readonly Proposed[], own: Proposed): Said[] 
         `${person!.name} occupe déjà une autre place. Choisissez une autre personne.`,
       ),
     );
+  const sameSeat = (other: { seatId: string | null; office: Office }) =>
+    place.seat !== null && other.seatId === place.seat.id && !beside(other) && !beside(own);
+  if (earlier.some((other) => sameSeat({ seatId: other.place.seat?.id ?? null, office: other.office })))
+    found.push(
+      about(
+        place.id,
+        'same-seat',
+        'Une autre personne est déjà à ce siège. Laissez une des deux places vide, ou faites-en une suppléance.',
+      ),
+    );
   if (earlier.some(sameOffice))
     found.push(
       about(
@@ -116,12 +152,7 @@ function clashes(draft: Draft, all: readonly Proposed[], own: Proposed): Said[] 
         `${OFFICE_NAMES[office]}\u00a0: une seule personne à la fois exerce cette fonction. Changez une des deux places.`,
       ),
     );
-  const later = coming.find(
-    (other) =>
-      samePerson(other) ||
-      sameOffice(other) ||
-      (other.seatId !== null && other.seatId === place.seat?.id && other.office !== 'substitute'),
-  );
+  const later = coming.find((other) => samePerson(other) || sameOffice(other) || sameSeat(other));
   if (later)
     found.push(
       about(
@@ -152,19 +183,17 @@ function presidingFindings(
 function blocking(draft: Draft, rules: RenewalRules): Said[] {
   const all = compositionOf(draft);
   const { on } = draft;
-  const placed = new Set(draft.places.flatMap(({ former }) => (former ? [former.id] : [])));
   const found: Said[] = dayWithin(on, rules.life.from ?? on, rules.life.to)
     ? []
     : [about(null, 'outside-body', `Cette instance n’existe pas le ${dayInWords(on)}.`)];
-  for (const mandate of draft.eve)
-    if (!placed.has(mandate.id))
-      found.push(
-        about(
-          null,
-          'begun-meanwhile',
-          `${nameOf(mandate)} siège la veille pour ${mandate.organisation.name} et n’a pas de place dans ce projet. Ajoutez sa place.`,
-        ),
-      );
+  for (const mandate of unplacedIn(draft).mandates)
+    found.push(
+      about(
+        null,
+        'begun-meanwhile',
+        `${capital(nameOf(mandate))} siège la veille pour ${mandate.organisation.name} et n’a pas de place dans ce projet. Ajoutez sa place.`,
+      ),
+    );
   for (const place of draft.places) {
     found.push(...keptFindings(draft, place));
     const own = proposedIn(place);

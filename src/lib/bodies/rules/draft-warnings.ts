@@ -3,7 +3,7 @@ import { OFFICES_WITHOUT_VOTE, type Office } from '../offices.ts';
 import { checkBoardSize, checkRelayBoard, parityAsked, type RelaySeat } from '../rules.ts';
 import { presidencyNote, turnOn } from './alternation.ts';
 import { about, asHolder, type Said } from './draft-finding.ts';
-import { compositionOf, proposedIn, type Draft, type Proposed } from './draft.ts';
+import { compositionOf, proposedIn, unplacedIn, type Draft, type Proposed } from './draft.ts';
 import type { RenewalRules } from './renewal.ts';
 
 function presidencyWarnings(
@@ -59,6 +59,15 @@ export function warningsOf(draft: Draft, rules: RenewalRules): Said[] {
   );
   if (parity && !parity.met) found.push(about(null, 'parity', parity.sentence, parity.source));
   if (rules.relayBoard) found.push(...relayWarnings(draft));
+  const added = unplacedIn(draft).seats.length;
+  if (added > 0)
+    found.push(
+      about(
+        null,
+        'seat-added',
+        `${count(added, 'siège n’a', 'sièges n’ont')} pas de place dans ce projet. Ajoutez les places qui manquent.`,
+      ),
+    );
   const vacant = draft.places.filter((place) => (proposedIn(place)?.person ?? null) === null);
   if (vacant.length > 0) {
     const whose = vacant.map((place) => (proposedIn(place)?.organisation ?? place.seat?.organisation)?.name);

@@ -40,6 +40,8 @@ export interface Draft {
   /** ISO day, the first of the new composition. */
   readonly on: string;
   readonly places: readonly DraftPlace[];
+  /** The described seats of the body on that day, in their order; empty where none is described. */
+  readonly seats: readonly DraftSeat[];
   /** The mandates in force on the eve. */
   readonly eve: readonly SittingMandate[];
   /** The mandates that are recorded already to begin on that day or later. */
@@ -123,43 +125,59 @@ export function changesOf(
 export type FirstPlace = Omit<DraftPlace, 'id' | 'exceptionReason'>;
 
 /**
- * The places with which a draft begins: each described seat in its order, then each mandate of the eve that holds none.
- * Who goes on is kept; the others are proposed again, but an ordinary member where they were chair or vice-chair, since
- * the presidency passes. A seat that nobody held is vacant.
+ * The places with which a draft begins, or those that it misses: each of the `open` seats in its order, then each of
+ * these mandates of the eve that holds none of them. Who goes on is kept; the others are proposed again, but an ordinary
+ * member where they were chair or vice-chair and the presidency passes. A seat that nobody held is vacant.
  */
-export function firstPlaces(
-  eve: readonly SittingMandate[],
-  continuing: readonly SittingMandate[],
-  seats: readonly DraftSeat[],
-  presidencyPasses: boolean,
-): FirstPlace[] {
-  const goesOn = new Set(continuing.map(({ id }) => id));
+export function firstPlaces(begun: {
+  readonly eve: readonly SittingMandate[];
+  readonly continuing: readonly SittingMandate[];
+  readonly seats: readonly DraftSeat[];
+  readonly open: readonly DraftSeat[];
+  readonly presidencyPasses: boolean;
+}): FirstPlace[] {
+  const { eve, seats, open } = begun;
+  const goesOn = new Set(begun.continuing.map(({ id }) => id));
   const placeOf = (former: SittingMandate, seat: DraftSeat | null): FirstPlace => {
     const kept = goesOn.has(former.id);
-    const passes = presidencyPasses && !kept && rank(former) < 2;
+    const passes = begun.presidencyPasses && !kept && rank(former) < 2;
     const { sector, organisation, person, voting } = former;
-    return {
-      former,
-      kept,
-      seat,
-      sector,
-      organisation,
-      person,
-      voting,
-      office: passes ? 'member' : former.office,
-    };
+    const office = passes ? 'member' : former.office;
+    return { former, kept, seat, sector, organisation, person, voting, office };
   };
-  const held = new Set<string>();
-  const ofSeats = seats.flatMap((seat): FirstPlace[] => {
+  const ofSeats = open.flatMap((seat): FirstPlace[] => {
     const holders = eve.filter(({ seatId }) => seatId === seat.id);
-    for (const { id } of holders) held.add(id);
     if (holders.length > 0) return holders.map((holder) => placeOf(holder, seat));
     const { sector, voting } = seat;
     return [
-      { former: null, kept: false, seat, sector, organisation: null, person: null, office: 'member', voting },
+      {
+        former: null,
+        kept: false,
+        seat,
+        sector,
+        organisation: null,
+        person: null,
+        office: 'member',
+        voting,
+      },
     ];
   });
-  return [...ofSeats, ...eve.filter(({ id }) => !held.has(id)).map((former) => placeOf(former, null))];
+  const elsewhere = eve.filter(({ seatId }) => !open.some(({ id }) => id === seatId));
+  return [
+    ...ofSeats,
+    ...elsewhere.map((former) => placeOf(former, seats.find(({ id }) => id === former.seatId) ?? null)),
+  ];
+}
+
+/** The mandates of the eve and the seats that have no place in a draft: they came after it was begun. */
+export function unplacedIn({ places, eve, seats }: Draft): {
+  readonly mandates: readonly SittingMandate[];
+  readonly seats: readonly DraftSeat[];
+} {
+  return {
+    mandates: eve.filter(({ id }) => !places.some(({ former }) => former?.id === id)),
+    seats: seats.filter(({ id }) => !places.some(({ seat }) => seat?.id === id)),
+  };
 }
 
 /** Whether a mandate is in force on the eve of a draft. */
