@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { asc, eq } from 'drizzle-orm';
 import { lockAssociation } from '#lib/associations/server/lock.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
@@ -191,17 +190,11 @@ async function carryOut(
   return done();
 }
 
-function newMandate({
-  organisation,
-  person,
-  office,
-  voting,
-  seatId,
-  replacesId,
-  exceptionReason,
-}: Beginning) {
+/** Each mandate takes the identifier of its place: it cannot begin twice. */
+function newMandate(beginning: Beginning) {
+  const { place, organisation, person, office, voting, seatId, replacesId, exceptionReason } = beginning;
   return {
-    id: randomUUID(),
+    id: place.id,
     organisationId: organisation.id,
     personId: person?.id ?? null,
     office,
