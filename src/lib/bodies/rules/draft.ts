@@ -1,5 +1,6 @@
 import type { Category } from '#lib/associations/categories.ts';
-import { daysAfter, dayWithin } from '#lib/kernel/days.ts';
+import { dayInWords, daysAfter, dayWithin } from '#lib/kernel/days.ts';
+import { capital, count } from '#lib/kernel/french.ts';
 import type { Sector } from '#lib/kernel/sectors.ts';
 import type { EndReason, Office } from '../offices.ts';
 import type { Ending, RenewalOrganisation, RenewalPerson, SittingMandate } from './renewal.ts';
@@ -119,6 +120,25 @@ export function changesOf(
       .toSorted((one, other) => rank(one) - rank(other)),
     keeps: draft.eve.filter(({ id }) => keptIds.has(id)),
   };
+}
+
+/** What applying a draft would do, in full: "Le 1er décembre 2024, 11 mandats finissent. Le 2…, 10 commencent.". */
+export function changesInWords({ ends, begins, keeps }: Changes, on: string): string {
+  const mandates = (some: readonly unknown[]) => count(some.length, 'mandat', 'mandats');
+  const verb = (some: readonly unknown[], one: string, several: string) => (some.length < 2 ? one : several);
+  const ending = `Le ${dayInWords(daysAfter(on, -1))}, ${mandates(ends)} ${verb(ends, 'finit', 'finissent')}.`;
+  const beginning = `Le ${dayInWords(on)}, ${mandates(begins)} ${verb(begins, 'commence', 'commencent')}.`;
+  const keeping = `${capital(mandates(keeps))} ${verb(keeps, 'continue', 'continuent')} sans changement.`;
+  return `${ending} ${beginning} ${keeping}`;
+}
+
+/** What becomes of a place: it goes on, the same person again, somebody else, an organisation without person, nobody. */
+export function stateOf(place: DraftPlace): 'kept' | 'again' | 'new' | 'vacant' | 'empty' {
+  const { former, kept, organisation, person } = place;
+  if (kept) return 'kept';
+  if (organisation === null) return 'empty';
+  if (person === null) return 'vacant';
+  return former?.person?.id === person.id ? 'again' : 'new';
 }
 
 /** A place as a draft begins with it. */
