@@ -8,15 +8,7 @@ import { OFFICE_NAMES, periodInWords } from '../words.ts';
 import { checkPresidency, isPresiding } from './alternation.ts';
 import { about, asHolder, nameOf, type Finding, type Said } from './draft-finding.ts';
 import { warningsOf } from './draft-warnings.ts';
-import {
-  compositionOf,
-  proposedIn,
-  sitsOnEve,
-  unplacedIn,
-  type Draft,
-  type DraftPlace,
-  type Proposed,
-} from './draft.ts';
+import { compositionOf, sitsOnEve, unplacedIn, type Draft, type DraftPlace, type Proposed } from './draft.ts';
 import type { RenewalRules } from './renewal.ts';
 
 /** The refusal of a rule as a finding about a place; nothing when the rule admits. */
@@ -196,8 +188,8 @@ function blocking(draft: Draft, rules: RenewalRules): Said[] {
     );
   for (const place of draft.places) {
     found.push(...keptFindings(draft, place));
-    const own = proposedIn(place);
-    if (own === null) {
+    const own = all.find((each) => each.place === place);
+    if (!own) {
       if (place.person !== null && !place.kept)
         found.push(
           about(place.id, 'no-organisation', 'Choisissez l’organisation que cette personne représente.'),

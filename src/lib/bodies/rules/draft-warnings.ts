@@ -23,7 +23,9 @@ function presidencyWarnings(
   );
   // What else it says blocks already, or is an exception admitted with its reason.
   if (note === null || (note.state !== 'interim' && note.state !== 'vacant')) return [];
-  return [about(null, note.state, note.sentence, alternation.source)];
+  return [
+    about(null, note.state === 'interim' ? 'interim' : 'nobody-presides', note.sentence, alternation.source),
+  ];
 }
 
 function relayWarnings({ places }: Draft): Said[] {

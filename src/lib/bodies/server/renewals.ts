@@ -280,22 +280,27 @@ export async function readRenewal(tx: Tx, renewal: RenewalRow, today: string): P
   };
 }
 
-function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 12);
+/** Of which the digest begins with `a` for a mandate of the eve, `b` for anything else. */
+export interface Fact {
+  readonly digest: string;
+  readonly sentence: string;
+}
+
+function factOf(kind: 'a' | 'b', sentence: string): Fact {
+  return { digest: `${kind}${createHash('sha256').update(sentence).digest('hex').slice(0, 12)}`, sentence };
 }
 
 /**
  * What a renewal rests on, sentence by sentence, each with its digest: the page sends the digests back when it is
  * applied, so that what changed meanwhile can be told.
  */
-export function factsOf({ eve, demands, findings }: RenewalView): { digest: string; sentence: string }[] {
-  const sentences = [
+export function factsOf({ eve, demands, findings }: RenewalView): Fact[] {
+  return [
     ...eve.map(({ person, organisation, office, from, to }) => {
       const who = person === null ? 'un siège vacant' : person.name;
-      return `${OFFICE_NAMES[office]}\u00a0: ${who}, pour ${organisation.name}, ${periodInWords({ from, to })}.`;
+      const words = `${OFFICE_NAMES[office]}\u00a0: ${who}, pour ${organisation.name}, ${periodInWords({ from, to })}.`;
+      return factOf('a', words);
     }),
-    ...demands.map(({ sentence }) => sentence),
-    ...findings.map(({ sentence }) => sentence),
+    ...[...demands, ...findings].map(({ sentence }) => factOf('b', sentence)),
   ];
-  return sentences.map((sentence) => ({ digest: digest(sentence), sentence }));
 }

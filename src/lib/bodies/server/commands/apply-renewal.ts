@@ -49,14 +49,25 @@ async function holdAll(
 /** Whether the page on which somebody decided said what holds now; refuses with what it did not say. */
 function checkSeen(view: RenewalView, seen: string): Outcome<undefined> {
   const facts = factsOf(view);
+  const now = new Set(facts.map(({ digest }) => digest));
   const read = new Set(seen.split(' ').filter((each) => each !== ''));
-  const unread = facts.filter(({ digest }) => !read.has(digest)).map(({ sentence }) => sentence);
-  if (unread.length === 0 && read.size === new Set(facts.map(({ digest }) => digest)).size) return done();
-  const news = unread.length === 0 ? 'Un mandat de la veille n’y est plus.' : unread.join(' ');
+  const unread = facts.filter(({ digest }) => !read.has(digest));
+  const gone = [...read].filter((digest) => !now.has(digest));
+  if (unread.length === 0 && gone.length === 0) return done();
+  const mandatesIn = (digests: readonly string[]) =>
+    digests.filter((digest) => digest.startsWith('a')).length;
+  const left = mandatesIn(gone) > mandatesIn(unread.map(({ digest }) => digest));
+  const news = [
+    ...(left ? ['Un mandat de la veille n’y est plus.'] : []),
+    ...unread.map(({ sentence }) => sentence),
+  ];
   return refuse(
     'changed-meanwhile',
-    `Ce n’est plus ce que cette page montrait\u00a0: ${news} Relisez le projet, puis appliquez-le.`,
-    { details: { unread } },
+    [
+      'Le projet ou ce sur quoi il repose a changé depuis que vous avez ouvert cette page.',
+      ...news,
+      'Relisez-le, puis appliquez-le.',
+    ].join(' '),
   );
 }
 
