@@ -4,6 +4,7 @@ import { firstStartForm, nameForm, passkeyNameForm, signInForm } from '#lib/acco
 import { organisationForm, personForm, settingForm } from '#lib/associations/forms.ts';
 import { mandateEndForm, mandateForm, termForm } from '#lib/bodies/forms.ts';
 import { annulmentForm, mandateCorrectionForm, settlementForm } from '#lib/bodies/forms/mandates.ts';
+import { applicationForm, placeForm } from '#lib/bodies/forms/renewal.ts';
 import { decisionForm } from '#lib/decisions/forms.ts';
 import { itemForm, meetingForm, notesForm } from '#lib/meetings/forms.ts';
 
@@ -17,6 +18,7 @@ const FIRST = {
   email: 'an@example.be',
 };
 const ORGANISATION = { name: 'CPAS', sector: 'public', partner: true };
+const PLACE = { version: 1, choice: 'propose', organisation: ID, person: ID, office: 'chair', voting: true };
 const PERSON = { givenName: 'An', familyName: 'Peeters' };
 const MEETING = { bodyId: ID, kind: 'ordinary', heldOn: '2022-11-21', startsAt: '14:00', place: 'Arlon' };
 
@@ -47,6 +49,10 @@ const TEXTS: readonly [string, z.ZodType, (text: string) => unknown][] = [
   ['annulment', annulmentForm, (reason) => ({ reason })],
   ['settlement', settlementForm, (text) => ({ outcome: 'confirmed', on: '2022-06-24', appointment: text })],
   ['term', termForm, (name) => ({ name, from: '2024-12-02' })],
+  ['renewal, decision', applicationForm, (appointment) => ({ version: 1, seen: '', appointment })],
+  ['renewal, given name', placeForm, (givenName) => ({ ...PLACE, givenName })],
+  ['renewal, family name', placeForm, (familyName) => ({ ...PLACE, familyName })],
+  ['renewal, exception', placeForm, (exceptionReason) => ({ ...PLACE, exceptionReason })],
   ['organisation', organisationForm, (name) => ({ ...ORGANISATION, name })],
   ['legal form', organisationForm, (legalForm) => ({ ...ORGANISATION, legalForm })],
   ['municipality', organisationForm, (municipality) => ({ ...ORGANISATION, municipality })],

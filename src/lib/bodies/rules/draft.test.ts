@@ -301,6 +301,12 @@ describe('what a draft warns of', () => {
     expect(checkDraft(draft([CHAIR, VICE, place('x')]), board)[0]?.sentence).toBe('1\u00a0place vacante.');
   });
 
+  it('of no size in a body that is not the board', () => {
+    expect(warnings(draft([CHAIR, VICE]), rules({ ...board, kind: 'working-group', members: 12 }))).toEqual(
+      [],
+    );
+  });
+
   it('of the offices alone, in a body by right', () => {
     const byRight = rules({ composed: 'by-right', kind: 'general-assembly', relayBoard: true });
     expect(warnings(draft([]), byRight)).toEqual(['nobody-presides']);

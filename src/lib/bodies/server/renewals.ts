@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { and, asc, count, desc, eq, gte, inArray, isNull, or, sql } from 'drizzle-orm';
 import { statutesOf } from '#lib/associations/server/settings.ts';
 import { organisations, people } from '#lib/associations/server/tables.ts';
@@ -18,7 +17,6 @@ import {
   type RenewalRules,
   type SittingMandate,
 } from '../rules/renewal.ts';
-import { OFFICE_NAMES, periodInWords } from '../words.ts';
 import { presidencyOf } from './alternation.ts';
 import { officeOrder } from './queries.ts';
 import { bodies, mandates, renewalPlaces, renewals, seats } from './tables.ts';
@@ -278,29 +276,4 @@ export async function readRenewal(tx: Tx, renewal: RenewalRow, today: string): P
     findings: renewal.appliedAt === null ? checkDraft(draft, subject.rules) : [],
     changes: changesOf(draft, subject.ending, replaced),
   };
-}
-
-/** Of which the digest begins with `a` for a mandate of the eve, `b` for anything else. */
-export interface Fact {
-  readonly digest: string;
-  readonly sentence: string;
-}
-
-function factOf(kind: 'a' | 'b', sentence: string): Fact {
-  return { digest: `${kind}${createHash('sha256').update(sentence).digest('hex').slice(0, 12)}`, sentence };
-}
-
-/**
- * What a renewal rests on, sentence by sentence, each with its digest: the page sends the digests back when it is
- * applied, so that what changed meanwhile can be told.
- */
-export function factsOf({ eve, demands, findings }: RenewalView): Fact[] {
-  return [
-    ...eve.map(({ person, organisation, office, from, to }) => {
-      const who = person === null ? 'un siège vacant' : person.name;
-      const words = `${OFFICE_NAMES[office]}\u00a0: ${who}, pour ${organisation.name}, ${periodInWords({ from, to })}.`;
-      return factOf('a', words);
-    }),
-    ...[...demands, ...findings].map(({ sentence }) => factOf('b', sentence)),
-  ];
 }

@@ -12,7 +12,8 @@ import { mayApplyRenewals } from '../../policy.ts';
 import type { Beginning } from '../../rules/draft.ts';
 import { holdBody, placeNewMandate, type HeldBody } from '../appoint.ts';
 import { endPlacedMandate } from '../leave.ts';
-import { factsOf, readRenewal, RENEWAL_COLUMNS, type RenewalRow, type RenewalView } from '../renewals.ts';
+import { factsOf } from '../renewal-facts.ts';
+import { readRenewal, RENEWAL_COLUMNS, type RenewalRow, type RenewalView } from '../renewals.ts';
 import { mandates, renewals } from '../tables.ts';
 
 /**
