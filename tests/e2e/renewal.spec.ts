@@ -11,7 +11,7 @@ async function prepare(page: Page, code: string, on: string): Promise<void> {
 
 /** Gives the person of this place an office. */
 async function giveOffice(page: Page, person: string, office: string): Promise<void> {
-  await page.getByRole('link', { name: new RegExp(`^Modifier, ${person}`) }).click();
+  await page.getByRole('link', { name: new RegExp(`^Modifier\\W+${person}`) }).click();
   await page.getByLabel('Fonction').selectOption({ label: office });
   await page.getByRole('button', { name: 'Enregistrer cette place' }).click();
   await expect(page.getByRole('heading', { level: 1, name: /^Renouvellement du/ })).toBeVisible();
@@ -63,13 +63,13 @@ test('sans JavaScript et à deux : une place modifiée entre-temps montre les de
     .click();
   const colleague = await other('coordinator');
   await colleague.goto(page.url());
-  await colleague.getByText('Personne', { exact: true }).first().click();
+  await colleague.getByRole('radio', { name: /^Laisser vide/ }).check();
   await colleague.getByRole('button', { name: 'Enregistrer cette place' }).click();
   await expect(colleague.getByRole('heading', { level: 1, name: /^Renouvellement du/ })).toBeVisible();
 
-  await page.getByText('Proposer', { exact: true }).click();
+  await page.getByRole('radio', { name: /^Proposer/ }).check();
   await page.getByLabel('Organisation').selectOption({ index: 1 });
-  await page.getByLabel('Personne', { exact: true }).last().selectOption('vacant');
+  await page.getByLabel('Personne', { exact: true }).selectOption('vacant');
   await page.getByRole('button', { name: 'Enregistrer cette place' }).click();
   await expect(page.getByText(/Quelqu’un a modifié ce projet entre-temps/).first()).toBeVisible();
   await expect(page.getByRole('note').filter({ hasText: 'Enregistré' })).toContainText('Personne.');
@@ -89,7 +89,7 @@ test('l’AG ne renouvelle que ses fonctions, et un membre ne voit rien d’un p
   await signIn('coordinator');
   await prepare(page, 'AG', '2024-12-02');
   await expect(page.getByText('Cette instance se compose de plein droit')).toBeVisible();
-  await page.getByRole('link', { name: /^Modifier, Wivine Warnier/ }).click();
+  await page.getByRole('link', { name: /^Modifier\W+Wivine Warnier/ }).click();
   await expect(page.getByLabel('Fonction')).toBeVisible();
   await expect(page.getByLabel('Organisation')).toHaveCount(0);
   const member = await other('public-member');
