@@ -58,8 +58,6 @@ export const addresses = {
     (saved ? '?saved' : ''),
   correctMandate: (association: string, code: string, mandate: string) =>
     resolve('/[association]/bodies/[code]/mandates/[mandate]/correct', { association, code, mandate }),
-  newMandate: (association: string, code: string) =>
-    resolve('/[association]/bodies/[code]/mandates/new', { association, code }),
   renewals: (association: string, code: string, on?: string) =>
     resolve('/[association]/bodies/[code]/renewals', { association, code }) + queryText({ on }),
   renewal: (association: string, code: string, renewal: string, place?: string) =>

@@ -1,5 +1,5 @@
 import type { Category } from '#lib/associations/categories.ts';
-import type { Sourced } from '#lib/associations/rules/settings.ts';
+import type { Sourced } from '#lib/associations/rules/settings/definition.ts';
 import type { BodyKind } from '#lib/kernel/body-kinds.ts';
 import { dayInWords, daysAfter } from '#lib/kernel/days.ts';
 import { capital, count } from '#lib/kernel/french.ts';

@@ -164,8 +164,8 @@ async function rulesOf(tx: Tx, bodyId: string, on: string): Promise<RenewalRules
     .from(bodies)
     .where(eq(bodies.id, bodyId));
   const body = row!;
-  const statutes = await statutesOf(tx, body);
-  const { rule, terms } = await presidencyOf(tx, body);
+  const statutes = await statutesOf(tx, body, on);
+  const { rule, terms } = await presidencyOf(tx, body, on);
   const [members] = await tx
     .select({ count: count() })
     .from(organisations)
@@ -177,7 +177,8 @@ async function rulesOf(tx: Tx, bodyId: string, on: string): Promise<RenewalRules
     );
   return {
     kind: body.kind,
-    composed: body.composed,
+    // An assembly is composed by right, whatever nobody said of it.
+    composed: body.kind === 'general-assembly' ? 'by-right' : body.composed,
     life: { from: body.from, to: body.to },
     alternation: rule,
     terms,

@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { lockAssociation } from '#lib/associations/server/lock.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { daysAfter } from '#lib/kernel/days.ts';
@@ -14,11 +14,11 @@ import { holdBody, placeNewMandate, type HeldBody } from '../appoint.ts';
 import { endPlacedMandate } from '../leave.ts';
 import { factsOf } from '../renewal-facts.ts';
 import { readRenewal, RENEWAL_COLUMNS, type RenewalRow, type RenewalView } from '../renewals.ts';
-import { mandates, renewals } from '../tables.ts';
+import { renewals } from '../tables.ts';
 
 /**
- * Holds a renewal with all that it rests on: terms and settings, the mandates of its body, the body, the draft. The
- * mandates come before the body, as whoever ends one takes them; nobody who begins one waits for them.
+ * Holds a renewal with all that it rests on: terms and settings, the body and so its mandates, then the draft, in the
+ * order in which mandates are begun and ended.
  */
 async function holdAll(
   tx: Tx,
@@ -32,12 +32,6 @@ async function holdAll(
     .where(eq(renewals.id, renewalId));
   if (!found) return null;
   await lockAssociation(tx, actor.associationId);
-  await tx
-    .select({ id: mandates.id })
-    .from(mandates)
-    .where(eq(mandates.bodyId, found.bodyId))
-    .orderBy(asc(mandates.id))
-    .for('no key update');
   const body = await holdBody(tx, actor, found.bodyId, []);
   const [renewal] = await tx
     .select(RENEWAL_COLUMNS)

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { and, eq, max } from 'drizzle-orm';
+import { and, eq, isNull, max } from 'drizzle-orm';
 import { addPerson } from '#lib/associations/server/directory.ts';
 import { organisations, people } from '#lib/associations/server/tables.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
@@ -117,7 +117,9 @@ async function proposalOf(
   const [organisation] = await act.tx
     .select({ id: organisations.id })
     .from(organisations)
-    .where(eq(organisations.id, form.organisation));
+    .where(eq(organisations.id, form.organisation))
+    // Waits for whoever merges it into another one: it is then no longer there.
+    .for('key share');
   if (!organisation) return refuse('unknown-organisation', CHOOSE, { field: 'organisation' });
   const person = await personOf(act, actor, place, form);
   if (!person.done) return person;
@@ -161,7 +163,12 @@ async function personOf(
     const same = added?.givenName === form.givenName && added.familyName === form.familyName;
     return same ? done(place.personId) : addPerson(act, actor, form);
   }
-  const [known] = await act.tx.select({ id: people.id }).from(people).where(eq(people.id, form.person));
+  const [known] = await act.tx
+    .select({ id: people.id })
+    .from(people)
+    .where(and(eq(people.id, form.person), isNull(people.erasedAt)))
+    // Waits for whoever merges or erases them.
+    .for('key share');
   return known ? done(known.id) : refuse('unknown-person', CHOOSE, { field: 'person' });
 }
 

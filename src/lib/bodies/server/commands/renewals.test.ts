@@ -10,7 +10,7 @@ import { decisionForm } from '#lib/decisions/forms.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { verifyChain } from '#lib/platform/journal.ts';
 import { journalEntries } from '#lib/platform/tables.ts';
-import { termForm } from '../../forms.ts';
+import { mandateEndForm, termForm } from '../../forms.ts';
 import { applicationForm, placeForm } from '../../forms/renewal.ts';
 import type { DraftPlace } from '../../rules/draft.ts';
 import { compositionOn } from '../queries.ts';
@@ -20,6 +20,7 @@ import { changeSetting } from '../settings.ts';
 import { bodies, mandates, renewalPlaces, renewals, seats } from '../tables.ts';
 import { addTerm } from '../terms.ts';
 import { applyRenewal } from './apply-renewal.ts';
+import { endMandate } from './mandates/end.ts';
 import { addPlace, completePlaces, savePlace } from './renewal-places.ts';
 import { abandonRenewal, beginRenewal } from './renewals.ts';
 
@@ -467,7 +468,19 @@ describe('applyRenewal', () => {
     );
   });
 
-  it('keeps the seat and leaves the assembly by right its representatives', async () => {
+  it('at once with the end of a mandate, applies what it saw or says what changed', async () => {
+    const { bodyId, mandateIds, shown } = await ready();
+    const leaving = { mandateId: mandateIds[3]!, lastDay: '2024-06-30', reason: 'resignation', note: '' };
+    const [applied, ended] = await Promise.all([
+      apply(shown),
+      endMandate(relay.house, here.coordinator, bodyId, mandateEndForm.parse(leaving)),
+    ]);
+    expect([null, 'changed-meanwhile']).toContain(refusalOf(applied));
+    expect(refusalOf(ended)).toBeNull();
+    expect(await sitting(bodyId, ON)).toHaveLength(3);
+  });
+
+  it('leaves the assembly by right its representatives', async () => {
     const assembly = await here.addBody('general-assembly', PARITARY);
     await here.inside((tx) =>
       tx.update(bodies).set({ composed: 'by-right' }).where(eq(bodies.id, assembly.bodyId)),

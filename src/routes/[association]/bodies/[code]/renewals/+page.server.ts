@@ -19,7 +19,7 @@ export const load: PageServerLoad = async (event) => {
   const today = event.locals.house.clock.today();
   return read(event.locals, visit, async (tx) => {
     const body = await bodyIn(tx, event.params.code);
-    const { rule, terms } = await presidencyOf(tx, body);
+    const { rule, terms } = await presidencyOf(tx, body, today);
     const passage = nextPassage(terms, rule, today);
     const asked = renewalForm.safeParse({ on: event.url.searchParams.get('on') });
     const proposed = { on: asked.success ? asked.data.on : (passage?.on ?? '') };

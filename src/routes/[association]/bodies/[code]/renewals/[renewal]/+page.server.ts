@@ -8,7 +8,7 @@ import { applyRenewal } from '#lib/bodies/server/commands/apply-renewal.ts';
 import { addPlace, completePlaces } from '#lib/bodies/server/commands/renewal-places.ts';
 import { abandonRenewal } from '#lib/bodies/server/commands/renewals.ts';
 import { factsOf } from '#lib/bodies/server/renewal-facts.ts';
-import { readRenewal } from '#lib/bodies/server/renewals.ts';
+import { readRenewal, type RenewalRow } from '#lib/bodies/server/renewals.ts';
 import { decisionsToCite } from '#lib/decisions/server/queries.ts';
 import { dayInWords } from '#lib/kernel/days.ts';
 import type { Outcome } from '#lib/kernel/refusals.ts';
@@ -19,8 +19,8 @@ import { renewalOf } from '../../../../../server/renewal.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** What was adopted and can apply a renewal of this body, the latest first. */
-async function choicesFor(tx: Tx, bodyId: string) {
-  return (await decisionsToCite(tx, bodyId))
+async function choicesFor(tx: Tx, { bodyId, decisionId }: RenewalRow) {
+  return (await decisionsToCite(tx, bodyId, decisionId))
     .filter(({ outcome }) => outcome === 'adopted')
     .map(({ id, heldOn, body, proposal }) => ({
       id,
@@ -33,7 +33,7 @@ export const load: PageServerLoad = async (event) => {
   const { body, renewal } = await renewalOf(event, visit);
   return read(event.locals, visit, async (tx) => {
     const view = await readRenewal(tx, renewal, event.locals.house.clock.today());
-    const decisions = await choicesFor(tx, body.id);
+    const decisions = await choicesFor(tx, renewal);
     const seen = factsOf(view).map(({ digest }) => digest);
     const form = await superValidate(
       { version: renewal.version, seen: seen.join(' ') },
@@ -98,7 +98,7 @@ export const actions: Actions = {
     const form = await superValidate(event.request, zod4(applicationForm));
     if (!form.valid) return fail(400, { form });
     // Only what the page offers: a decision that was adopted, of this body or of the assembly.
-    const offered = await read(event.locals, visit, (tx) => choicesFor(tx, body.id));
+    const offered = await read(event.locals, visit, (tx) => choicesFor(tx, renewal));
     const { decision } = form.data;
     if (decision !== '' && !offered.some(({ id }) => id === decision))
       return setError(form, 'decision', 'Choisissez une des décisions de la liste.');
