@@ -12,7 +12,7 @@ async function prepare(page: Page, code: string, on: string): Promise<void> {
 /** Gives the person of this place an office. */
 async function giveOffice(page: Page, person: string, office: string): Promise<void> {
   await page.getByRole('link', { name: new RegExp(`^Modifier\\W+${person}`) }).click();
-  await page.getByLabel('Fonction').selectOption({ label: office });
+  await page.getByLabel('Fonction', { exact: true }).selectOption({ label: office });
   await page.getByRole('button', { name: 'Enregistrer cette place' }).click();
   await expect(page.getByRole('heading', { level: 1, name: /^Renouvellement du/ })).toBeVisible();
 }
@@ -68,7 +68,7 @@ test('sans JavaScript et à deux : une place modifiée entre-temps montre les de
   await expect(colleague.getByRole('heading', { level: 1, name: /^Renouvellement du/ })).toBeVisible();
 
   await page.getByRole('radio', { name: /^Proposer/ }).check();
-  await page.getByLabel('Organisation').selectOption({ index: 1 });
+  await page.getByLabel('Organisation', { exact: true }).selectOption({ index: 1 });
   await page.getByLabel('Personne', { exact: true }).selectOption('vacant');
   await page.getByRole('button', { name: 'Enregistrer cette place' }).click();
   await expect(page.getByText(/Quelqu’un a modifié ce projet entre-temps/).first()).toBeVisible();
@@ -90,8 +90,8 @@ test('l’AG ne renouvelle que ses fonctions, et un membre ne voit rien d’un p
   await prepare(page, 'AG', '2024-12-02');
   await expect(page.getByText('Cette instance se compose de plein droit')).toBeVisible();
   await page.getByRole('link', { name: /^Modifier\W+Wivine Warnier/ }).click();
-  await expect(page.getByLabel('Fonction')).toBeVisible();
-  await expect(page.getByLabel('Organisation')).toHaveCount(0);
+  await expect(page.getByLabel('Fonction', { exact: true })).toBeVisible();
+  await expect(page.getByLabel('Organisation', { exact: true })).toHaveCount(0);
   const member = await other('public-member');
   for (const path of [new URL(page.url()).pathname, '/rslux/bodies/AG/renewals'])
     expect((await member.goto(path))?.status()).toBe(403);
