@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { calendarDay, identifier } from '#lib/kernel/fields.ts';
+import { calendarDay } from '#lib/kernel/fields.ts';
 import { isIdentifier } from '#lib/kernel/identifiers.ts';
 import { SECTORS } from '#lib/kernel/sectors.ts';
 import { isStorable, NOT_STORABLE } from '#lib/kernel/typed.ts';
