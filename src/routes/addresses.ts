@@ -59,6 +59,18 @@ export const addresses = {
     (saved ? '?saved' : ''),
   correctMandate: (association: string, code: string, mandate: string) =>
     resolve('/[association]/bodies/[code]/mandates/[mandate]/correct', { association, code, mandate }),
+  renewals: (association: string, code: string, on?: string) =>
+    resolve('/[association]/bodies/[code]/renewals', { association, code }) + queryText({ on }),
+  renewal: (association: string, code: string, renewal: string, place?: string) =>
+    resolve('/[association]/bodies/[code]/renewals/[renewal]', { association, code, renewal }) +
+    (place ? `#place-${place}` : ''),
+  renewalPlace: (association: string, code: string, renewal: string, place: string) =>
+    resolve('/[association]/bodies/[code]/renewals/[renewal]/places/[place]', {
+      association,
+      code,
+      renewal,
+      place,
+    }),
   terms: (association: string) => resolve('/[association]/bodies/terms', { association }),
   formalities: (association: string) => resolve('/[association]/bodies/formalities', { association }),
   newTerm: (association: string) => resolve('/[association]/bodies/terms/new', { association }),

@@ -53,6 +53,11 @@ const VISITS = [
   },
   {
     persona: 'coordinator',
+    about: 'renouvellement',
+    pages: ['bodies/CA/renewals', ':renewal', ':place'],
+  },
+  {
+    persona: 'coordinator',
     about: 'membres',
     pages: [
       'organisations',
@@ -152,6 +157,9 @@ interface Subject {
   readonly mandate: string;
   readonly otherOrganisation: string;
   readonly otherPerson: string;
+  /** Prepared for the pages of a renewal alone. */
+  readonly renewal?: string;
+  readonly place?: string;
 }
 
 /** A board with an agenda, everyone present and a vote, so that no page is looked at empty. */
@@ -183,6 +191,21 @@ async function preparedBoard(page: Page): Promise<Subject> {
   return { meeting, item, organisation, person: path!, mandate: mandate!, ...others };
 }
 
+/** A draft of which a place is not in order, and that place. */
+async function preparedRenewal(page: Page): Promise<{ renewal: string; place: string }> {
+  await page.goto('/rslux/bodies/CA/renewals');
+  await page.getByRole('button', { name: 'Préparer ce renouvellement' }).click();
+  await page
+    .getByRole('link', { name: /^Modifier/ })
+    .first()
+    .click();
+  await page.getByLabel('Fonction', { exact: true }).selectOption('chair');
+  const place = new URL(page.url()).pathname;
+  await page.getByRole('button', { name: 'Enregistrer cette place' }).click();
+  await expect(page.getByText('À corriger avant d’appliquer').first()).toBeVisible();
+  return { renewal: new URL(page.url()).pathname, place };
+}
+
 function addressOf(path: string, subject: Subject): string {
   const { meeting, item, organisation, person, mandate, otherOrganisation, otherPerson } = subject;
   if (path.startsWith('/')) return path;
@@ -194,7 +217,9 @@ function addressOf(path: string, subject: Subject): string {
       .replace(':otherPerson', otherPerson)
       .replace(':organisation', organisation)
       .replace(':person', person)
-      .replace(':mandate', mandate);
+      .replace(':mandate', mandate)
+      .replace(':renewal', subject.renewal ?? '')
+      .replace(':place', subject.place ?? '');
   return `/rslux/${path}`;
 }
 
@@ -249,7 +274,11 @@ for (const { persona, about, pages } of VISITS) {
     collegial,
   }) => {
     test.setTimeout(180_000);
-    const subject = await preparedBoard(await other('coordinator'));
+    const preparing = await other('coordinator');
+    const subject = {
+      ...(await preparedBoard(preparing)),
+      ...(about === 'renouvellement' && (await preparedRenewal(preparing))),
+    };
     await signIn(persona);
     const faults = watch(page, collegial.address);
     const titles = new Map<string, string>();

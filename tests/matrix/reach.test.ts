@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { organisationForm, personForm, settingForm } from '#lib/associations/forms.ts';
 import { organisationMergeForm, personMergeForm } from '#lib/associations/forms/merge.ts';
@@ -18,8 +18,15 @@ import * as applyCommands from '#lib/bodies/server/imports/apply.ts';
 import * as exportCommands from '#lib/bodies/server/imports/export.ts';
 import * as prepareCommands from '#lib/bodies/server/imports/prepare.ts';
 import * as undoCommands from '#lib/bodies/server/imports/undo.ts';
+import * as applyRenewalCommands from '#lib/bodies/server/commands/apply-renewal.ts';
+import * as renewalPlaceCommands from '#lib/bodies/server/commands/renewal-places.ts';
+import * as renewalCommands from '#lib/bodies/server/commands/renewals.ts';
 import * as settingsCommands from '#lib/bodies/server/settings.ts';
+import { factsOf } from '#lib/bodies/server/renewal-facts.ts';
+import { readRenewal, RENEWAL_COLUMNS } from '#lib/bodies/server/renewals.ts';
+import { renewals } from '#lib/bodies/server/tables.ts';
 import * as termsCommands from '#lib/bodies/server/terms.ts';
+import { applicationForm, placeForm } from '#lib/bodies/forms/renewal.ts';
 import { correctionForm, decisionForm } from '#lib/decisions/forms.ts';
 import * as decisionCommands from '#lib/decisions/server/commands.ts';
 import { fromPlain } from '#lib/documents/rich-text.ts';
@@ -52,6 +59,15 @@ const MEETING = { kind: 'ordinary', heldOn: '2022-11-21', startsAt: '19:00', pla
 async function fingerprintOf(house: House, actor: Actor, importId: string): Promise<string> {
   const sheet = await inAssociation(house.db, actor.associationId, (tx) => importSheet(tx, actor, importId));
   return sheet.done ? (await applyCommands.previewImport(house, actor, sheet.value.row)).fingerprint : '';
+}
+
+/** What the page of a renewal says; nothing for one that is not of the association. */
+function seenOf(house: House, actor: Actor, renewalId: string): Promise<string> {
+  return inAssociation(house.db, actor.associationId, async (tx) => {
+    const [renewal] = await tx.select(RENEWAL_COLUMNS).from(renewals).where(eq(renewals.id, renewalId));
+    const facts = renewal ? factsOf(await readRenewal(tx, renewal, house.clock.today())) : [];
+    return facts.map(({ digest }) => digest).join(' ');
+  });
 }
 
 /** Each command with the identifiers that it takes, and one act that it does when they are its own. */
@@ -266,6 +282,55 @@ const COMMANDS: Record<string, { takes: readonly IdName[]; call: Call }> = {
     takes: ['doneImportId'],
     call: (house, actor, { doneImportId }) => undoCommands.undoImport(house, actor, doneImportId),
   },
+  beginRenewal: {
+    takes: ['bodyId'],
+    call: (house, actor, { bodyId }) =>
+      renewalCommands.beginRenewal(house, actor, bodyId, { on: '2030-12-02' }),
+  },
+  savePlace: {
+    takes: ['draftId', 'placeId', 'organisationId', 'otherPersonId'],
+    call: (house, actor, { draftId, placeId, organisationId, otherPersonId }) =>
+      renewalPlaceCommands.savePlace(
+        house,
+        actor,
+        draftId,
+        placeId,
+        placeForm.parse({
+          version: 1,
+          choice: 'propose',
+          organisation: organisationId,
+          person: otherPersonId,
+          voting: true,
+        }),
+      ),
+  },
+  addPlace: {
+    takes: ['draftId'],
+    call: (house, actor, { draftId }) =>
+      renewalPlaceCommands.addPlace(house, actor, draftId, { version: 1, sector: 'public' }),
+  },
+  completePlaces: {
+    takes: ['draftId'],
+    call: (house, actor, { draftId }) => renewalPlaceCommands.completePlaces(house, actor, draftId),
+  },
+  abandonRenewal: {
+    takes: ['draftId'],
+    call: (house, actor, { draftId }) => renewalCommands.abandonRenewal(house, actor, draftId),
+  },
+  applyRenewal: {
+    takes: ['draftId', 'decisionId'],
+    call: async (house, actor, { draftId, decisionId }) =>
+      applyRenewalCommands.applyRenewal(
+        house,
+        actor,
+        draftId,
+        applicationForm.parse({
+          version: 1,
+          seen: await seenOf(house, actor, draftId),
+          decision: decisionId,
+        }),
+      ),
+  },
   changeOrganisation: {
     takes: ['organisationId'],
     call: (house, actor, { organisationId }) =>
@@ -425,6 +490,9 @@ it('covers every command of these rooms', () => {
     correctCommands,
     endCommands,
     settleCommands,
+    renewalCommands,
+    renewalPlaceCommands,
+    applyRenewalCommands,
     termsCommands,
     organisationCommands,
     peopleCommands,

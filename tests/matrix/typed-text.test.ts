@@ -6,6 +6,7 @@ import { formalityForm } from '#lib/bodies/forms/formalities.ts';
 import { mandateEndForm, mandateForm, termForm } from '#lib/bodies/forms.ts';
 import { annulmentForm, mandateCorrectionForm, settlementForm } from '#lib/bodies/forms/mandates.ts';
 import { columnsForm } from '#lib/bodies/forms/imports.ts';
+import { applicationForm, placeForm } from '#lib/bodies/forms/renewal.ts';
 import { decisionForm } from '#lib/decisions/forms.ts';
 import { itemForm, meetingForm, notesForm } from '#lib/meetings/forms.ts';
 
@@ -19,6 +20,7 @@ const FIRST = {
   email: 'an@example.be',
 };
 const ORGANISATION = { name: 'CPAS', sector: 'public', partner: true };
+const PLACE = { version: 1, choice: 'propose', organisation: ID, person: ID, office: 'chair', voting: true };
 const PERSON = { givenName: 'An', familyName: 'Peeters' };
 const MEETING = { bodyId: ID, kind: 'ordinary', heldOn: '2022-11-21', startsAt: '14:00', place: 'Arlon' };
 
@@ -54,6 +56,10 @@ const TEXTS: readonly [string, z.ZodType, (text: string) => unknown][] = [
     formalityForm,
     (note) => ({ bodyId: ID, changedOn: '2022-10-01', step: 'ubo', doneOn: '2022-10-20', note }),
   ],
+  ['renewal, decision', applicationForm, (appointment) => ({ version: 1, seen: '', appointment })],
+  ['renewal, given name', placeForm, (givenName) => ({ ...PLACE, givenName })],
+  ['renewal, family name', placeForm, (familyName) => ({ ...PLACE, familyName })],
+  ['renewal, exception', placeForm, (exceptionReason) => ({ ...PLACE, exceptionReason })],
   ['organisation', organisationForm, (name) => ({ ...ORGANISATION, name })],
   ['legal form', organisationForm, (legalForm) => ({ ...ORGANISATION, legalForm })],
   ['municipality', organisationForm, (municipality) => ({ ...ORGANISATION, municipality })],

@@ -55,3 +55,13 @@ export function mayImport(actor: Pick<Actor, 'role'>): Outcome<undefined> {
 export function mayExportLists(actor: Pick<Actor, 'role'>): Outcome<undefined> {
   return actor.role === null ? notFound() : done();
 }
+
+/** Who may apply a renewal that was prepared, which ends and begins mandates all at once: coordination only. */
+export function mayApplyRenewals(actor: Actor): Outcome<undefined> {
+  return actor.role === 'coordination'
+    ? done()
+    : refuse(
+        'not-allowed',
+        'Seule la coordination applique un renouvellement. Elle peut le faire dès que ce projet est prêt.',
+      );
+}

@@ -60,9 +60,14 @@ export function isInFunction(bodyKind: BodyKind, seat: { readonly vacant: boolea
   return bodyKind === 'general-assembly' || !seat.vacant;
 }
 
+/** The fewest directors of a board: three, or two while the association has fewer than three members (CSA 9:5). */
+export function fewestDirectors(members: number): number {
+  return members < 3 ? 2 : 3;
+}
+
 /** Refuses a board too small for the association: three, or two while it has fewer than three members (CSA 9:5). */
 export function checkBoardSize(members: number, directors: number): Outcome<undefined> {
-  const needed = members < 3 ? 2 : 3;
+  const needed = fewestDirectors(members);
   if (directors >= needed) return done();
   return refuse(
     'board-too-small',

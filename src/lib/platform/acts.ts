@@ -55,6 +55,12 @@ export const ACTS = [
   'term.changed',
   'formality.ticked',
   'formality.unticked',
+  'renewal.begun',
+  'renewal.place-added',
+  'renewal.place-changed',
+  'renewal.place-removed',
+  'renewal.abandoned',
+  'renewal.applied',
   // meetings
   'meeting.created',
   'meeting.changed',

@@ -264,6 +264,11 @@ export interface RenewedMandate {
   readonly to: string | null;
 }
 
+/** A public representative sits for a political office: it ends with the political term. */
+export function losesOffice(kind: Passage['kind'] | 'other', sector: Sector): boolean {
+  return kind === 'renewal' && sector === 'public';
+}
+
 /**
  * The mandates in force on the eve that end with a passage: the presidency and the vice-presidency and, with the term,
  * those of public representatives, who lose the political office for which they sit.
@@ -272,8 +277,7 @@ export function endingAt<T extends RenewedMandate>(passage: Passage, mandates: r
   const eve = daysAfter(passage.on, -1);
   return mandates.filter(
     ({ office, sector, from, to }) =>
-      dayWithin(eve, from, to) &&
-      (isPresiding(office) || (passage.kind === 'renewal' && sector === 'public')),
+      dayWithin(eve, from, to) && (isPresiding(office) || losesOffice(passage.kind, sector)),
   );
 }
 

@@ -277,6 +277,8 @@ export const renewalPlaces = pgTable(
     renewalId: uuid().notNull(),
     bodyId: uuid().notNull(),
     position: integer().notNull(),
+    /** Who sat there when the draft was begun: replaced, unless kept. */
+    formerMandateId: uuid(),
     /** The mandate of the eve that goes on as it is; all the rest below is then unused. */
     keptMandateId: uuid(),
     seatId: uuid(),
@@ -301,6 +303,11 @@ export const renewalPlaces = pgTable(
       foreignColumns: [mandates.associationId, mandates.id, mandates.bodyId],
     }),
     foreignKey({
+      name: 'renewal_place_former',
+      columns: [table.associationId, table.formerMandateId, table.bodyId],
+      foreignColumns: [mandates.associationId, mandates.id, mandates.bodyId],
+    }),
+    foreignKey({
       name: 'renewal_place_seat',
       columns: [table.associationId, table.seatId, table.bodyId, table.sector],
       foreignColumns: [seats.associationId, seats.id, seats.bodyId, seats.sector],
@@ -315,6 +322,12 @@ export const renewalPlaces = pgTable(
       columns: [table.associationId, table.personId],
       foreignColumns: [people.associationId, people.id],
     }),
+    // One place for each mandate of the eve.
+    unique('renewal_place_of_mandate').on(table.associationId, table.renewalId, table.formerMandateId),
+    check(
+      'renewal_place_keeps_former',
+      sql`${table.keptMandateId} is null or ${table.keptMandateId} is not distinct from ${table.formerMandateId}`,
+    ),
     index('places_of_renewal').on(table.associationId, table.renewalId, table.position),
     check('renewal_place_sector', sql`${table.sector} in ('public', 'associative', 'government')`),
     check(

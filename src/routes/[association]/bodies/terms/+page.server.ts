@@ -1,4 +1,4 @@
-import { mayKeepTerms } from '#lib/bodies/policy.ts';
+import { mayKeepTerms, mayManageBodies } from '#lib/bodies/policy.ts';
 import { viewTerms } from '#lib/bodies/server/alternation.ts';
 import { read, visitOf } from '../../../server/access.ts';
 import type { PageServerLoad } from './$types';
@@ -10,5 +10,6 @@ export const load: PageServerLoad = async (event) => {
     terms: await read(event.locals, visit, (tx) => viewTerms(tx, today)),
     today,
     mayKeep: mayKeepTerms(visit.actor).done,
+    mayPrepare: mayManageBodies(visit.actor).done,
   };
 };

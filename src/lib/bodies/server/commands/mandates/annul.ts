@@ -16,6 +16,8 @@ const RESTING: Readonly<Record<string, string>> = {
   meeting_presided_by:
     'ce mandat a présidé une réunion. Corrigez-le, ou changez d’abord la présidence de la réunion',
   mandate_replaces: 'un autre mandat le remplace. Corrigez d’abord celui-là',
+  renewal_place_former:
+    'un renouvellement part de ce mandat. Corrigez-le, ou abandonnez d’abord ce projet de renouvellement',
   renewal_place_keeps: 'un renouvellement le garde tel quel. Retirez-le d’abord du renouvellement',
 };
 

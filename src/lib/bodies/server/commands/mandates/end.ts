@@ -1,10 +1,10 @@
 import type { Actor } from '#lib/kernel/actor.ts';
-import { isIdentifier } from '#lib/kernel/identifiers.ts';
 import { notFound, type Outcome } from '#lib/kernel/refusals.ts';
 import { command } from '#lib/platform/commands.ts';
 import type { House } from '#lib/platform/house.ts';
 import type { MandateEndForm } from '../../../forms.ts';
 import { mayManageBodies } from '../../../policy.ts';
+import { holdBody } from '../../appoint.ts';
 import { endPlacedMandate } from '../../leave.ts';
 
 /** Ends a mandate on its last day (included), with its reason. Refuses what `endPlacedMandate` refuses. */
@@ -17,7 +17,8 @@ export function endMandate(
   return command(house, actor, async (act) => {
     const allowed = mayManageBodies(actor);
     if (!allowed.done) return allowed;
-    if (!isIdentifier(bodyId)) return notFound();
+    // Before the mandate, as whoever corrects one does.
+    if (!(await holdBody(act.tx, actor, bodyId, []))) return notFound();
     const { mandateId, lastDay, reason } = form;
     return endPlacedMandate(act, bodyId, { mandateId, lastDay, reason, note: form.note || null });
   });

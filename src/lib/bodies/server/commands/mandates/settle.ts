@@ -7,6 +7,7 @@ import type { House } from '#lib/platform/house.ts';
 import type { SettlementForm } from '../../../forms/mandates.ts';
 import { mayManageBodies } from '../../../policy.ts';
 import { checkSettlement } from '../../../rules/co-optation.ts';
+import { holdBody } from '../../appoint.ts';
 import { writeUnlessForbidden } from '../../conflicts.ts';
 import { endPlacedMandate } from '../../leave.ts';
 import { mandates } from '../../tables.ts';
@@ -27,7 +28,9 @@ export function settleCoOptation(
     const { tx, today, journal, nothingToDo } = act;
     const allowed = mayManageBodies(actor);
     if (!allowed.done) return allowed;
-    if (!isIdentifier(bodyId) || !isIdentifier(mandateId)) return notFound();
+    if (!isIdentifier(mandateId)) return notFound();
+    // Before the mandate, as whoever corrects one does.
+    if (!(await holdBody(tx, actor, bodyId, []))) return notFound();
     const own = and(eq(mandates.id, mandateId), eq(mandates.bodyId, bodyId));
     const [mandate] = await tx.select().from(mandates).where(own).for('update');
     if (!mandate) return notFound();

@@ -1,0 +1,4 @@
+ALTER TABLE "renewal_places" ADD COLUMN "former_mandate_id" uuid;--> statement-breakpoint
+ALTER TABLE "renewal_places" ADD CONSTRAINT "renewal_place_former" FOREIGN KEY ("association_id","former_mandate_id","body_id") REFERENCES "public"."mandates"("association_id","id","body_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "renewal_places" ADD CONSTRAINT "renewal_place_of_mandate" UNIQUE("association_id","renewal_id","former_mandate_id");--> statement-breakpoint
+ALTER TABLE "renewal_places" ADD CONSTRAINT "renewal_place_keeps_former" CHECK ("renewal_places"."kept_mandate_id" is null or "renewal_places"."kept_mandate_id" is not distinct from "renewal_places"."former_mandate_id");
