@@ -48,6 +48,11 @@ const VISITS = [
   },
   {
     persona: 'coordinator',
+    about: 'sièges',
+    pages: ['bodies/CG', 'bodies/AG', 'bodies/CA/edit', 'bodies/CG/seats', 'bodies/GT/seats', ':seat'],
+  },
+  {
+    persona: 'coordinator',
     about: 'membres',
     pages: [
       'organisations',
@@ -144,6 +149,7 @@ interface Subject {
   readonly person: string;
   readonly otherOrganisation: string;
   readonly otherPerson: string;
+  readonly seat: string;
 }
 
 /** A board with an agenda, everyone present and a vote, so that no page is looked at empty. */
@@ -168,11 +174,13 @@ async function preparedBoard(page: Page): Promise<Subject> {
   const otherPath = await page.locator('main a[href*="/people/"]').last().getAttribute('href');
   const idOf = (address: string | null) => address!.split('/').at(-1)!;
   const others = { otherOrganisation: idOf(other), otherPerson: idOf(otherPath) };
-  return { meeting, item, organisation, person: path!, ...others };
+  await page.goto('/rslux/bodies/CG/seats');
+  const seat = await page.getByRole('link', { name: /^Siège public.1$/ }).getAttribute('href');
+  return { meeting, item, organisation, person: path!, seat: seat!, ...others };
 }
 
 function addressOf(path: string, subject: Subject): string {
-  const { meeting, item, organisation, person, otherOrganisation, otherPerson } = subject;
+  const { meeting, item, organisation, person, otherOrganisation, otherPerson, seat } = subject;
   if (path.startsWith('/')) return path;
   if (path.startsWith(':'))
     return path
@@ -181,7 +189,8 @@ function addressOf(path: string, subject: Subject): string {
       .replace(':otherOrganisation', otherOrganisation)
       .replace(':otherPerson', otherPerson)
       .replace(':organisation', organisation)
-      .replace(':person', person);
+      .replace(':person', person)
+      .replace(':seat', seat);
   return `/rslux/${path}`;
 }
 

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { firstStartForm, nameForm, passkeyNameForm, signInForm } from '#lib/accounts/forms.ts';
 import { organisationForm, personForm, settingForm } from '#lib/associations/forms.ts';
-import { termForm } from '#lib/bodies/forms.ts';
+import { bodyForm, termForm } from '#lib/bodies/forms.ts';
 import { formalityForm } from '#lib/bodies/forms/formalities.ts';
+import { seatChangeForm } from '#lib/bodies/forms/seats.ts';
 import { decisionForm } from '#lib/decisions/forms.ts';
 import { itemForm, meetingForm, notesForm } from '#lib/meetings/forms.ts';
 
@@ -18,6 +19,13 @@ const FIRST = {
 };
 const ORGANISATION = { name: 'CPAS', sector: 'public', partner: true };
 const PERSON = { givenName: 'An', familyName: 'Peeters' };
+const BODY = {
+  code: 'CCL',
+  name: 'Conseil',
+  kind: 'other',
+  kindName: 'conseil des locataires',
+  composition: 'Douze locataires.',
+};
 const MEETING = { bodyId: ID, kind: 'ordinary', heldOn: '2022-11-21', startsAt: '14:00', place: 'Arlon' };
 
 /** Every text that a form lets people type, as a form that carries it. */
@@ -32,6 +40,11 @@ const TEXTS: readonly [string, z.ZodType, (text: string) => unknown][] = [
   ['passkey', passkeyNameForm, (name) => ({ name })],
   ['setting', settingForm, (key) => ({ key, value: '1', source: 'ROI' })],
   ['source', settingForm, (source) => ({ key: 'tie', value: '1', source })],
+  ['body', bodyForm, (name) => ({ ...BODY, name })],
+  ['kind of body', bodyForm, (kindName) => ({ ...BODY, kindName })],
+  ['composition', bodyForm, (composition) => ({ ...BODY, composition })],
+  ['powers', bodyForm, (powers) => ({ ...BODY, powers })],
+  ['seat as it was', seatChangeForm, (was) => ({ was })],
   ['term', termForm, (name) => ({ name, from: '2024-12-02' })],
   [
     'formality',
