@@ -270,6 +270,16 @@ describe('openSeats and seatsFor', () => {
     ]);
   });
 
+  it('leave a seat to whoever holds it already', () => {
+    const holders = [
+      sitting('a', { seatId: '1' }),
+      sitting('s', { seatId: '1', office: 'substitute', voting: false }),
+    ];
+    expect(seatsFor([seat('1'), seat('2')], [...holders, sitting('b')])).toEqual([
+      { mandateId: 'b', seatId: '2' },
+    ]);
+  });
+
   it('keep an organisation on the seat where it sat', () => {
     const placed = seatsFor(
       [seat('1'), seat('2')],
