@@ -46,8 +46,14 @@ export const addresses = {
   minutes: (association: string, meeting: string) =>
     resolve('/[association]/meetings/[meeting]/minutes.pdf', { association, meeting }),
   bodies: (association: string) => resolve('/[association]/bodies', { association }),
-  body: (association: string, code: string, on?: string) =>
-    resolve('/[association]/bodies/[code]', { association, code }) + (on ? `?on=${on}` : ''),
+  body: (association: string, code: string, on?: string, view?: 'list') =>
+    resolve('/[association]/bodies/[code]', { association, code }) + queryText({ on, view }),
+  changeBody: (association: string, code: string) =>
+    resolve('/[association]/bodies/[code]/edit', { association, code }),
+  seats: (association: string, code: string, placed?: string) =>
+    resolve('/[association]/bodies/[code]/seats', { association, code }) + queryText({ placed }),
+  seat: (association: string, code: string, seat: string) =>
+    resolve('/[association]/bodies/[code]/seats/[seat]', { association, code, seat }),
   composition: (association: string, on?: string) =>
     resolve('/[association]/bodies/composition.pdf', { association }) + queryText({ on }),
   publicPage: (association: string) => resolve('/(public)/[association]/public', { association }),

@@ -58,6 +58,11 @@ const VISITS = [
   },
   {
     persona: 'coordinator',
+    about: 'sièges',
+    pages: ['bodies/CG', 'bodies/AG', 'bodies/CA/edit', 'bodies/CG/seats', 'bodies/GT/seats', ':seat'],
+  },
+  {
+    persona: 'coordinator',
     about: 'membres',
     pages: [
       'organisations',
@@ -160,6 +165,7 @@ interface Subject {
   /** Prepared for the pages of a renewal alone. */
   readonly renewal?: string;
   readonly place?: string;
+  readonly seat: string;
 }
 
 /** A board with an agenda, everyone present and a vote, so that no page is looked at empty. */
@@ -188,7 +194,9 @@ async function preparedBoard(page: Page): Promise<Subject> {
   const otherPath = await page.locator('main a[href*="/people/"]').last().getAttribute('href');
   const idOf = (address: string | null) => address!.split('/').at(-1)!;
   const others = { otherOrganisation: idOf(other), otherPerson: idOf(otherPath) };
-  return { meeting, item, organisation, person: path!, mandate: mandate!, ...others };
+  await page.goto('/rslux/bodies/CG/seats');
+  const seat = await page.getByRole('link', { name: /^Siège public.1$/ }).getAttribute('href');
+  return { meeting, item, organisation, person: path!, mandate: mandate!, seat: seat!, ...others };
 }
 
 /** A draft of which a place is not in order, and that place. */
@@ -207,7 +215,7 @@ async function preparedRenewal(page: Page): Promise<{ renewal: string; place: st
 }
 
 function addressOf(path: string, subject: Subject): string {
-  const { meeting, item, organisation, person, mandate, otherOrganisation, otherPerson } = subject;
+  const { meeting, item, organisation, person, mandate, otherOrganisation, otherPerson, seat } = subject;
   if (path.startsWith('/')) return path;
   if (path.startsWith(':'))
     return path
@@ -219,7 +227,8 @@ function addressOf(path: string, subject: Subject): string {
       .replace(':person', person)
       .replace(':mandate', mandate)
       .replace(':renewal', subject.renewal ?? '')
-      .replace(':place', subject.place ?? '');
+      .replace(':place', subject.place ?? '')
+      .replace(':seat', seat);
   return `/rslux/${path}`;
 }
 

@@ -3,7 +3,8 @@ import { drizzle } from 'drizzle-orm/postgres-js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { organisationSheet, personSheet, searchOrganisations } from '#lib/associations/server/queries.ts';
 import { mandatesOf } from '#lib/bodies/server/mandates.ts';
-import { compositionOn } from '#lib/bodies/server/queries.ts';
+import { compositionOn, listBodies } from '#lib/bodies/server/queries.ts';
+import { viewComposition, viewSeats } from '#lib/bodies/server/seating.ts';
 import { decisionsOf } from '#lib/decisions/server/queries.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { listMeetings, meetingView, meetingYears } from '#lib/meetings/server/queries.ts';
@@ -232,6 +233,11 @@ describe('with many associations, an index leads to the rows read', () => {
       'the years': (tx, actor) => meetingYears(tx, actor, TODAY),
       'the page of a meeting': (tx, actor, meetingId) => meetingPage(tx, actor, meetingId),
       'the composition of a body': (tx, _, __, bodyId) => compositionOn(tx, bodyId, TODAY),
+      'the page of a body': async (tx, _, __, bodyId) => {
+        const body = (await listBodies(tx)).find(({ id }) => id === bodyId)!;
+        expect((await viewComposition(tx, body, TODAY)).lines).not.toEqual([]);
+        await viewSeats(tx, body, TODAY);
+      },
       'the organisations': (tx) => searchOrganisations(tx, { name: 'on 1', sector: null }),
       'the page of an organisation': async (tx) => {
         const organisationId = await uuidOf('organisation 7');

@@ -5,7 +5,7 @@ import { organisationMergeForm, personMergeForm } from '#lib/associations/forms/
 import * as organisationCommands from '#lib/associations/server/commands/organisations.ts';
 import * as peopleCommands from '#lib/associations/server/commands/people.ts';
 import * as rolesCommands from '#lib/associations/server/commands/roles.ts';
-import { mandateForm } from '#lib/bodies/forms.ts';
+import { bodyChangeForm, mandateForm } from '#lib/bodies/forms.ts';
 import { mandateCorrectionForm, settlementForm } from '#lib/bodies/forms/mandates.ts';
 import * as bodiesCommands from '#lib/bodies/server/commands/bodies.ts';
 import * as formalityCommands from '#lib/bodies/server/commands/formalities.ts';
@@ -21,6 +21,9 @@ import * as undoCommands from '#lib/bodies/server/imports/undo.ts';
 import * as applyRenewalCommands from '#lib/bodies/server/commands/apply-renewal.ts';
 import * as renewalPlaceCommands from '#lib/bodies/server/commands/renewal-places.ts';
 import * as renewalCommands from '#lib/bodies/server/commands/renewals.ts';
+import { seatChangeForm, seatsForm } from '#lib/bodies/forms/seats.ts';
+import * as seatsCommands from '#lib/bodies/server/commands/seats.ts';
+import * as seatingCommands from '#lib/bodies/server/commands/seating.ts';
 import * as settingsCommands from '#lib/bodies/server/settings.ts';
 import { factsOf } from '#lib/bodies/server/renewal-facts.ts';
 import { readRenewal, RENEWAL_COLUMNS } from '#lib/bodies/server/renewals.ts';
@@ -181,6 +184,64 @@ const COMMANDS: Record<string, { takes: readonly IdName[]; call: Call }> = {
         to: '2030-12-01',
         version: 1,
       }),
+  },
+  changeBody: {
+    takes: ['bodyId'],
+    call: (house, actor, { bodyId }) =>
+      bodiesCommands.changeBody(
+        house,
+        actor,
+        bodyId,
+        bodyChangeForm.parse({ name: 'Conseil', composition: 'Trois administrateurs.', version: 1 }),
+      ),
+  },
+  archiveBody: {
+    takes: ['emptyBodyId'],
+    call: (house, actor, { emptyBodyId }) =>
+      bodiesCommands.archiveBody(house, actor, emptyBodyId, { lastDay: '2022-12-31' }),
+  },
+  reopenBody: {
+    takes: ['emptyBodyId'],
+    call: (house, actor, { emptyBodyId }) => bodiesCommands.reopenBody(house, actor, emptyBodyId),
+  },
+  addSeats: {
+    takes: ['bodyId', 'organisationId'],
+    call: (house, actor, { bodyId, organisationId }) =>
+      seatsCommands.addSeats(
+        house,
+        actor,
+        bodyId,
+        seatsForm.parse({ seatId: crypto.randomUUID(), count: 2, sector: 'associative', organisationId }),
+      ),
+  },
+  changeSeat: {
+    takes: ['bodyId', 'seatId', 'organisationId'],
+    call: (house, actor, { bodyId, seatId, organisationId }) =>
+      seatsCommands.changeSeat(
+        house,
+        actor,
+        bodyId,
+        seatId,
+        seatChangeForm.parse({ was: '||true|2021-01-01|', from: '2021-01-01', organisationId }),
+      ),
+  },
+  closeSeat: {
+    takes: ['bodyId', 'seatId'],
+    call: (house, actor, { bodyId, seatId }) =>
+      seatsCommands.closeSeat(house, actor, bodyId, seatId, { lastDay: '2022-12-31' }),
+  },
+  removeSeat: {
+    takes: ['bodyId', 'seatId'],
+    call: (house, actor, { bodyId, seatId }) => seatsCommands.removeSeat(house, actor, bodyId, seatId),
+  },
+  placeMandate: {
+    takes: ['bodyId', 'mandateId', 'seatId'],
+    call: (house, actor, { bodyId, mandateId, seatId }) =>
+      seatingCommands.placeMandate(house, actor, bodyId, { mandateId, seatId }),
+  },
+  placeEveryMandate: {
+    takes: ['bodyId'],
+    call: (house, actor, { bodyId }) => seatingCommands.placeEveryMandate(house, actor, bodyId),
   },
   beginMandate: {
     takes: ['bodyId', 'organisationId', 'otherPersonId'],
@@ -493,6 +554,8 @@ it('covers every command of these rooms', () => {
     renewalCommands,
     renewalPlaceCommands,
     applyRenewalCommands,
+    seatsCommands,
+    seatingCommands,
     termsCommands,
     organisationCommands,
     peopleCommands,

@@ -3,10 +3,11 @@ import type { z } from 'zod';
 import { firstStartForm, nameForm, passkeyNameForm, signInForm } from '#lib/accounts/forms.ts';
 import { organisationForm, personForm, settingForm } from '#lib/associations/forms.ts';
 import { formalityForm } from '#lib/bodies/forms/formalities.ts';
-import { mandateEndForm, mandateForm, termForm } from '#lib/bodies/forms.ts';
+import { bodyForm, mandateEndForm, mandateForm, termForm } from '#lib/bodies/forms.ts';
 import { annulmentForm, mandateCorrectionForm, settlementForm } from '#lib/bodies/forms/mandates.ts';
 import { columnsForm } from '#lib/bodies/forms/imports.ts';
 import { applicationForm, placeForm } from '#lib/bodies/forms/renewal.ts';
+import { seatChangeForm } from '#lib/bodies/forms/seats.ts';
 import { decisionForm } from '#lib/decisions/forms.ts';
 import { itemForm, meetingForm, notesForm } from '#lib/meetings/forms.ts';
 
@@ -22,6 +23,13 @@ const FIRST = {
 const ORGANISATION = { name: 'CPAS', sector: 'public', partner: true };
 const PLACE = { version: 1, choice: 'propose', organisation: ID, person: ID, office: 'chair', voting: true };
 const PERSON = { givenName: 'An', familyName: 'Peeters' };
+const BODY = {
+  code: 'CCL',
+  name: 'Conseil',
+  kind: 'other',
+  kindName: 'conseil des locataires',
+  composition: 'Douze locataires.',
+};
 const MEETING = { bodyId: ID, kind: 'ordinary', heldOn: '2022-11-21', startsAt: '14:00', place: 'Arlon' };
 
 const MANDATE = {
@@ -50,6 +58,11 @@ const TEXTS: readonly [string, z.ZodType, (text: string) => unknown][] = [
   ['correction', mandateCorrectionForm, (reason) => ({ ...MANDATE, version: 1, reason })],
   ['annulment', annulmentForm, (reason) => ({ reason })],
   ['settlement', settlementForm, (text) => ({ outcome: 'confirmed', on: '2022-06-24', appointment: text })],
+  ['body', bodyForm, (name) => ({ ...BODY, name })],
+  ['kind of body', bodyForm, (kindName) => ({ ...BODY, kindName })],
+  ['composition', bodyForm, (composition) => ({ ...BODY, composition })],
+  ['powers', bodyForm, (powers) => ({ ...BODY, powers })],
+  ['seat as it was', seatChangeForm, (was) => ({ was })],
   ['term', termForm, (name) => ({ name, from: '2024-12-02' })],
   [
     'formality',

@@ -62,10 +62,18 @@ export function compositionFilename({ on }: CompositionSnapshot): string {
 function tableOf(sector: Sector, all: readonly SeatInWords[]): Block[] {
   const seats = all.filter((seat) => seat.sector === sector);
   if (seats.length === 0) return [];
+  const guests = seats.filter(({ office }) => office === 'invited');
+  const votes = seats.filter(({ office }) => office !== 'invited');
   return [
     {
       kind: 'table',
-      caption: `${SECTOR_TITLES[sector]}, ${seatsInWords(seats)}`,
+      caption: [
+        SECTOR_TITLES[sector],
+        countInWords(votes, 'siège', 'sièges'),
+        countInWords(guests, 'siège invité', 'sièges invités'),
+      ]
+        .filter((part) => part !== '')
+        .join(', '),
       header: ['Nom', 'Organisation', 'Fonction'],
       rows: seats.map(({ name, organisation, title }) => [
         name ?? [{ text: 'siège vacant', italic: true }],
@@ -76,10 +84,11 @@ function tableOf(sector: Sector, all: readonly SeatInWords[]): Block[] {
   ];
 }
 
-/** "9 sièges", "9 sièges dont 1 vacant", "1 siège vacant". */
-function seatsInWords(seats: readonly SeatInWords[]): string {
+/** "9 sièges", "9 sièges dont 1 vacant", "1 siège vacant"; nothing when there is none. */
+function countInWords(seats: readonly SeatInWords[], one: string, many: string): string {
   const vacant = seats.filter(({ name }) => name === null).length;
-  if (vacant === seats.length) return count(vacant, 'siège vacant', 'sièges vacants');
-  const all = count(seats.length, 'siège', 'sièges');
+  if (seats.length === 0) return '';
+  if (vacant === seats.length) return count(vacant, `${one} vacant`, `${many} vacants`);
+  const all = count(seats.length, one, many);
   return vacant === 0 ? all : `${all} dont ${count(vacant, 'vacant', 'vacants')}`;
 }

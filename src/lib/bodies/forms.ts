@@ -6,32 +6,57 @@ import { BODY_KINDS } from '#lib/kernel/body-kinds.ts';
 import { isStorable, NOT_STORABLE } from '#lib/kernel/typed.ts';
 import { END_REASONS, OFFICES } from './offices.ts';
 
-export const bodyForm = z.object({
-  code: z
-    .string()
-    .trim()
-    .regex(
-      /^[\p{L}\p{N}][\p{L}\p{N}-]{0,19}$/u,
-      'Donnez un sigle de 1 à 20 lettres, chiffres ou traits d’union, par exemple CA.',
-    )
-    // Pages have these addresses.
-    .refine(
-      (code) => !['new', 'terms', 'formalities'].includes(code),
-      'Ce sigle sert déjà à Collégial. Choisissez-en un autre.',
-    ),
-  name: z
-    .string()
-    .trim()
-    .min(1, 'Donnez le nom de l’instance, par exemple Conseil d’administration.')
-    .max(120, 'Ce nom compte au plus 120 caractères.'),
-  kind: z.enum(BODY_KINDS, 'Choisissez le genre de l’instance.'),
-  composition: z
-    .string()
-    .trim()
-    .min(1, 'Dites en une phrase qui y siège.')
-    .max(500, 'La composition compte au plus 500 caractères.'),
+const storable = (most: number, tooLong: string) =>
+  z.string().trim().max(most, tooLong).refine(isStorable, NOT_STORABLE);
+
+/** What may change of a body. Its code is in addresses, and the rules of its past sittings depend on its kind. */
+const bodyContent = z.object({
+  name: storable(120, 'Ce nom compte au plus 120 caractères.').min(
+    1,
+    'Donnez le nom de l’instance, par exemple Conseil d’administration.',
+  ),
+  /** What the association calls a body of no known kind. */
+  kindName: storable(60, 'Ce genre compte au plus 60 caractères.').default(''),
+  /** Empty: as bodies of this kind mostly are. */
+  composed: z.enum(['', 'by-right', 'by-seats'], 'Choisissez comment elle se compose.').default(''),
+  composition: storable(500, 'La composition compte au plus 500 caractères.').min(
+    1,
+    'Dites en une phrase qui y siège.',
+  ),
+  powers: storable(2000, 'Les compétences comptent au plus 2000 caractères.').default(''),
+  /** The body under which it stands; empty: none. */
+  parentId: z.union([z.literal(''), identifier], 'Choisissez dans la liste.').default(''),
+  from: z.union([z.literal(''), calendarDay], 'Indiquez une date, ou laissez vide.').default(''),
 });
+
+export const bodyForm = bodyContent
+  .extend({
+    code: z
+      .string()
+      .trim()
+      .regex(
+        /^[\p{L}\p{N}][\p{L}\p{N}-]{0,19}$/u,
+        'Donnez un sigle de 1 à 20 lettres, chiffres ou traits d’union, par exemple CA.',
+      )
+      // Pages have these addresses.
+      .refine(
+        (code) => !['new', 'terms', 'formalities'].includes(code),
+        'Ce sigle sert déjà à Collégial. Choisissez-en un autre.',
+      ),
+    kind: z.enum(BODY_KINDS, 'Choisissez le genre de l’instance.'),
+  })
+  .refine(({ kind, kindName }) => kind !== 'other' || kindName !== '', {
+    path: ['kindName'],
+    message: 'Dites le genre de cette instance, par exemple conseil consultatif des locataires.',
+    when: () => true,
+  });
 export type BodyForm = z.infer<typeof bodyForm>;
+
+export const bodyChangeForm = bodyContent.extend({ version: z.coerce.number().int() });
+export type BodyChangeForm = z.infer<typeof bodyChangeForm>;
+
+export const archiveForm = z.object({ lastDay: calendarDay });
+export type ArchiveForm = z.infer<typeof archiveForm>;
 
 export const shortText = (least: number, missing: string) =>
   z.string().trim().min(least, missing).max(200, 'Au plus 200 caractères.').refine(isStorable, NOT_STORABLE);

@@ -117,6 +117,13 @@ describe('parity as the statutes ask for it', () => {
     });
   });
 
+  it('counts vacant seats, and says how many they are', () => {
+    const vacant = { sector: 'associative' as const, voting: true, vacant: true };
+    expect(parityAsked(asked(0), [...relay, vacant])?.sentence).toBe(
+      'Public\u00a0: 4, associatif\u00a0: 4\u00a0sièges dont 1\u00a0vacant, écart 0 (admis\u00a0: 0)\u00a0: parité respectée.',
+    );
+  });
+
   it('leaves guests aside', () => {
     expect(parityAsked(asked(0), [...relay, ...seats('associative', 1, false)])?.difference).toBe(1);
     expect(parityAsked(asked(0), [...relay, ...seats('associative', 1)])?.met).toBe(true);

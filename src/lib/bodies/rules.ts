@@ -1,7 +1,8 @@
 import type { BodyKind } from '#lib/kernel/body-kinds.ts';
 import { dayInWords } from '#lib/kernel/days.ts';
+import { count } from '#lib/kernel/french.ts';
 import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
-import type { College, Sector } from '#lib/kernel/sectors.ts';
+import { COLLEGES, type College, type Sector } from '#lib/kernel/sectors.ts';
 import { OFFICES_WITHOUT_VOTE, type Office } from './offices.ts';
 
 /** What decides whether a seat votes. */
@@ -89,16 +90,24 @@ export const RELAY_SEATS = {
 } as const;
 export type RelaySeat = keyof typeof RELAY_SEATS;
 
-/** Refuses a board that lacks one of the seats of the decree, and names what is missing (RS-09). */
-export function checkRelayBoard(seats: Readonly<Partial<Record<RelaySeat, number>>>): Outcome<undefined> {
-  const missing = Object.entries(RELAY_SEATS).flatMap(([seat, { least, name }]) => {
+type RelayCounts = Readonly<Partial<Record<RelaySeat, number>>>;
+
+/** The seats of the decree that a board lacks, each with how many (RS-09). */
+export function missingRelaySeats(seats: RelayCounts): { readonly name: string; readonly lacking: number }[] {
+  return Object.entries(RELAY_SEATS).flatMap(([seat, { least, name }]) => {
     const lacking = least - (seats[seat as RelaySeat] ?? 0);
-    return lacking > 0 ? [`${lacking} × ${name}`] : [];
+    return lacking > 0 ? [{ name, lacking }] : [];
   });
+}
+
+/** Refuses a board that lacks one of the seats of the decree, and names what is missing (RS-09). */
+export function checkRelayBoard(seats: RelayCounts): Outcome<undefined> {
+  const missing = missingRelaySeats(seats);
   if (missing.length === 0) return done();
+  const list = missing.map(({ name, lacking }) => `${lacking} × ${name}`).join(', ');
   return refuse(
     'relay-board-incomplete',
-    `La composition minimale du CA n’est pas atteinte. Il manque\u00a0: ${missing.join(', ')}.`,
+    `La composition minimale du CA n’est pas atteinte. Il manque\u00a0: ${list}.`,
     {
       source: 'décret du 17 juillet 2003, art. 12',
     },
@@ -111,31 +120,48 @@ export interface Parity {
   readonly sentence: string;
 }
 
-/** The parity of a body, in seats, the Government's left aside. `tolerance`: the greatest difference admitted. */
-export function parityOf(seats: Readonly<Record<Sector, number>>, tolerance: number): Parity {
+type Counts = Readonly<Record<Sector, number>>;
+const NONE: Counts = { public: 0, associative: 0, government: 0 };
+
+/**
+ * The parity of a body, in seats, the Government's left aside. `tolerance`: the greatest difference admitted. `vacant`:
+ * those among the seats that nobody holds, which count all the same.
+ */
+export function parityOf(seats: Counts, tolerance: number, vacant: Counts = NONE): Parity {
   const difference = Math.abs(seats.public - seats.associative);
   const met = difference <= tolerance;
-  const figures = `Public\u00a0: ${seats.public}, associatif\u00a0: ${seats.associative}, écart ${difference} (admis\u00a0: ${tolerance})`;
+  const [inPublic, inAssociative] = COLLEGES.map((college) => {
+    if (vacant[college] === 0) return String(seats[college]);
+    return `${count(seats[college], 'siège', 'sièges')} dont ${count(vacant[college], 'vacant', 'vacants')}`;
+  });
+  const figures = `Public\u00a0: ${inPublic}, associatif\u00a0: ${inAssociative}, écart ${difference} (admis\u00a0: ${tolerance})`;
   return { met, difference, sentence: `${figures}\u00a0: parité ${met ? 'respectée' : 'rompue'}.` };
+}
+
+/** A seat, or a mandate without seat, as parity counts it. */
+export interface ParitySeat {
+  readonly sector: Sector;
+  /** False for guests, who are left aside. */
+  readonly voting: boolean;
+  readonly vacant?: boolean;
 }
 
 /**
  * The parity of a body where its statutes ask for one, with the source of that rule; null where they do not, and where
- * nobody sits. `seats`: of one day. A vacant seat is still a seat of its sector; guests are left aside.
+ * it has no seat. `seats`: of one day.
  */
 export function parityAsked(
   tolerance: { readonly value: number | null; readonly source: string; readonly toVerify: boolean },
-  seats: readonly { readonly sector: Sector; readonly voting: boolean }[],
+  seats: readonly ParitySeat[],
 ): (Parity & { readonly source: string }) | null {
   if (tolerance.value === null || seats.length === 0) return null;
-  const count = (sector: Sector) => seats.filter((seat) => seat.voting && seat.sector === sector).length;
-  const counts = {
-    public: count('public'),
-    associative: count('associative'),
-    government: count('government'),
+  const counted = (own: readonly ParitySeat[]): Counts => {
+    const of = (sector: Sector) => own.filter((seat) => seat.voting && seat.sector === sector).length;
+    return { public: of('public'), associative: of('associative'), government: of('government') };
   };
+  const vacant = counted(seats.filter((seat) => seat.vacant));
   const source = tolerance.toVerify ? `${tolerance.source}, à vérifier avec vos statuts` : tolerance.source;
-  return { ...parityOf(counts, tolerance.value), source };
+  return { ...parityOf(counted(seats), tolerance.value, vacant), source };
 }
 
 /**

@@ -1,8 +1,9 @@
+import type { Category } from '#lib/associations/categories.ts';
 import type { BodyKind } from '#lib/kernel/body-kinds.ts';
 import { dayInWords, daysAfter } from '#lib/kernel/days.ts';
-import { officeTitle, typography, type Civility } from '#lib/kernel/french.ts';
-import type { Sector } from '#lib/kernel/sectors.ts';
-import type { CoOptation, EndReason, Office } from './offices.ts';
+import { capital, count, joinList, officeTitle, typography, type Civility } from '#lib/kernel/french.ts';
+import { SECTORS, type Sector } from '#lib/kernel/sectors.ts';
+import type { CoOptation, Composed, EndReason, Office } from './offices.ts';
 
 /** "présidente", "trésorier": the office as it is said of this person; nothing for an ordinary member. */
 export function officeWord(office: Office, civility: Civility): string {
@@ -44,6 +45,26 @@ export function seatInWords(seat: {
   };
 }
 
+/** A seat that no mandate holds. `byRight`: that of a member which has named nobody. */
+export function vacantSeatInWords(
+  seat: {
+    readonly sector: Sector;
+    readonly voting: boolean;
+    readonly name: string;
+    readonly organisation: string | null;
+  },
+  byRight: boolean,
+): SeatInWords {
+  const { sector, voting, organisation, name } = seat;
+  return {
+    sector,
+    office: voting ? 'member' : 'invited',
+    organisation: organisation === null ? name : typography(organisation),
+    name: null,
+    title: byRight ? 'n’a pas désigné de représentant' : voting ? '' : 'sans voix délibérative',
+  };
+}
+
 /** Offices as a list offers them, whoever holds them. */
 export const OFFICE_NAMES: Readonly<Record<Office, string>> = {
   chair: 'Présidence',
@@ -81,7 +102,7 @@ export function periodInWords({ from, to }: { from: string; to: string | null })
 }
 
 /** "du 1er janvier 2021 au 20 novembre 2022", from a range of days as PostgreSQL writes it: its end is not included. */
-export function lifeInWords(range: string): string {
+export function rangeInWords(range: string): string {
   const [from = '', end = ''] = range.slice(1, -1).split(',');
   const to = end === '' ? null : daysAfter(end, -1);
   if (from !== '') return periodInWords({ from, to });
@@ -99,6 +120,12 @@ export function relatedInWords(mandate: {
   return `${name ?? 'Siège vacant'}, pour ${typography(organisation)}, ${periodInWords(mandate)}`;
 }
 
+/** The days of a seat or of a body, where they are known: empty when neither is. */
+export function lifeInWords({ from, to }: { from: string | null; to: string | null }): string {
+  if (from !== null) return periodInWords({ from, to });
+  return to === null ? '' : `jusqu’au ${dayInWords(to)}`;
+}
+
 /** Kinds of bodies as a list offers them. */
 export const BODY_KIND_NAMES: Readonly<Record<BodyKind, string>> = {
   'general-assembly': 'Assemblée générale',
@@ -108,6 +135,104 @@ export const BODY_KIND_NAMES: Readonly<Record<BodyKind, string>> = {
   'working-group': 'Groupe de travail',
   other: 'Autre instance',
 };
+
+/** How bodies are composed, as a list offers it. */
+export const COMPOSED_NAMES: Readonly<Record<Composed, string>> = {
+  'by-right': 'Chaque membre effectif y siège',
+  'by-seats': 'Elle compte des sièges déterminés',
+};
+
+/** "Alix Abrassart (C.P.A.S. de Bastogne)", "un siège vacant (Solaix)": a mandate inside a sentence. */
+export function holderName({
+  givenName,
+  familyName,
+  organisation,
+}: {
+  givenName: string | null;
+  familyName: string | null;
+  organisation: string;
+}): string {
+  return familyName === null
+    ? `un siège vacant (${organisation})`
+    : `${givenName} ${familyName} (${organisation})`;
+}
+
+/** What a body is called among others: the word of the association for a kind of its own. */
+export function bodyKindName({ kind, kindName }: { kind: BodyKind; kindName: string | null }): string {
+  return kindName === null ? BODY_KIND_NAMES[kind] : capital(kindName);
+}
+
+/** The kind of organisation that a seat asks for. */
+export const SEAT_CATEGORY_NAMES: Readonly<Record<Category, string>> = {
+  cpas: 'CPAS',
+  municipality: 'ville ou commune',
+  hospital: 'hôpital',
+  housing: 'structure d’hébergement',
+  'mental-health': 'service de santé mentale',
+  'social-integration': 'service d’insertion sociale',
+  'individual-support': 'accompagnement social individuel',
+  other: 'autre organisation',
+};
+
+const SEAT_WORDS: Readonly<Record<Sector, { one: string; many: string; invited: string }>> = {
+  public: { one: 'siège public', many: 'sièges publics', invited: 'secteur public' },
+  associative: { one: 'siège associatif', many: 'sièges associatifs', invited: 'secteur associatif' },
+  government: {
+    one: 'siège du Gouvernement',
+    many: 'sièges du Gouvernement',
+    invited: 'Gouvernement',
+  },
+};
+
+interface SeatKind {
+  readonly sector: Sector;
+  readonly category: Category | null;
+  readonly voting: boolean;
+}
+
+/**
+ * The names that tell the seats of a body apart, in their order: "Siège public 3, CPAS", "Siège invité, secteur
+ * public". `organisation`: for which it is reserved.
+ */
+export function seatNames(seats: readonly (SeatKind & { readonly organisation: string | null })[]): string[] {
+  const kindOf = ({ sector, voting }: SeatKind) => (voting ? SEAT_WORDS[sector].one : 'siège invité');
+  const met = new Map<string, number>();
+  return seats.map((seat) => {
+    const { sector, category, voting, organisation } = seat;
+    const kind = kindOf(seat);
+    const number = (met.get(kind) ?? 0) + 1;
+    met.set(kind, number);
+    const alone = seats.filter((each) => kindOf(each) === kind).length === 1;
+    const more = [
+      voting ? null : SEAT_WORDS[sector].invited,
+      category && SEAT_CATEGORY_NAMES[category],
+      organisation && typography(organisation),
+    ].filter((word) => word !== null);
+    return [alone ? capital(kind) : `${capital(kind)}\u00a0${number}`, ...more].join(', ');
+  });
+}
+
+/**
+ * What a body is made of: "9 sièges publics (dont 3 CPAS), 9 sièges associatifs et 1 siège invité du secteur public, sans
+ * voix". Empty when no seat is described.
+ */
+export function seatsInWords(seats: readonly SeatKind[]): string {
+  const parts = [true, false].flatMap((voting) =>
+    SECTORS.flatMap((sector) => {
+      const own = seats.filter((seat) => seat.sector === sector && seat.voting === voting);
+      if (own.length === 0) return [];
+      const { one, many, invited } = SEAT_WORDS[sector];
+      const all = voting
+        ? count(own.length, one, many)
+        : `${count(own.length, 'siège invité', 'sièges invités')} du ${invited}, sans voix`;
+      const kinds = [...Map.groupBy(own, ({ category }) => category)].flatMap(([category, each]) =>
+        category === null ? [] : [`${each.length}\u00a0×\u00a0${SEAT_CATEGORY_NAMES[category]}`],
+      );
+      return [kinds.length === 0 ? all : `${all} (dont ${joinList(kinds)})`];
+    }),
+  );
+  return joinList(parts);
+}
 
 /** Sectors as a document heads them. */
 export const SECTOR_TITLES: Readonly<Record<Sector, string>> = {

@@ -5,7 +5,12 @@ const agendaEntry = z.union([z.string(), z.object({ title: z.string(), items: z.
 export type AgendaEntry = z.infer<typeof agendaEntry>;
 
 const reference = z.object({
-  association: z.object({ name: z.string(), short_name: z.string(), legal_form: z.string() }),
+  association: z.object({
+    name: z.string(),
+    short_name: z.string(),
+    legal_form: z.string(),
+    founded_on: z.iso.date(),
+  }),
   bodies: z.array(z.object({ code: z.string(), name: z.string() })),
   presidency: z.object({
     since: z.iso.date(),

@@ -86,15 +86,15 @@ describe('publicComposition', () => {
   });
 
   it('asks as many statements for two bodies as for one', async () => {
-    expect(await here.statements((tx) => publicComposition(tx, DAY))).toHaveLength(3);
+    expect(await here.statements((tx) => publicComposition(tx, DAY))).toHaveLength(5);
   });
 });
 
 describe('compositionSnapshot', () => {
-  it('holds every body of the association, in three statements', async () => {
+  it('holds every body of the association, in five statements', async () => {
     const { bodies, on } = await here.inside((tx) => compositionSnapshot(tx, here.associationId, DAY));
     expect(on).toBe(DAY);
     expect(bodies.map(({ seats }) => seats.length)).toEqual([11, 1]);
-    expect(await here.statements((tx) => compositionSnapshot(tx, here.associationId, DAY))).toHaveLength(3);
+    expect(await here.statements((tx) => compositionSnapshot(tx, here.associationId, DAY))).toHaveLength(5);
   });
 });

@@ -1,53 +1,23 @@
-import { and, asc, eq, gte, inArray, isNull, lte, or, sql } from 'drizzle-orm';
 import { resolveSetting, standingOn } from '#lib/associations/rules/statutes.ts';
 import { associationIdentity } from '#lib/associations/server/queries.ts';
 import { readSettings } from '#lib/associations/server/settings.ts';
-import { organisations, people } from '#lib/associations/server/tables.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import type { CompositionSnapshot } from '../documents.ts';
-import { seatInWords, type SeatInWords } from '../words.ts';
-import { listBodies, officeOrder, type BodyRow } from './queries.ts';
-import { mandates } from './tables.ts';
+import { livesOn } from '../rules/seats.ts';
+import type { SeatInWords } from '../words.ts';
+import { bodiesOn, listBodies, type BodyRow } from './queries.ts';
+import { historiesOf, linesOf } from './seating.ts';
 
-/** The seats of these bodies on an ISO day, by body, in the order of the list, in one statement. */
-async function seatsOf(
+/** The seats of these bodies on an ISO day, by body, in the order of the list, vacant ones included. */
+async function linesOn(
   tx: Tx,
-  bodyIds: readonly string[],
+  bodies: readonly BodyRow[],
   day: string,
 ): Promise<ReadonlyMap<string, SeatInWords[]>> {
-  const rows = await tx
-    .select({
-      bodyId: mandates.bodyId,
-      organisation: organisations.name,
-      person: {
-        givenName: people.givenName,
-        familyName: people.familyName,
-        civility: people.civility,
-      },
-      sector: mandates.sector,
-      office: mandates.office,
-      voting: mandates.voting,
-    })
-    .from(mandates)
-    .innerJoin(organisations, eq(organisations.id, mandates.organisationId))
-    .leftJoin(people, eq(people.id, mandates.personId))
-    .where(
-      and(
-        inArray(mandates.bodyId, [...bodyIds]),
-        lte(mandates.fromDay, day),
-        or(isNull(mandates.toDay), gte(mandates.toDay, day)),
-      ),
-    )
-    .orderBy(
-      sql`array_position(array['public', 'associative', 'government'], ${mandates.sector})`,
-      officeOrder,
-      asc(organisations.name),
-      asc(people.familyName),
-      asc(mandates.id),
-    );
-  const byBody = new Map<string, SeatInWords[]>(bodyIds.map((id) => [id, []]));
-  for (const row of rows) byBody.get(row.bodyId)!.push(seatInWords(row));
-  return byBody;
+  const histories = await historiesOf(tx, bodies);
+  return new Map(
+    [...histories].map(([bodyId, history]) => [bodyId, linesOf(history, day).map(({ words }) => words)]),
+  );
 }
 
 /** Who sits in each body of the association on an ISO day, for whoever may enter it. */
@@ -57,12 +27,8 @@ export async function compositionSnapshot(
   on: string,
 ): Promise<CompositionSnapshot> {
   const { name, legalForm, letterhead } = await associationIdentity(tx, associationId);
-  const bodies = await listBodies(tx);
-  const seats = await seatsOf(
-    tx,
-    bodies.map(({ id }) => id),
-    on,
-  );
+  const bodies = await bodiesOn(tx, on);
+  const seats = await linesOn(tx, bodies, on);
   return {
     association: { name, legalForm, letterhead },
     on,
@@ -94,12 +60,9 @@ export async function publicBodies(tx: Tx, today: string): Promise<BodyRow[]> {
 export async function publicComposition(tx: Tx, today: string): Promise<PublicBody[] | null> {
   const shown = await publicBodies(tx, today);
   if (shown.length === 0) return null;
-  const seats = await seatsOf(
-    tx,
-    shown.map(({ id }) => id),
-    today,
-  );
+  const seats = await linesOn(tx, shown, today);
   return shown
+    .filter((body) => livesOn(body, today))
     .map(({ id, name }) => ({ name, seats: seats.get(id)! }))
     .filter((body) => body.seats.length > 0);
 }

@@ -4,7 +4,7 @@ import { dayInWords } from '#lib/kernel/days.ts';
 import { done, refuse, type Outcome, type Refused } from '#lib/kernel/refusals.ts';
 import { databaseFault, type DatabaseFault, type Tx } from '#lib/platform/database.ts';
 import type { Office } from '../offices.ts';
-import { lifeInWords, OFFICE_NAMES, periodInWords } from '../words.ts';
+import { rangeInWords, OFFICE_NAMES, periodInWords } from '../words.ts';
 import { mandates } from './tables.ts';
 
 /** A mandate as it is about to be written. */
@@ -54,13 +54,13 @@ async function refusalFor(tx: Tx, mandate: WrittenMandate, fault: DatabaseFault)
     case 'inside_body_life':
       return refuse(
         'outside-body-life',
-        `Cette instance existe ${lifeInWords(fault.detail!)}\u00a0: ce mandat sort de ces dates. Corrigez-les.`,
+        `Cette instance existe ${rangeInWords(fault.detail!)}\u00a0: ce mandat sort de ces dates. Corrigez-les.`,
         { field: 'from' },
       );
     case 'inside_seat_life':
       return refuse(
         'outside-seat-life',
-        `Ce siège existe ${lifeInWords(fault.detail!)}\u00a0: ce mandat sort de ces dates. Corrigez-les, ou choisissez un autre siège.`,
+        `Ce siège existe ${rangeInWords(fault.detail!)}\u00a0: ce mandat sort de ces dates. Corrigez-les, ou choisissez un autre siège.`,
         { field: 'seat' },
       );
     case 'mandate_covers_attendance':

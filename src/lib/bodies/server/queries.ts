@@ -1,8 +1,9 @@
-import { and, asc, eq, gte, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
 import { organisations, people } from '#lib/associations/server/tables.ts';
-import type { BodyKind, Office } from '#lib/bodies/offices.ts';
+import type { BodyKind, Composed, Office } from '#lib/bodies/offices.ts';
 import type { Sector } from '#lib/kernel/sectors.ts';
 import type { Tx } from '#lib/platform/database.ts';
+import { livesOn } from '../rules/seats.ts';
 import { bodies, mandates } from './tables.ts';
 
 export interface BodyRow {
@@ -10,14 +11,24 @@ export interface BodyRow {
   readonly code: string;
   readonly name: string;
   readonly kind: BodyKind;
+  /** What the association calls a body of no known kind; null for the others. */
+  readonly kindName: string | null;
+  readonly composed: Composed;
   /** How it is composed, in words. */
   readonly composition: string;
+  /** What it may do, in words; empty while nobody said. */
+  readonly powers: string;
+  readonly parentId: string | null;
+  /** Its life, as ISO days, both included; null where it is not known, or not over. */
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly version: number;
 }
 
 /** Whoever presides first, guests last: the order of the offices. */
 export const officeOrder = sql`array_position(array['chair', 'vice-chair', 'treasurer', 'secretary', 'member', 'substitute', 'observer', 'invited'], ${mandates.office})`;
 
-/** The bodies of the association, in their own order. */
+/** Every body of the association, past ones included, in their own order. */
 export function listBodies(tx: Tx): Promise<BodyRow[]> {
   return tx
     .select({
@@ -25,10 +36,32 @@ export function listBodies(tx: Tx): Promise<BodyRow[]> {
       code: bodies.code,
       name: bodies.name,
       kind: bodies.kind,
+      kindName: bodies.kindName,
+      composed: bodies.composed,
       composition: bodies.composition,
+      powers: bodies.powers,
+      parentId: bodies.parentId,
+      from: bodies.fromDay,
+      to: bodies.toDay,
+      version: bodies.version,
     })
     .from(bodies)
     .orderBy(asc(bodies.position), asc(bodies.code));
+}
+
+/** The bodies that live on an ISO day, in their own order: an archived one is not among them. */
+export async function bodiesOn(tx: Tx, day: string): Promise<BodyRow[]> {
+  return (await listBodies(tx)).filter((body) => livesOn(body, day));
+}
+
+/** The kinds that the association named itself, to propose them again. */
+export async function kindNames(tx: Tx): Promise<string[]> {
+  const rows = await tx
+    .selectDistinct({ kindName: bodies.kindName })
+    .from(bodies)
+    .where(isNotNull(bodies.kindName))
+    .orderBy(asc(bodies.kindName));
+  return rows.flatMap(({ kindName }) => kindName ?? []);
 }
 
 /** A mandate in force on a day. Days are ISO days, both included; `to` null until further notice. */

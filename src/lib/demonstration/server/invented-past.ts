@@ -2,6 +2,9 @@ import { eq, inArray } from 'drizzle-orm';
 import { recordDecision } from '#lib/decisions/server/commands.ts';
 import { decisionForm } from '#lib/decisions/forms.ts';
 import { fromPlain } from '#lib/documents/rich-text.ts';
+import { seatsForm } from '#lib/bodies/forms/seats.ts';
+import { placeEveryMandate } from '#lib/bodies/server/commands/seating.ts';
+import { addSeats } from '#lib/bodies/server/commands/seats.ts';
 import { bodies } from '#lib/bodies/server/tables.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
 import type { Outcome } from '#lib/kernel/refusals.ts';
@@ -18,6 +21,7 @@ import { addTerm } from '#lib/bodies/server/terms.ts';
 import { fixedClock } from '#lib/platform/clock.ts';
 import { inAssociation } from '#lib/platform/database.ts';
 import type { House } from '#lib/platform/house.ts';
+import { REFERENCE } from '../reference.ts';
 import { TERMS } from '../story.ts';
 import { INVENTED, SITTINGS, type InventedSitting } from '../invented.ts';
 
@@ -50,9 +54,19 @@ const STATUTES = [
   { body: null, key: 'public-composition', value: true, source: 'composition publiée dans le rapport' },
 ] as const;
 
+/** The seats of the report; the guest of the management committee is not named in it. */
+const SEATS = [
+  { body: 'CA', sector: 'public', count: 9 },
+  { body: 'CA', sector: 'associative', count: 9 },
+  { body: 'CA', sector: 'government', count: 1 },
+  { body: 'CG', sector: 'public', count: 4 },
+  { body: 'CG', sector: 'associative', count: 4 },
+  { body: 'CG', sector: 'public', count: 1, voting: 'invited' },
+] as const;
+
 /**
- * Plays what comes before the story begins: the political terms and the alternation of the presidency, then what is
- * invented, who came to two boards and how they voted.
+ * Plays what comes before the story begins: the political terms, the alternation of the presidency and the seats, then
+ * what is invented, who came to two boards and how they voted.
  */
 export async function playInventedPast(house: House, coordinator: Actor): Promise<void> {
   const bodyIds = await inAssociation(house.db, coordinator.associationId, async (tx) =>
@@ -68,6 +82,12 @@ export async function playInventedPast(house: House, coordinator: Actor): Promis
     );
   for (const term of TERMS) must(await addTerm(house, coordinator, term));
   await followPublishedPresidency(house, coordinator);
+  for (const { body, ...seats } of SEATS) {
+    const from = REFERENCE.association.founded_on;
+    const form = seatsForm.parse({ seatId: crypto.randomUUID(), from, ...seats });
+    must(await addSeats(house, coordinator, bodyIds[body]!, form));
+  }
+  for (const body of ['CA', 'CG']) must(await placeEveryMandate(house, coordinator, bodyIds[body]!));
   for (const sitting of SITTINGS) await playSitting(house, coordinator, sitting);
 }
 

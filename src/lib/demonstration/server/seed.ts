@@ -1,6 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
+import type { Category } from '#lib/associations/categories.ts';
 import { associationRoles, associations, organisations, people } from '#lib/associations/server/tables.ts';
 import { accounts } from '#lib/accounts/server/tables.ts';
+import { composedAs } from '#lib/bodies/rules/bodies.ts';
 import { bodies, mandates } from '#lib/bodies/server/tables.ts';
 import type { BodyKind, Office } from '#lib/bodies/offices.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
@@ -27,6 +29,17 @@ const COMPOSITIONS: Record<string, string> = {
   CC: 'Convoqué sur un thème, ouvert au terrain.',
   GT: 'Convoqués sur un thème, ouverts au terrain.',
 };
+
+/** The bodies with members; the report does not say since when the two others meet. */
+const SINCE_FOUNDATION = ['AG', 'CA', 'CG'];
+
+/** What the name of an organisation says for certain of its form and of its category (RS-09); no more is known of them. */
+const NAMED: readonly { name: RegExp; legalForm: string | null; category: Category }[] = [
+  { name: /^C\.P\.A\.S\. /, legalForm: 'CPAS', category: 'cpas' },
+  { name: /^Administration communale /, legalForm: 'Commune', category: 'municipality' },
+  { name: /^Province /, legalForm: 'Province', category: 'other' },
+  { name: /^Service de santé mentale /, legalForm: null, category: 'mental-health' },
+];
 
 const GOVERNMENT = 'Gouvernement Wallon';
 /** The officers of the association preside over its two legal bodies. */
@@ -116,7 +129,9 @@ export async function seedReference(
             code,
             name,
             kind: BODY_KINDS[code]!,
+            composed: composedAs(BODY_KINDS[code]!, ''),
             composition: COMPOSITIONS[code]!,
+            fromDay: SINCE_FOUNDATION.includes(code) ? association.founded_on : null,
             position,
           })),
         )
@@ -148,12 +163,18 @@ async function seedPartners(
       await tx
         .insert(organisations)
         .values(
-          REFERENCE.organisations.map((entry) => ({
-            associationId,
-            name: entry.name,
-            sector: sectorOf(entry),
-            partner: entry.counted_as_partner,
-          })),
+          REFERENCE.organisations.map((entry) => {
+            const { legalForm = null, category = null } =
+              NAMED.find(({ name }) => name.test(entry.name)) ?? {};
+            return {
+              associationId,
+              name: entry.name,
+              sector: sectorOf(entry),
+              partner: entry.counted_as_partner,
+              legalForm,
+              category,
+            };
+          }),
         )
         .returning({ id: organisations.id, name: organisations.name })
     ).map((row) => [row.name, row.id]),

@@ -1,11 +1,10 @@
 import { fail } from 'sveltekit-superforms';
-import { statutesOf } from '#lib/associations/server/settings.ts';
 import { mandateEndForm } from '#lib/bodies/forms.ts';
 import { mayManageBodies } from '#lib/bodies/policy.ts';
-import { parityAsked } from '#lib/bodies/rules.ts';
 import { endMandate } from '#lib/bodies/server/commands/mandates/end.ts';
 import { viewPresidency } from '#lib/bodies/server/alternation.ts';
-import { compositionOn } from '#lib/bodies/server/queries.ts';
+import { listBodies } from '#lib/bodies/server/queries.ts';
+import { viewComposition } from '#lib/bodies/server/seating.ts';
 import { calendarDay } from '#lib/kernel/fields.ts';
 import { read, statusOf, visitOf } from '../../../server/access.ts';
 import { bodyIn } from '../../../server/body.ts';
@@ -18,10 +17,18 @@ export const load: PageServerLoad = async (event) => {
   const on = asked.success ? asked.data : today;
   return read(event.locals, visit, async (tx) => {
     const body = await bodyIn(tx, event.params.code);
-    const seats = await compositionOn(tx, body.id, on);
-    const parity = parityAsked((await statutesOf(tx, body, on))['parity-tolerance'], seats);
-    const presidency = await viewPresidency(tx, body, seats, on);
-    return { body, on, today, seats, parity, presidency, mayManage: mayManageBodies(visit.actor).done };
+    const composition = await viewComposition(tx, body, on);
+    const sitting = composition.lines.flatMap(({ mandate }) => mandate ?? []);
+    return {
+      body,
+      parent: (await listBodies(tx)).find(({ id }) => id === body.parentId) ?? null,
+      on,
+      today,
+      view: event.url.searchParams.get('view') === 'list' ? ('list' as const) : undefined,
+      ...composition,
+      presidency: await viewPresidency(tx, body, sitting, on),
+      mayManage: mayManageBodies(visit.actor).done,
+    };
   });
 };
 

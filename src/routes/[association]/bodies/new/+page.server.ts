@@ -4,8 +4,9 @@ import { zod4 } from 'sveltekit-superforms/adapters';
 import { bodyForm, type BodyForm } from '#lib/bodies/forms.ts';
 import { mayManageBodies } from '#lib/bodies/policy.ts';
 import { addBody } from '#lib/bodies/server/commands/bodies.ts';
+import { bodiesOn, kindNames } from '#lib/bodies/server/queries.ts';
 import { addresses } from '../../../addresses.ts';
-import { statusOf, visitOf } from '../../../server/access.ts';
+import { read, statusOf, visitOf } from '../../../server/access.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -14,7 +15,12 @@ export const load: PageServerLoad = async (event) => {
   if (!allowed.done) error(403, allowed.refusal.sentence);
   // No kind is proposed: the rules of the body depend on it.
   const empty = { kind: '' as BodyForm['kind'] };
-  return { form: await superValidate(empty, zod4(bodyForm), { errors: false }) };
+  const form = await superValidate(empty, zod4(bodyForm), { errors: false });
+  return read(event.locals, visit, async (tx) => ({
+    form,
+    kindNames: await kindNames(tx),
+    parents: await bodiesOn(tx, event.locals.house.clock.today()),
+  }));
 };
 
 export const actions: Actions = {

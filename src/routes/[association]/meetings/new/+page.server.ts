@@ -1,7 +1,7 @@
 import { error, redirect } from '@sveltejs/kit';
 import { fail, setError, superValidate } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
-import { listBodies } from '#lib/bodies/server/queries.ts';
+import { bodiesOn } from '#lib/bodies/server/queries.ts';
 import { meetingForm } from '#lib/meetings/forms.ts';
 import { mayPrepare } from '#lib/meetings/policy.ts';
 import { createMeeting } from '#lib/meetings/server/commands/planning.ts';
@@ -15,7 +15,7 @@ export const load: PageServerLoad = async (event) => {
   const allowed = mayPrepare(visit.actor);
   if (!allowed.done) error(403, allowed.refusal.sentence);
   return read(event.locals, visit, async (tx) => {
-    const bodies = await listBodies(tx);
+    const bodies = await bodiesOn(tx, event.locals.house.clock.today());
     const place = await lastPlaceOf(tx);
     return {
       bodies,
