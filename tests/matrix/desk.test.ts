@@ -6,7 +6,7 @@ import { tickFormality } from '#lib/bodies/server/commands/formalities.ts';
 import { mayReadFormalities } from '#lib/bodies/policy.ts';
 import type { AlertKind } from '#lib/bodies/rules/alert.ts';
 import { enterAssociation, loadActor } from '#lib/bodies/server/actor.ts';
-import { bodies, mandates } from '#lib/bodies/server/tables.ts';
+import { bodies, mandates, seats } from '#lib/bodies/server/tables.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { deskOf } from '#lib/reports/server/desk.ts';
 import { rehearse } from '../fixtures/rehearsal.ts';
@@ -56,6 +56,9 @@ beforeAll(async () => {
     await set('Bodelet', { toDay: '2022-12-15' });
     await set('Goffaux', { toDay: '2022-10-15' });
     await set('Englebert', { coOptation: 'pending' });
+    await tx
+      .insert(seats)
+      .values({ associationId, bodyId: boardId, sector: 'public', fromDay: '2022-01-01', position: 99 });
   });
   const load = async (role: string, accountId: string, secondFactorPassed = true) => {
     const actor = await inside((tx) => loadActor(tx, { associationId, accountId, secondFactorPassed }));

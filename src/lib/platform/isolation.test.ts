@@ -181,7 +181,7 @@ describe.each(foreignKeys)(
           // Only the foreign key in question is left to say no.
           const others = await tx<{ name: string }[]>`
           select conname as name from pg_constraint
-          where conrelid = ${table}::regclass and contype in ('f', 'u', 'p', 'x') and conname <> ${name}
+          where conrelid = ${table}::regclass and contype in ('f', 'u', 'p', 'x', 'c') and conname <> ${name}
             and (contype = 'f' or conindid <> ${targetIndex})`;
           for (const other of others)
             await tx`alter table ${tx(table)} drop constraint if exists ${tx(other.name)} cascade`;

@@ -217,7 +217,7 @@ describe('closeSeat and removeSeat', () => {
     const end = mandateEndForm.parse({
       mandateId: mandateIds[0],
       lastDay: '2022-12-31',
-      reason: 'Fin de mandat',
+      reason: 'term',
     });
     doneValue(await endMandate(relay.house, here.coordinator, bodyId, end));
     doneValue(await close(seatId, '2022-12-31'));
