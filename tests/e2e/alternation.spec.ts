@@ -30,7 +30,7 @@ test('une présidence du mauvais secteur est refusée, avec le tour', async ({ p
   await page.goto('/rslux/bodies/CA');
   const note = page.getByRole('note').filter({ hasText: 'Au renouvellement' });
   await expect(note).toContainText('la présidence passe au secteur associatif');
-  await page.getByRole('link', { name: 'Ajouter un mandat' }).click();
+  await page.getByRole('link', { name: 'Ajouter un mandat' }).first().click();
   await page.getByLabel('Organisation représentée').selectOption({ label: 'C.P.A.S. de Arlon' });
   await page.getByLabel('Personne', { exact: true }).selectOption('vacant');
   await page.getByLabel('Fonction').selectOption('chair');

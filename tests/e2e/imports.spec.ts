@@ -91,7 +91,7 @@ test('un export se réimporte sans rien changer ; il n’est ouvert qu’à l’
   await signIn('coordinator');
   await page.goto('/rslux/organisations');
   const downloading = page.waitForEvent('download');
-  await page.getByRole('link', { name: 'Mandats (XLSX)' }).click();
+  await page.getByRole('link', { name: 'Mandats XLSX' }).click();
   const download = await downloading;
   expect(download.suggestedFilename()).toMatch(/^mandats-\d{4}-\d\d-\d\d\.xlsx$/);
   await send(page, /^Mandats/, {
