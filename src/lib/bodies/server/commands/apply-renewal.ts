@@ -206,6 +206,7 @@ function newMandate(beginning: Beginning) {
     office,
     voting,
     to: null,
+    ended: false,
     seatId,
     replacesId,
     coOpted: false,

@@ -2,7 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { doneValue, refusalOf } from '../../../../../../tests/fixtures/account-house.ts';
-import { describeSeats, mandateRow, typedMandate } from '../../../../../../tests/fixtures/mandates.ts';
+import {
+  describeSeats,
+  mandateRow,
+  typedCorrection,
+  typedMandate,
+} from '../../../../../../tests/fixtures/mandates.ts';
 import { openRelay, type AssociationFixture, type Relay } from '../../../../../../tests/fixtures/relay.ts';
 import { organisations } from '#lib/associations/server/tables.ts';
 import { decisionForm } from '#lib/decisions/forms.ts';
@@ -15,6 +20,7 @@ import { settingForm } from '#lib/associations/forms.ts';
 import { journalEntries } from '#lib/platform/tables.ts';
 import { bodies, mandates, renewals } from '../../tables.ts';
 import { beginMandate } from './begin.ts';
+import { correctMandate } from './correct.ts';
 import { endMandate } from './end.ts';
 
 let relay: Relay;
@@ -43,6 +49,12 @@ const sentenceOf = async (outcome: ReturnType<typeof begin>) => {
   const answer = await outcome;
   return answer.done ? '' : answer.refusal.sentence;
 };
+const state = (key: string, value: unknown, where: { bodyId: string; from?: string }) =>
+  changeSetting(
+    relay.house,
+    here.coordinator,
+    settingForm.parse({ key, value, source: 'statuts, art. 12', ...where }),
+  );
 const board = async () => (await here.addBody('board', [])).bodyId;
 
 describe('a mandate in a body whose seats are described', () => {
@@ -250,15 +262,57 @@ describe('a co-optation', () => {
     const { bodyId: committee } = await here.addBody('management-committee', []);
     expect(refusalOf(await begin(committee, typedMandate({ coOpted: true })))).toBe('not-co-opted');
   });
+
+  it('is refused from the day on which the statutes exclude it, with their article', async () => {
+    const bodyId = await board();
+    doneValue(await state('co-optation', false, { bodyId, from: '2022-03-01' }));
+    expect(await begin(bodyId, typedMandate({ coOpted: true, from: '2022-03-01' }))).toMatchObject({
+      refusal: { code: 'co-optation-excluded', field: 'coOpted', source: 'statuts, art. 12' },
+    });
+    const before = await begun(bodyId, { coOpted: true, from: '2022-02-28' });
+    const moved = await typedCorrection(here, before.mandateId, { from: '2022-03-01' });
+    expect(
+      refusalOf(await correctMandate(relay.house, here.coordinator, bodyId, before.mandateId, moved)),
+    ).toBe('co-optation-excluded');
+  });
+});
+
+describe('how long a mandate lasts', () => {
+  it('is no longer than the statutes admit on its first day; without a last day it ends at the renewal', async () => {
+    const bodyId = await board();
+    doneValue(await state('mandate-years', 6, { bodyId, from: '2022-03-01' }));
+    const term = { from: '2022-03-01', to: '2028-02-29' };
+    expect(await begin(bodyId, typedMandate({ ...term, to: '2028-03-01' }))).toMatchObject({
+      refusal: {
+        code: 'longer-than-admitted',
+        field: 'to',
+        source: 'statuts, art. 12',
+        sentence: expect.stringContaining('au plus tard le 29\u00a0février\u00a02028'),
+      },
+    });
+    const { mandateId } = await begun(bodyId, term);
+    const correct = async (more: Record<string, unknown>) =>
+      correctMandate(
+        relay.house,
+        here.coordinator,
+        bodyId,
+        mandateId,
+        await typedCorrection(here, mandateId, more),
+      );
+    expect(refusalOf(await correct({ to: '2029-01-01' }))).toBe('longer-than-admitted');
+    // Late renewals are what they were.
+    doneValue(await correct({ to: '2029-01-01', endReason: 'term' }));
+    doneValue(await begin(bodyId, typedMandate({ from: '2022-03-01' })));
+    doneValue(await begin(bodyId, typedMandate({ from: '2022-02-28', to: '2035-12-31' })));
+    doneValue(
+      await begin(bodyId, typedMandate({ ...term, to: '2035-12-31', office: 'invited', voting: false })),
+    );
+    doneValue(await begin(await board(), typedMandate({ ...term, to: '2035-12-31' })));
+  });
 });
 
 describe('the parity when appointing', () => {
-  const strict = (bodyId: string) =>
-    changeSetting(
-      relay.house,
-      here.coordinator,
-      settingForm.parse({ key: 'parity-tolerance', value: 0, bodyId, source: 'statuts, art. 12' }),
-    );
+  const strict = (bodyId: string) => state('parity-tolerance', 0, { bodyId });
   const noted = async (mandateId: string) => {
     const [entry] = await here.inside((tx) =>
       tx.select().from(journalEntries).where(eq(journalEntries.subjectId, mandateId)),
@@ -327,6 +381,7 @@ it('places several mandates in one act, or none', async () => {
           voting: true,
           from: '2024-12-02',
           to: null,
+          ended: false,
           seatId: null,
           decisionId: null,
           appointment: 'AG du 30 novembre 2024',

@@ -53,7 +53,7 @@ export const load: PageServerLoad = async (event) => {
       organisations: await listOrganisations(tx),
       // Whoever was erased since stays the choice of the mandate that they held.
       people: person && !people.some(({ id }) => id === person.id) ? [person, ...people] : people,
-      choices: await mandateChoices(tx, body.id, mandate.from, mandate),
+      choices: await mandateChoices(tx, body, mandate.from, mandate),
       exceptions: rule.mode !== 'none' && rule.exceptions === 'recorded',
       form: await superValidate(formOf(mandate), zod4(mandateCorrectionForm), { errors: false }),
     };
