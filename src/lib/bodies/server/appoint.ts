@@ -197,7 +197,7 @@ export async function writeNewMandate(
  * chair or a vice-chair out of turn, no free seat or one that is not for this organisation, a person who already sits in
  * the body in that period, a second chair, vice-chair, treasurer or secretary at once, a day outside the life of the
  * body or of the seat, a replaced mandate that is not over or is replaced already, a co-optation elsewhere than in a board or
- * that the statutes exclude, and a term longer than they admit. The field of a refusal is that of `MandateForm`. Parity is the caller's to look at, on the whole body.
+ * that the statutes exclude, a term longer than they admit, and an appointment by a decision that is not adopted. The field of a refusal is that of `MandateForm`. Parity is the caller's to look at, on the whole body.
  */
 export async function placeNewMandate(
   { tx, journal }: Act,

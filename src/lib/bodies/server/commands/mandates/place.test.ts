@@ -10,18 +10,20 @@ import {
 } from '../../../../../../tests/fixtures/mandates.ts';
 import { openRelay, type AssociationFixture, type Relay } from '../../../../../../tests/fixtures/relay.ts';
 import { organisations } from '#lib/associations/server/tables.ts';
-import { decisionForm } from '#lib/decisions/forms.ts';
-import { recordDecision, withdrawDecision } from '#lib/decisions/server/commands.ts';
+import { correctionForm, decisionForm } from '#lib/decisions/forms.ts';
+import { correctDecision, recordDecision, withdrawDecision } from '#lib/decisions/server/commands.ts';
 import { done } from '#lib/kernel/refusals.ts';
 import { command } from '#lib/platform/commands.ts';
 import { holdBody, placeNewMandate } from '../../appoint.ts';
 import { changeSetting } from '../../settings.ts';
+import { settlementForm } from '../../../forms/mandates.ts';
 import { settingForm } from '#lib/associations/forms.ts';
 import { journalEntries } from '#lib/platform/tables.ts';
 import { bodies, mandates, renewals } from '../../tables.ts';
 import { beginMandate } from './begin.ts';
 import { correctMandate } from './correct.ts';
 import { endMandate } from './end.ts';
+import { settleCoOptation } from './settle.ts';
 
 let relay: Relay;
 let here: AssociationFixture;
@@ -196,7 +198,10 @@ describe('whom a mandate replaces', () => {
 });
 
 describe('which decision appointed', () => {
-  async function decided() {
+  const ADOPTED = { overallFor: 8, overallAgainst: 0 };
+  const REJECTED = { overallFor: 0, overallAgainst: 8 };
+
+  async function decided(votes = ADOPTED) {
     const assembly = await here.addBody('general-assembly');
     const { decisionId } = doneValue(
       await recordDecision(
@@ -207,12 +212,25 @@ describe('which decision appointed', () => {
           itemId: assembly.itemId,
           kind: 'ordinary',
           proposal: 'L’AG nomme Claire Dubois.',
-          overallFor: 8,
+          ...votes,
         }),
       ),
     );
     return { decisionId, meetingId: assembly.meetingId };
   }
+  const revote = ({ decisionId, meetingId }: Awaited<ReturnType<typeof decided>>, votes = REJECTED) =>
+    correctDecision(
+      relay.house,
+      here.coordinator,
+      meetingId,
+      correctionForm.parse({
+        decisionId,
+        version: 1,
+        kind: 'ordinary',
+        proposal: 'L’AG nomme Claire Dubois.',
+        ...votes,
+      }),
+    );
   const withdraw = ({ decisionId, meetingId }: Awaited<ReturnType<typeof decided>>) =>
     withdrawDecision(relay.house, here.coordinator, meetingId, { decisionId, version: 1 });
 
@@ -236,7 +254,58 @@ describe('which decision appointed', () => {
     expect(() => typedMandate({ decision: randomUUID(), appointment: 'AG' })).toThrow(/pas les deux/);
   });
 
-  it('cannot be withdrawn under a renewal either', async () => {
+  it('is adopted, when the mandate begins, is corrected or is confirmed', async () => {
+    const bodyId = await board();
+    const { decisionId } = await decided(REJECTED);
+    expect(await begin(bodyId, typedMandate({ decision: decisionId }))).toMatchObject({
+      refusal: { code: 'decision-not-adopted', field: 'decision' },
+    });
+    const { mandateId } = await begun(bodyId, { coOpted: true });
+    const correction = await typedCorrection(here, mandateId, { decision: decisionId });
+    expect(
+      refusalOf(await correctMandate(relay.house, here.coordinator, bodyId, mandateId, correction)),
+    ).toBe('decision-not-adopted');
+    const settle = (outcome: 'confirmed' | 'refused') =>
+      settleCoOptation(
+        relay.house,
+        here.coordinator,
+        bodyId,
+        mandateId,
+        settlementForm.parse({ outcome, on: '2022-11-21', decision: decisionId }),
+      );
+    expect(refusalOf(await settle('confirmed'))).toBe('decision-not-adopted');
+    doneValue(await settle('refused'));
+  });
+
+  it('stays adopted under the mandate, whatever else is corrected of it', async () => {
+    const bodyId = await board();
+    const decision = await decided();
+    await begun(bodyId, { decision: decision.decisionId });
+    expect(await revote(decision)).toMatchObject({
+      refusal: {
+        code: 'decision-rested-upon',
+        sentence:
+          'Impossible de corriger ainsi cette décision\u00a0: un mandat a été donné par cette décision, qui ne serait plus adoptée. Corrigez d’abord ce mandat.',
+      },
+    });
+    doneValue(await revote(decision, { overallFor: 7, overallAgainst: 1 }));
+  });
+
+  it('appoints, or is not adopted any more: of the two at once, one is refused', async () => {
+    const bodyId = await board();
+    for (const which of ['mandate first', 'decision first']) {
+      const decision = await decided();
+      const beginning = () => begin(bodyId, typedMandate({ decision: decision.decisionId }));
+      const [one, other] = await Promise.all(
+        which === 'mandate first' ? [beginning(), revote(decision)] : [revote(decision), beginning()],
+      );
+      const refused = [one, other].map(refusalOf).filter((code) => code !== null);
+      expect(refused).toHaveLength(1);
+      expect(['decision-not-adopted', 'decision-rested-upon']).toContain(refused[0]);
+    }
+  });
+
+  it('cannot be withdrawn, nor cease to be adopted, under a renewal either', async () => {
     const bodyId = await board();
     const decision = await decided();
     await here.inside((tx) =>
@@ -249,6 +318,7 @@ describe('which decision appointed', () => {
       }),
     );
     expect(refusalOf(await withdraw(decision))).toBe('decision-rested-upon');
+    expect(refusalOf(await revote(decision))).toBe('decision-rested-upon');
   });
 });
 
