@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { doneValue, refusalOf } from '../../../../../../tests/fixtures/account-house.ts';
 import {
@@ -303,6 +303,26 @@ describe('which decision appointed', () => {
       expect(refused).toHaveLength(1);
       expect(['decision-not-adopted', 'decision-rested-upon']).toContain(refused[0]);
     }
+  });
+
+  it('waits to be corrected until a mandate that is being written on it stands', async () => {
+    const { mandateId } = await begun(await board());
+    const decision = await decided();
+    const corrected = await here.inside(async (tx) => {
+      const appointed = { appointingDecisionId: decision.decisionId };
+      await tx.update(mandates).set(appointed).where(eq(mandates.id, mandateId));
+      const correcting = revote(decision);
+      const over = correcting.then(() => true);
+      const waits = async () => {
+        const [row] = await tx.execute<{ waits: boolean }>(
+          sql`select exists (select from pg_locks where not granted) as waits`,
+        );
+        return row!.waits;
+      };
+      while (!(await Promise.race([over, waits()])));
+      return { correcting };
+    });
+    expect(refusalOf(await corrected.correcting)).toBe('decision-rested-upon');
   });
 
   it('cannot be withdrawn, nor cease to be adopted, under a renewal either', async () => {
