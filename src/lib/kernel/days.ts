@@ -81,3 +81,13 @@ export function daysAfter(day: string, days: number): string {
 export function daysBetween(from: string, to: string): number {
   return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'days' }).days;
 }
+
+/**
+ * The last ISO day (included) of so many years that begin on an ISO day: the eve of the anniversary, or 28 February for
+ * years that begin on a 29 February and end in a year without one.
+ */
+export function lastDayOfYears(from: string, years: number): string {
+  const begins = Temporal.PlainDate.from(from);
+  const anniversary = begins.add({ years });
+  return (anniversary.day === begins.day ? anniversary.subtract({ days: 1 }) : anniversary).toString();
+}

@@ -6,16 +6,27 @@ const answer = (outcome: Outcome<undefined>) => (outcome.done ? 'done' : outcome
 
 describe('who is co-opted', () => {
   const mandate = { coOpted: true, bodyKind: 'board', voting: true, vacant: false } as const;
+  const ADMITTED = { value: true, source: 'CSA 9:6' };
+  const EXCLUDED = { value: false, source: 'statuts, art. 15' };
   it.each<[string, Partial<Parameters<typeof checkCoOptation>[0]>, string]>([
     ['a director, by the board', {}, 'done'],
     ['nobody who was elected', { coOpted: false, bodyKind: 'general-assembly', vacant: true }, 'done'],
     ['nobody elsewhere than in the board', { bodyKind: 'management-committee' }, 'not-co-opted'],
     ['nobody who sits without a vote', { voting: false }, 'not-co-opted'],
     ['not an empty seat', { vacant: true }, 'not-co-opted'],
-  ])('%s', (_, more, expected) => expect(answer(checkCoOptation({ ...mandate, ...more }))).toBe(expected));
+  ])('%s', (_, more, expected) =>
+    expect(answer(checkCoOptation({ ...mandate, ...more }, ADMITTED))).toBe(expected),
+  );
+
+  it('nobody where the statutes leave it to the assembly, and says which article', () => {
+    expect(checkCoOptation(mandate, EXCLUDED)).toMatchObject({
+      refusal: { code: 'co-optation-excluded', source: 'statuts, art. 15', field: 'coOpted' },
+    });
+    expect(checkCoOptation({ ...mandate, coOpted: false }, EXCLUDED).done).toBe(true);
+  });
 
   it('says the article, and who may', () => {
-    expect(checkCoOptation({ ...mandate, bodyKind: 'other' })).toMatchObject({
+    expect(checkCoOptation({ ...mandate, bodyKind: 'other' }, ADMITTED)).toMatchObject({
       refusal: {
         sentence: 'Seul l’organe d’administration peut coopter. Retirez la cooptation.',
         source: 'CSA 9:6',

@@ -1,3 +1,4 @@
+import type { Sourced } from '#lib/associations/rules/settings/definition.ts';
 import type { BodyKind } from '#lib/kernel/body-kinds.ts';
 import { dayInWords } from '#lib/kernel/days.ts';
 import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
@@ -6,16 +7,28 @@ import { periodInWords } from '../words.ts';
 
 /**
  * Whether a mandate may begin by co-optation: a board whose seat is vacant calls a director until the next general
- * assembly (CSA 9:6, R-OA-04). Refuses another body, who sits without a vote and a seat left vacant.
+ * assembly, unless the statutes leave that to the assembly alone (CSA 9:6, R-OA-04). Refuses another body, who sits
+ * without a vote, a seat left vacant, and what the statutes exclude on the first day (`admitted`).
  */
-export function checkCoOptation(mandate: {
-  readonly coOpted: boolean;
-  readonly bodyKind: BodyKind;
-  readonly voting: boolean;
-  readonly vacant: boolean;
-}): Outcome<undefined> {
+export function checkCoOptation(
+  mandate: {
+    readonly coOpted: boolean;
+    readonly bodyKind: BodyKind;
+    readonly voting: boolean;
+    readonly vacant: boolean;
+  },
+  admitted: Pick<Sourced<boolean>, 'value' | 'source'>,
+): Outcome<undefined> {
   const { coOpted, bodyKind, voting, vacant } = mandate;
-  if (!coOpted || (bodyKind === 'board' && voting && !vacant)) return done();
+  if (!coOpted) return done();
+  if (bodyKind === 'board' && voting && !vacant) {
+    if (admitted.value) return done();
+    return refuse(
+      'co-optation-excluded',
+      'Vos statuts excluent la cooptation\u00a0: seule l’AG remplace un administrateur parti. Retirez la cooptation, et notez la décision de l’AG.',
+      { field: 'coOpted', source: admitted.source },
+    );
+  }
   return refuse(
     'not-co-opted',
     bodyKind === 'board'

@@ -1,6 +1,11 @@
 import { done, refuse, type Outcome, type Refusal } from '#lib/kernel/refusals.ts';
 import type { Parity } from '../rules.ts';
 
+/** Whether a change makes the gap between the sectors wider than it was, and than the statutes admit. */
+export function widensGap(before: Pick<Parity, 'difference'> | null, after: Parity): boolean {
+  return !after.met && after.difference > (before?.difference ?? 0);
+}
+
 /**
  * What a change of a body does to the parity that its statutes ask, as it was and as it becomes on the same day (null:
  * none is asked, or nobody sits). A gap made wider than it was, beyond the tolerance, asks to be accepted, never more:
@@ -12,7 +17,7 @@ export function acceptGap(
   after: (Parity & { readonly source: string }) | null,
   accepted: number,
 ): Outcome<string | null> {
-  if (after === null || after.met || after.difference <= (before?.difference ?? 0)) return done(null);
+  if (after === null || !widensGap(before, after)) return done(null);
   if (after.difference <= accepted) return done(after.sentence);
   return refuse(
     'parity-broken',

@@ -1,5 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { lockAssociation } from '#lib/associations/server/lock.ts';
+import { statutesOf } from '#lib/associations/server/settings.ts';
 import { organisations, people } from '#lib/associations/server/tables.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
 import type { BodyKind } from '#lib/kernel/body-kinds.ts';
@@ -13,6 +14,7 @@ import type { Office } from '../offices.ts';
 import { checkMandate } from '../rules.ts';
 import { isPresiding } from '../rules/alternation.ts';
 import { checkCoOptation } from '../rules/co-optation.ts';
+import { checkLength } from '../rules/length.ts';
 import { seatFor } from '../rules/seating.ts';
 import { checkAlternation } from './alternation.ts';
 import { writeUnlessForbidden, type WrittenMandate } from './conflicts.ts';
@@ -57,6 +59,8 @@ export interface NewMandate {
   readonly from: string;
   /** Null: until further notice. */
   readonly to: string | null;
+  /** The last day is when it ended in fact, and no term that it is given. */
+  readonly ended: boolean;
   /** Null: the one free seat of the sector where the body describes its seats, and no seat elsewhere. */
   readonly seatId: string | null;
   /** The decision recorded here that appointed, or where it was taken in words: "AG du 24 juin 2021". */
@@ -141,8 +145,12 @@ export async function settleMandate(
   if (!inTurn.done) return inTurn;
   const known = personId === standing?.personId ? done() : await checkKnown(tx, personId);
   if (!known.done) return known;
-  const coOptable = checkCoOptation({ coOpted, bodyKind: body.kind, voting, vacant: personId === null });
+  const statutes = await statutesOf(tx, body, from);
+  const coOptation = { coOpted, bodyKind: body.kind, voting, vacant: personId === null };
+  const coOptable = checkCoOptation(coOptation, statutes['co-optation']);
   if (!coOptable.done) return coOptable;
+  const admitted = checkLength(mandate, statutes['mandate-years']);
+  if (!admitted.done) return admitted;
   const replaceable = await checkReplaced(tx, body.id, mandate);
   if (!replaceable.done) return replaceable;
   const seat = seatFor({ ...mandate, sector, category }, await describedSeats(tx, body.id, id));
@@ -188,8 +196,8 @@ export async function writeNewMandate(
  * is that of the organisation. Journalled. Refuses a guest who votes, an end before the beginning, unknown choices, a
  * chair or a vice-chair out of turn, no free seat or one that is not for this organisation, a person who already sits in
  * the body in that period, a second chair, vice-chair, treasurer or secretary at once, a day outside the life of the
- * body or of the seat, a replaced mandate that is not over or is replaced already, and a co-optation elsewhere than in a
- * board. The field of a refusal is that of `MandateForm`. Parity is the caller's to look at, on the whole body.
+ * body or of the seat, a replaced mandate that is not over or is replaced already, a co-optation elsewhere than in a board or
+ * that the statutes exclude, a term longer than they admit, and an appointment by a decision that is not adopted. The field of a refusal is that of `MandateForm`. Parity is the caller's to look at, on the whole body.
  */
 export async function placeNewMandate(
   { tx, journal }: Act,

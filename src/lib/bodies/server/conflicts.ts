@@ -41,6 +41,13 @@ export async function writeUnlessForbidden(
 
 const UNKNOWN = 'Ce choix n’est pas dans la liste. Rechargez la page et choisissez à nouveau.';
 
+/** Decisions stand in a room above this one: a guard of the database says what became of the vote. */
+export const DECISION_NOT_ADOPTED = refuse(
+  'decision-not-adopted',
+  'Cette décision n’est pas adoptée\u00a0: elle ne peut nommer personne. Choisissez une décision adoptée, ou dites où la nomination a été décidée.',
+  { field: 'decision' },
+);
+
 async function refusalFor(tx: Tx, mandate: WrittenMandate, fault: DatabaseFault): Promise<Refused | null> {
   switch (fault.constraint) {
     case 'mandate_person_once':
@@ -75,6 +82,8 @@ async function refusalFor(tx: Tx, mandate: WrittenMandate, fault: DatabaseFault)
       return refuse('unknown-mandate', UNKNOWN, { field: 'replaces' });
     case 'mandate_appointing_decision':
       return refuse('unknown-decision', UNKNOWN, { field: 'decision' });
+    case 'decision_adopted':
+      return DECISION_NOT_ADOPTED;
     default:
       return null;
   }

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gte, isNotNull, isNull, lte, ne, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Category } from '#lib/associations/categories.ts';
+import { listPeople } from '#lib/associations/server/queries.ts';
 import { organisations, people } from '#lib/associations/server/tables.ts';
 import { isIdentifier } from '#lib/kernel/identifiers.ts';
 import type { Civility } from '#lib/kernel/french.ts';
@@ -81,6 +82,12 @@ export async function viewMandate(tx: Tx, bodyId: string, mandateId: string): Pr
     .leftJoin(people, eq(people.id, mandates.personId))
     .where(and(eq(mandates.id, mandateId), eq(mandates.bodyId, bodyId)));
   return row ?? null;
+}
+
+/** The people whom the form of a mandate offers: its holder stays the first of them once erased from the directory. */
+export async function holderChoices(tx: Tx, { person }: Pick<MandateView, 'person'>) {
+  const people = await listPeople(tx);
+  return person === null || people.some(({ id }) => id === person.id) ? people : [person, ...people];
 }
 
 const RELATED = {

@@ -1,7 +1,7 @@
 import { and, eq, max, sql } from 'drizzle-orm';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { isIdentifier } from '#lib/kernel/identifiers.ts';
-import { done, notFound, refuse, type Outcome, type Refused } from '#lib/kernel/refusals.ts';
+import { done, notFound, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import { agendaItems, meetings } from '#lib/meetings/server/tables.ts';
 import { command } from '#lib/platform/commands.ts';
 import { databaseFault, type Tx } from '#lib/platform/database.ts';
@@ -60,6 +60,38 @@ async function saveTallies(tx: Tx, associationId: string, decisionId: string, { 
   );
 }
 
+/** What rests on a decision, in the rooms below: the foreign keys say it, and a guard of the database by their names. */
+const RESTING: Readonly<Record<string, { readonly what: string; readonly instead: string }>> = {
+  mandate_appointing_decision: {
+    what: 'un mandat a été donné par cette décision',
+    instead: 'Corrigez d’abord ce mandat.',
+  },
+  renewal_decision: {
+    what: 'un renouvellement d’instance repose sur cette décision',
+    instead: 'Corrigez-la plutôt, et laissez-la adoptée.',
+  },
+};
+
+/** Withdraws a decision or makes it one that is not adopted, unless something rests on it. */
+async function unlessRestedUpon(
+  tx: Tx,
+  act: 'retirer' | 'corriger ainsi',
+  write: (savepoint: Tx) => Promise<unknown>,
+): Promise<Outcome<undefined>> {
+  try {
+    await tx.transaction((savepoint) => write(savepoint));
+    return done();
+  } catch (error) {
+    const resting = RESTING[databaseFault(error)?.constraint ?? ''];
+    if (resting === undefined) throw error;
+    const { what, instead } = resting;
+    return refuse(
+      'decision-rested-upon',
+      `Impossible de ${act} cette décision\u00a0: ${what}${act === 'retirer' ? '' : ', qui ne serait plus adoptée'}. ${instead}`,
+    );
+  }
+}
+
 /**
  * Records what was put to the vote on an item, with the outcome that the rules give. Refuses an item that is not of this
  * meeting or not for decision, and what `judge` refuses.
@@ -112,7 +144,8 @@ export function recordDecision(
 
 /**
  * Corrects a decision: everything typed is judged again, on the attendance and the statutes as they stand now. Refuses a
- * stale version, with the newer decision in the details.
+ * stale version, with the newer decision in the details, and an outcome other than adopted under a mandate or a renewal
+ * that rests on the decision.
  */
 export function correctDecision(
   house: House,
@@ -130,10 +163,13 @@ export function correctDecision(
 
     const { decisionId, kind, proposal } = form;
     const verdict = judged.value;
-    await tx
-      .update(decisions)
-      .set({ kind, proposal, verdict, recordedAt: now, version: sql`${decisions.version} + 1` })
-      .where(eq(decisions.id, decisionId));
+    const corrected = await unlessRestedUpon(tx, 'corriger ainsi', (savepoint) =>
+      savepoint
+        .update(decisions)
+        .set({ kind, proposal, verdict, recordedAt: now, version: sql`${decisions.version} + 1` })
+        .where(eq(decisions.id, decisionId)),
+    );
+    if (!corrected.done) return corrected;
     await saveTallies(tx, actor.associationId, decisionId, verdict);
     const before = current.value;
     journal({
@@ -144,18 +180,6 @@ export function correctDecision(
     });
     return done({ verdict });
   });
-}
-
-/** What rests on a decision, in the rooms below: the foreign keys say it. */
-const RESTING: Readonly<Record<string, string>> = {
-  mandate_appointing_decision: 'un mandat a été donné par cette décision. Corrigez d’abord ce mandat',
-  renewal_decision: 'un renouvellement d’instance repose sur cette décision. Corrigez-la plutôt',
-};
-
-function resting(error: unknown): Refused {
-  const what = RESTING[databaseFault(error)?.constraint ?? ''];
-  if (what === undefined) throw error;
-  return refuse('decision-rested-upon', `Impossible de retirer cette décision\u00a0: ${what}.`);
 }
 
 /**
@@ -173,13 +197,10 @@ export function withdrawDecision(
     if (!loaded.done) return loaded;
     const current = await decisionAt(tx, meetingId, form);
     if (!current.done) return current;
-    try {
-      await tx.transaction((savepoint) =>
-        savepoint.delete(decisions).where(eq(decisions.id, form.decisionId)),
-      );
-    } catch (error) {
-      return resting(error);
-    }
+    const withdrawn = await unlessRestedUpon(tx, 'retirer', (savepoint) =>
+      savepoint.delete(decisions).where(eq(decisions.id, form.decisionId)),
+    );
+    if (!withdrawn.done) return withdrawn;
     const { itemId, position, kind, proposal, verdict } = current.value;
     journal({
       act: 'decision.withdrawn',

@@ -11,6 +11,7 @@ import type { ApplicationForm } from '../../forms/renewal.ts';
 import { mayApplyRenewals } from '../../policy.ts';
 import type { Beginning } from '../../rules/draft.ts';
 import { holdBody, placeNewMandate, type HeldBody } from '../appoint.ts';
+import { DECISION_NOT_ADOPTED } from '../conflicts.ts';
 import { endPlacedMandate } from '../leave.ts';
 import { factsOf } from '../renewal-facts.ts';
 import { readRenewal, RENEWAL_COLUMNS, type RenewalRow, type RenewalView } from '../renewals.ts';
@@ -69,7 +70,7 @@ function checkSeen(view: RenewalView, seen: string): Outcome<undefined> {
 /**
  * Applies a renewal, all or nothing, by a decision recorded here or taken elsewhere: on the eve it ends the mandates that
  * the draft does not keep, on the day it begins those proposed, and it leaves the others alone. Refuses an unknown
- * renewal or decision, a version that someone has replaced since, what changed since the page was read (a mandate, a
+ * renewal or decision, a decision that is not adopted, a version that someone has replaced since, what changed since the page was read (a mandate, a
  * term, a setting) with what it is, a draft that is not in order with its findings, and whatever ending or beginning a
  * mandate refuses. Applied twice by the same decision, it is applied once; by another one it is refused.
  */
@@ -151,7 +152,9 @@ async function markApplied(
     return done();
   } catch (error) {
     // Decisions stand in a room above this one: the database says which are there.
-    if (databaseFault(error)?.constraint !== 'renewal_decision') throw error;
+    const constraint = databaseFault(error)?.constraint;
+    if (constraint === 'decision_adopted') return DECISION_NOT_ADOPTED;
+    if (constraint !== 'renewal_decision') throw error;
     return refuse(
       'unknown-decision',
       'Ce choix n’est pas dans la liste. Rechargez la page et choisissez à nouveau.',
@@ -206,6 +209,7 @@ function newMandate(beginning: Beginning) {
     office,
     voting,
     to: null,
+    ended: false,
     seatId,
     replacesId,
     coOpted: false,

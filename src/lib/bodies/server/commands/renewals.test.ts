@@ -353,6 +353,13 @@ describe('applyRenewal', () => {
     };
     const recorded = await recordDecision(relay.house, here.coordinator, meetingId, decisionForm.parse(vote));
     const { decisionId } = doneValue(recorded);
+    const against = { ...vote, publicFor: 0, publicAgainst: 2 };
+    const rejected = doneValue(
+      await recordDecision(relay.house, here.coordinator, meetingId, decisionForm.parse(against)),
+    );
+    expect(refusalOf(await apply(shown, { decision: rejected.decisionId, appointment: '' }))).toBe(
+      'decision-not-adopted',
+    );
     expect(refusalOf(await apply(shown, { decision: randomUUID(), appointment: '' }))).toBe(
       'unknown-decision',
     );

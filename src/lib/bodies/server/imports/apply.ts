@@ -12,6 +12,7 @@ import type { PlannedRow } from '../../import/rows.ts';
 import { mayImport } from '../../policy.ts';
 import { imports } from '../tables.ts';
 import { carryOut, fingerprintOf, rehearse, type Effect } from './carry-out.ts';
+import { withGaps } from './gaps.ts';
 import { loadKnown } from './known.ts';
 import { lockImport, type ImportRow } from './prepare.ts';
 
@@ -30,26 +31,28 @@ export interface Applied {
 async function carryOutDraft(act: Act, actor: Actor, draft: ImportRow) {
   const known = await loadKnown(act.tx, { erased: draft.content === 'mandates' });
   const plan = planImport(draft.content, tableOf(draft.cells), draft.columns!, known);
-  return carryOut(act, actor, draft.content, plan);
+  return withGaps(act.tx, plan, () => carryOut(act, actor, draft.content, plan));
 }
 
 /** What an import would do, row by row, and what tells this plan from another. */
 export interface Preview {
   readonly rows: readonly PlannedRow[];
   readonly counts: Record<PlannedRow['outcome'], number>;
+  /** Where parity would be left further from what the statutes ask, one sentence by body. */
+  readonly gaps: readonly string[];
   readonly fingerprint: string;
 }
 
 /** What the import of a draft whose columns are chosen would do now; nothing is written. */
 export async function previewImport(house: House, actor: Actor, draft: ImportRow): Promise<Preview> {
-  const { rows } = await rehearse(house, actor, (act) => carryOutDraft(act, actor, draft));
-  return { rows, counts: countOutcomes(rows), fingerprint: fingerprintOf(rows) };
+  const { rows, gaps } = await rehearse(house, actor, (act) => carryOutDraft(act, actor, draft));
+  return { rows, counts: countOutcomes(rows), gaps, fingerprint: fingerprintOf(rows, gaps) };
 }
 
 /**
  * Imports a draft: plans it again and writes it in one transaction, then lets its table go. Refuses a draft whose columns
  * are not chosen, a plan that is no longer the one confirmed, refused rows that were not accepted, and a file that changes
- * nothing. The rows that a page would refuse are left aside. What is sent twice is imported once.
+ * nothing. A gap between the sectors that the preview told of is accepted with it, and journalled. The rows that a page would refuse are left aside. What is sent twice is imported once.
  */
 export function applyImport(
   house: House,
@@ -72,8 +75,8 @@ export function applyImport(
     }
     if (draft.columns === null)
       return refuse('columns-not-chosen', 'Dites d’abord ce que donne chaque colonne du fichier.');
-    const { rows, effects } = await carryOutDraft(act, actor, draft);
-    if (fingerprintOf(rows) !== form.fingerprint)
+    const { rows, effects, gaps } = await carryOutDraft(act, actor, draft);
+    if (fingerprintOf(rows, gaps) !== form.fingerprint)
       return refuse(
         'plan-changed',
         'L’association a changé depuis que vous avez lu cet aperçu. Rien n’est importé\u00a0: relisez-le, puis confirmez.',
@@ -99,7 +102,12 @@ export function applyImport(
     journal({
       act: 'import.applied',
       subject: { kind: 'import', id: importId },
-      after: { content: draft.content, fileName: draft.fileName, ...counts },
+      after: {
+        content: draft.content,
+        fileName: draft.fileName,
+        ...counts,
+        ...(gaps.length === 0 ? {} : { acceptedGaps: gaps }),
+      },
     });
     return done();
   });

@@ -96,7 +96,7 @@ export async function rehearse<T>(house: House, actor: Actor, work: (act: Act) =
 }
 
 /** What tells a plan from any other: whoever confirms one confirms all that it shows. */
-export function fingerprintOf(rows: readonly PlannedRow[]): string {
+export function fingerprintOf(rows: readonly PlannedRow[], gaps: readonly string[]): string {
   const shown = rows.map((row) => [
     row.line,
     row.label,
@@ -105,5 +105,7 @@ export function fingerprintOf(rows: readonly PlannedRow[]): string {
     'write' in row ? row.write.id : null,
     'reason' in row ? row.reason : '',
   ]);
-  return createHash('sha256').update(JSON.stringify(shown)).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([shown, gaps]))
+    .digest('hex');
 }

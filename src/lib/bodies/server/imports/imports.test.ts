@@ -12,8 +12,10 @@ import { fixedClock } from '#lib/platform/clock.ts';
 import type { House } from '#lib/platform/house.ts';
 import { verifyChain } from '#lib/platform/journal.ts';
 import { journalEntries } from '#lib/platform/tables.ts';
+import { settingForm } from '#lib/associations/forms.ts';
 import { guessColumns } from '../../import/guess.ts';
 import { IMPORT_CONTENTS, type ImportContent } from '../../offices.ts';
+import { changeSetting } from '../settings.ts';
 import { imports, mandates, seats } from '../tables.ts';
 import { applyImport, previewImport } from './apply.ts';
 import { exportList } from './export.ts';
@@ -371,6 +373,43 @@ describe('mandates', () => {
     expect(await content()).toEqual(before);
     doneValue(await undo(importId));
     expect((await content()).mandates).toEqual([]);
+  });
+
+  it('are no longer than the statutes admit, unless they ended late in fact', async () => {
+    const six = { key: 'mandate-years', value: 6, bodyId, source: 'statuts, art. 14' };
+    doneValue(await changeSetting(relay.house, here.coordinator, settingForm.parse(six)));
+    const { rows } = await preview(
+      await draft(
+        'mandates',
+        TITLES,
+        `${code};Élan;Zoé;Neuve;;01/01/2015;30/06/2021;;;`,
+        `${code};CPAS d’Arlon;Yan;Neuf;;01/01/2015;30/06/2021;;terme;`,
+        `${code};CPAS d’Arlon;;;;01/01/2015;;;;`,
+      ),
+    );
+    expect(rows.map(({ outcome }) => outcome)).toEqual(['refused', 'create', 'create']);
+    expect(rows[0]).toMatchObject({ reason: expect.stringContaining('Un mandat dure 6\u00a0ans au plus') });
+  });
+
+  it('widen the gap between the sectors only as far as the preview says, which the journal keeps', async () => {
+    const strict = { key: 'parity-tolerance', value: 0, bodyId, source: 'statuts, art. 12' };
+    doneValue(await changeSetting(relay.house, here.coordinator, settingForm.parse(strict)));
+    const both = `${code};CPAS d’Arlon;Yan;Neuf;;01/01/2021;;;;`;
+    const balanced = await draft('mandates', TITLES, both, `${code};Élan;Zoé;Neuve;;01/01/2021;;;;`);
+    expect((await preview(balanced)).gaps).toEqual([]);
+    const importId = await draft('mandates', TITLES, both, `${code};Élan;Zoé;Neuve;;01/03/2021;;;;`);
+    const { gaps, fingerprint } = await preview(importId);
+    expect(gaps).toEqual([
+      `${code}, le 1er\u00a0janvier\u00a02021\u00a0: Public\u00a0: 1, associatif\u00a0: 0, écart 1 (admis\u00a0: 0)\u00a0: parité rompue. (statuts, art. 12)`,
+    ]);
+    doneValue(await changeSetting(relay.house, here.coordinator, settingForm.parse({ ...strict, value: 2 })));
+    expect(refusalOf(await apply(importId, fingerprint))).toBe('plan-changed');
+    doneValue(await changeSetting(relay.house, here.coordinator, settingForm.parse(strict)));
+    doneValue(await apply(importId, fingerprint));
+    const entries = await here.inside((tx) =>
+      tx.select().from(journalEntries).where(eq(journalEntries.subjectId, importId)),
+    );
+    expect(entries.find(({ act }) => act === 'import.applied')!.after).toMatchObject({ acceptedGaps: gaps });
   });
 
   it('sit on the seat of their number, which has to be of their sector', async () => {

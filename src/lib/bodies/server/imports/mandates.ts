@@ -53,18 +53,19 @@ async function begin(act: Act, actor: Actor, body: HeldBody, write: Write): Prom
   const { tx, journal } = act;
   const { after, refers } = write;
   const id = crypto.randomUUID();
+  const end = endOf(after);
   const placed = await placeNewMandate(act, actor, body, {
     id,
     organisationId: refers!.organisationId,
     personId: refers!.personId,
     ...saidOf(after),
+    ended: end.endReason !== null,
     seatId: await seatNumbered(tx, body.id, id, after.seat),
     decisionId: null,
     replacesId: null,
     coOpted: false,
   });
   if (!placed.done) return placed;
-  const end = endOf(after);
   if (end.endReason !== null || end.endNote !== null) {
     await tx.update(mandates).set(end).where(eq(mandates.id, id));
     journal({ act: 'mandate.ended', subject: { kind: 'mandate', id }, after: end });

@@ -2,6 +2,8 @@ import { asc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { doneValue, refusalOf } from '../../../../../tests/fixtures/account-house.ts';
 import { openRelay, type AssociationFixture, type Relay } from '../../../../../tests/fixtures/relay.ts';
+import { archiveBody } from '#lib/bodies/server/commands/bodies.ts';
+import { bodies, mandates } from '#lib/bodies/server/tables.ts';
 import { journalEntries } from '#lib/platform/tables.ts';
 import { attendances, meetings } from '../tables.ts';
 import { changeMeeting, createMeeting } from './planning.ts';
@@ -29,6 +31,13 @@ const change = (
   more: Record<string, string> = {},
   actor = here.coordinator,
 ) => changeMeeting(relay.house, actor, meetingId, { ...FORM, ...more, version });
+/** The board lives on these days only; its mandates go. */
+const live = (fromDay: string | null, toDay: string | null) =>
+  here.inside(async (tx) => {
+    await tx.delete(attendances).where(eq(attendances.meetingId, board.meetingId));
+    await tx.delete(mandates).where(eq(mandates.bodyId, board.bodyId));
+    await tx.update(bodies).set({ fromDay, toDay }).where(eq(bodies.id, board.bodyId));
+  });
 const planned = () =>
   here.inside((tx) =>
     tx.select().from(meetings).where(eq(meetings.bodyId, board.bodyId)).orderBy(meetings.heldOn),
@@ -79,6 +88,31 @@ describe('createMeeting', () => {
     const foreign = await elsewhere.addBody('board');
     for (const bodyId of [NOBODY, foreign.bodyId])
       expect(await create({ bodyId })).toMatchObject({ refusal: { code: 'unknown-body', field: 'bodyId' } });
+  });
+
+  it('impossible avant que l’organe existe, et une fois archivé', async () => {
+    await live('2022-12-01', '2023-12-31');
+    for (const heldOn of ['2022-11-30', '2024-01-01'])
+      expect(await create({ heldOn })).toMatchObject({
+        refusal: { code: 'outside-body-life', field: 'heldOn' },
+      });
+    expect(await create({ heldOn: '2024-01-01' })).toMatchObject({
+      refusal: {
+        sentence: `Le 1er\u00a0janvier\u00a02024, cette instance ne peut pas se réunir\u00a0: «\u00a0${board.code}\u00a0» existe du 1er\u00a0décembre\u00a02022 au 31\u00a0décembre\u00a02023. Changez la date, ou choisissez une autre instance.`,
+      },
+    });
+    for (const heldOn of ['2022-12-01', '2023-12-31']) doneValue(await create({ heldOn }));
+  });
+
+  it('d’un organe qu’on archive au même moment, est prévue avant, ou refusée', async () => {
+    await live(null, null);
+    const [archived, created] = await Promise.all([
+      archiveBody(relay.house, here.coordinator, board.bodyId, { lastDay: '2022-11-30' }),
+      create(),
+    ]);
+    doneValue(archived);
+    expect([null, 'outside-body-life']).toContain(refusalOf(created));
+    expect(refusalOf(await create({ startsAt: '18:00' }))).toBe('outside-body-life');
   });
 
   it('impossible pour qui ne prépare pas les réunions', async () => {
@@ -133,6 +167,12 @@ describe('changeMeeting', () => {
       create({ heldOn: '2022-12-19' }),
     ]);
     expect(race.map(refusalOf).sort()).toEqual([null, 'already-planned', 'already-planned'].sort());
+  });
+
+  it('impossible de la mettre un jour où l’organe n’existe pas, et possible son dernier jour', async () => {
+    await live(null, '2022-12-31');
+    expect(refusalOf(await change(meetingId, 1, { heldOn: '2023-01-02' }))).toBe('outside-body-life');
+    doneValue(await change(meetingId, 1, { heldOn: '2022-12-31' }));
   });
 
   it('impossible de changer le jour une fois les présences notées ; le lieu, oui', async () => {

@@ -2,7 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import { and, eq } from 'drizzle-orm';
 import type { z } from 'zod';
 import { bodies } from '#lib/bodies/server/tables.ts';
+import { lifeInWords } from '#lib/bodies/words.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
+import { dayInWords } from '#lib/kernel/days.ts';
 import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import { command } from '#lib/platform/commands.ts';
 import type { Tx } from '#lib/platform/database.ts';
@@ -23,19 +25,30 @@ export interface CurrentMeeting {
 }
 
 /**
- * Refuses an unknown body, and a second meeting of it at the same day and hour. The body stays locked until the
- * transaction ends, so that a double press cannot plan one meeting twice.
+ * Refuses an unknown body, a day on which it is not there yet or is archived, and a second meeting of it at the same day
+ * and hour. The body stays locked until the transaction ends: a double press cannot plan one meeting twice, and nobody
+ * archives the body meanwhile.
  */
 async function checkFree(
   tx: Tx,
   bodyId: string,
   { heldOn, startsAt }: Pick<MeetingForm, 'heldOn' | 'startsAt'>,
 ): Promise<Outcome<undefined>> {
-  const [body] = await tx.select({ id: bodies.id }).from(bodies).where(eq(bodies.id, bodyId)).for('update');
+  const [body] = await tx
+    .select({ name: bodies.name, from: bodies.fromDay, to: bodies.toDay })
+    .from(bodies)
+    .where(eq(bodies.id, bodyId))
+    .for('update');
   if (!body)
     return refuse('unknown-body', 'Cette instance n’existe pas. Choisissez dans la liste.', {
       field: 'bodyId',
     });
+  if (heldOn < (body.from ?? heldOn) || heldOn > (body.to ?? heldOn))
+    return refuse(
+      'outside-body-life',
+      `Le ${dayInWords(heldOn)}, cette instance ne peut pas se réunir\u00a0: «\u00a0${body.name}\u00a0» existe ${lifeInWords(body)}. Changez la date, ou choisissez une autre instance.`,
+      { field: 'heldOn' },
+    );
   const [twin] = await tx
     .select({ id: meetings.id })
     .from(meetings)
@@ -48,7 +61,10 @@ async function checkFree(
   );
 }
 
-/** Creates a meeting of a body. Refuses an unknown body and a second meeting of one body at the same day and hour. */
+/**
+ * Creates a meeting of a body. Refuses an unknown body, a day outside its life and a second meeting of one body at the
+ * same day and hour.
+ */
 export function createMeeting(
   house: House,
   actor: Actor,
@@ -69,8 +85,8 @@ export function createMeeting(
 }
 
 /**
- * Changes the day, hour, place or kind. Refuses a stale version, the day and hour of another meeting of the
- * body, and another day once attendance is recorded: those entitled are the mandates of the day. The same meeting saved
+ * Changes the day, hour, place or kind. Refuses a stale version, a day outside the life of the body, the day and hour of
+ * another meeting of the body, and another day once attendance is recorded: those entitled are the mandates of the day. The same meeting saved
  * twice changes nothing.
  */
 export function changeMeeting(

@@ -38,11 +38,12 @@ export const load: PageServerLoad = async (event) => {
       fields: COLUMNS[row.content].map(({ field, title, needed }) => ({ field, title, needed })),
     };
   }
-  const { rows, counts, fingerprint } = await previewImport(event.locals.house, visit.actor, row);
+  const { rows, counts, gaps, fingerprint } = await previewImport(event.locals.house, visit.actor, row);
   return {
     sheet: shown,
     step: 'preview' as const,
     counts,
+    gaps,
     fingerprint,
     // What the page tells of a row, without what it would write.
     rows: rows.map((each) => ({

@@ -33,7 +33,7 @@ export const actions: Actions = {
     if (!form.valid) return fail(400, { form });
     const outcome = await createMeeting(event.locals.house, visit.actor, form.data);
     if (!outcome.done) {
-      const field = (outcome.refusal.field ?? '') as 'bodyId' | 'startsAt' | '';
+      const field = (outcome.refusal.field ?? '') as 'bodyId' | 'heldOn' | 'startsAt' | '';
       return setError(form, field, outcome.refusal.sentence, { status: statusOf(outcome.refusal) as 400 });
     }
     redirect(303, addresses.meeting(visit.association.slug, outcome.value.meetingId));

@@ -60,6 +60,7 @@ export function beginMandate(
       voting,
       from,
       to,
+      ended: false,
       seatId: form.seat || null,
       decisionId: form.decision || null,
       appointment: form.appointment || null,

@@ -11,10 +11,12 @@ import {
 import { openRelay, type AssociationFixture, type Relay } from '../../../../../../tests/fixtures/relay.ts';
 import { settingForm } from '#lib/associations/forms.ts';
 import { nameOfficers, recordAttendance } from '#lib/meetings/server/commands/attendance.ts';
+import { erasePerson } from '#lib/meetings/server/directory/erase.ts';
 import { verifyChain } from '#lib/platform/journal.ts';
 import { journalEntries } from '#lib/platform/tables.ts';
 import { mandateCorrectionForm } from '../../../forms/mandates.ts';
 import { changeSetting } from '../../settings.ts';
+import { holderChoices, viewMandate } from '../../mandate-view.ts';
 import { addTerm } from '../../terms.ts';
 import { annulMandate } from './annul.ts';
 import { beginMandate } from './begin.ts';
@@ -390,6 +392,26 @@ describe('settleCoOptation', () => {
         'not-allowed',
       );
   });
+});
+
+it('held by somebody erased since, keeps them as its holder, and can be corrected', async () => {
+  const bodyId = await board();
+  const { mandateId } = await begun(bodyId, { to: '2022-06-30' });
+  const other = await begun(bodyId, { to: '2022-06-30' });
+  const { personId } = await row(mandateId);
+  const offered = () =>
+    here.inside(async (tx) => {
+      const view = (await viewMandate(tx, bodyId, mandateId))!;
+      return (await holderChoices(tx, view)).map(({ id }) => id);
+    });
+  const everyone = [personId, (await row(other.mandateId)).personId];
+  expect((await offered()).sort()).toEqual([...everyone].sort());
+  doneValue(await erasePerson(relay.house, here.coordinator, personId!, { version: 1 }));
+  expect(await offered()).toEqual(everyone);
+  doneValue(await correct(bodyId, mandateId, { to: '2022-05-31' }));
+  expect(await row(mandateId)).toMatchObject({ personId, toDay: '2022-05-31' });
+  // Nobody else is given to them any more.
+  expect(refusalOf(await correct(bodyId, other.mandateId, { person: personId! }))).toBe('unknown-person');
 });
 
 it('ends with a reason, and its mandate on a seat makes room', async () => {

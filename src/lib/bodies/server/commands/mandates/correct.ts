@@ -148,6 +148,7 @@ export async function settledAgain(
       voting: asked.voting,
       from: asked.fromDay,
       to: asked.toDay,
+      ended: asked.endReason !== null,
       seatId: asked.seatId,
       decisionId: asked.appointingDecisionId,
       appointment: asked.appointment,

@@ -1,21 +1,29 @@
 import { randomUUID } from 'node:crypto';
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { doneValue, refusalOf } from '../../../../../../tests/fixtures/account-house.ts';
-import { describeSeats, mandateRow, typedMandate } from '../../../../../../tests/fixtures/mandates.ts';
+import {
+  describeSeats,
+  mandateRow,
+  typedCorrection,
+  typedMandate,
+} from '../../../../../../tests/fixtures/mandates.ts';
 import { openRelay, type AssociationFixture, type Relay } from '../../../../../../tests/fixtures/relay.ts';
 import { organisations } from '#lib/associations/server/tables.ts';
-import { decisionForm } from '#lib/decisions/forms.ts';
-import { recordDecision, withdrawDecision } from '#lib/decisions/server/commands.ts';
+import { correctionForm, decisionForm } from '#lib/decisions/forms.ts';
+import { correctDecision, recordDecision, withdrawDecision } from '#lib/decisions/server/commands.ts';
 import { done } from '#lib/kernel/refusals.ts';
 import { command } from '#lib/platform/commands.ts';
 import { holdBody, placeNewMandate } from '../../appoint.ts';
 import { changeSetting } from '../../settings.ts';
+import { settlementForm } from '../../../forms/mandates.ts';
 import { settingForm } from '#lib/associations/forms.ts';
 import { journalEntries } from '#lib/platform/tables.ts';
 import { bodies, mandates, renewals } from '../../tables.ts';
 import { beginMandate } from './begin.ts';
+import { correctMandate } from './correct.ts';
 import { endMandate } from './end.ts';
+import { settleCoOptation } from './settle.ts';
 
 let relay: Relay;
 let here: AssociationFixture;
@@ -43,6 +51,12 @@ const sentenceOf = async (outcome: ReturnType<typeof begin>) => {
   const answer = await outcome;
   return answer.done ? '' : answer.refusal.sentence;
 };
+const state = (key: string, value: unknown, where: { bodyId: string; from?: string }) =>
+  changeSetting(
+    relay.house,
+    here.coordinator,
+    settingForm.parse({ key, value, source: 'statuts, art. 12', ...where }),
+  );
 const board = async () => (await here.addBody('board', [])).bodyId;
 
 describe('a mandate in a body whose seats are described', () => {
@@ -184,7 +198,10 @@ describe('whom a mandate replaces', () => {
 });
 
 describe('which decision appointed', () => {
-  async function decided() {
+  const ADOPTED = { overallFor: 8, overallAgainst: 0 };
+  const REJECTED = { overallFor: 0, overallAgainst: 8 };
+
+  async function decided(votes = ADOPTED) {
     const assembly = await here.addBody('general-assembly');
     const { decisionId } = doneValue(
       await recordDecision(
@@ -195,12 +212,25 @@ describe('which decision appointed', () => {
           itemId: assembly.itemId,
           kind: 'ordinary',
           proposal: 'L’AG nomme Claire Dubois.',
-          overallFor: 8,
+          ...votes,
         }),
       ),
     );
     return { decisionId, meetingId: assembly.meetingId };
   }
+  const revote = ({ decisionId, meetingId }: Awaited<ReturnType<typeof decided>>, votes = REJECTED) =>
+    correctDecision(
+      relay.house,
+      here.coordinator,
+      meetingId,
+      correctionForm.parse({
+        decisionId,
+        version: 1,
+        kind: 'ordinary',
+        proposal: 'L’AG nomme Claire Dubois.',
+        ...votes,
+      }),
+    );
   const withdraw = ({ decisionId, meetingId }: Awaited<ReturnType<typeof decided>>) =>
     withdrawDecision(relay.house, here.coordinator, meetingId, { decisionId, version: 1 });
 
@@ -224,7 +254,78 @@ describe('which decision appointed', () => {
     expect(() => typedMandate({ decision: randomUUID(), appointment: 'AG' })).toThrow(/pas les deux/);
   });
 
-  it('cannot be withdrawn under a renewal either', async () => {
+  it('is adopted, when the mandate begins, is corrected or is confirmed', async () => {
+    const bodyId = await board();
+    const { decisionId } = await decided(REJECTED);
+    expect(await begin(bodyId, typedMandate({ decision: decisionId }))).toMatchObject({
+      refusal: { code: 'decision-not-adopted', field: 'decision' },
+    });
+    const { mandateId } = await begun(bodyId, { coOpted: true });
+    const correction = await typedCorrection(here, mandateId, { decision: decisionId });
+    expect(
+      refusalOf(await correctMandate(relay.house, here.coordinator, bodyId, mandateId, correction)),
+    ).toBe('decision-not-adopted');
+    const settle = (outcome: 'confirmed' | 'refused') =>
+      settleCoOptation(
+        relay.house,
+        here.coordinator,
+        bodyId,
+        mandateId,
+        settlementForm.parse({ outcome, on: '2022-11-21', decision: decisionId }),
+      );
+    expect(refusalOf(await settle('confirmed'))).toBe('decision-not-adopted');
+    doneValue(await settle('refused'));
+  });
+
+  it('stays adopted under the mandate, whatever else is corrected of it', async () => {
+    const bodyId = await board();
+    const decision = await decided();
+    await begun(bodyId, { decision: decision.decisionId });
+    expect(await revote(decision)).toMatchObject({
+      refusal: {
+        code: 'decision-rested-upon',
+        sentence:
+          'Impossible de corriger ainsi cette décision\u00a0: un mandat a été donné par cette décision, qui ne serait plus adoptée. Corrigez d’abord ce mandat.',
+      },
+    });
+    doneValue(await revote(decision, { overallFor: 7, overallAgainst: 1 }));
+  });
+
+  it('appoints, or is not adopted any more: of the two at once, one is refused', async () => {
+    const bodyId = await board();
+    for (const which of ['mandate first', 'decision first']) {
+      const decision = await decided();
+      const beginning = () => begin(bodyId, typedMandate({ decision: decision.decisionId }));
+      const [one, other] = await Promise.all(
+        which === 'mandate first' ? [beginning(), revote(decision)] : [revote(decision), beginning()],
+      );
+      const refused = [one, other].map(refusalOf).filter((code) => code !== null);
+      expect(refused).toHaveLength(1);
+      expect(['decision-not-adopted', 'decision-rested-upon']).toContain(refused[0]);
+    }
+  });
+
+  it('waits to be corrected until a mandate that is being written on it stands', async () => {
+    const { mandateId } = await begun(await board());
+    const decision = await decided();
+    const corrected = await here.inside(async (tx) => {
+      const appointed = { appointingDecisionId: decision.decisionId };
+      await tx.update(mandates).set(appointed).where(eq(mandates.id, mandateId));
+      const correcting = revote(decision);
+      const over = correcting.then(() => true);
+      const waits = async () => {
+        const [row] = await tx.execute<{ waits: boolean }>(
+          sql`select exists (select from pg_locks where not granted) as waits`,
+        );
+        return row!.waits;
+      };
+      while (!(await Promise.race([over, waits()])));
+      return { correcting };
+    });
+    expect(refusalOf(await corrected.correcting)).toBe('decision-rested-upon');
+  });
+
+  it('cannot be withdrawn, nor cease to be adopted, under a renewal either', async () => {
     const bodyId = await board();
     const decision = await decided();
     await here.inside((tx) =>
@@ -237,6 +338,7 @@ describe('which decision appointed', () => {
       }),
     );
     expect(refusalOf(await withdraw(decision))).toBe('decision-rested-upon');
+    expect(refusalOf(await revote(decision))).toBe('decision-rested-upon');
   });
 });
 
@@ -250,15 +352,57 @@ describe('a co-optation', () => {
     const { bodyId: committee } = await here.addBody('management-committee', []);
     expect(refusalOf(await begin(committee, typedMandate({ coOpted: true })))).toBe('not-co-opted');
   });
+
+  it('is refused from the day on which the statutes exclude it, with their article', async () => {
+    const bodyId = await board();
+    doneValue(await state('co-optation', false, { bodyId, from: '2022-03-01' }));
+    expect(await begin(bodyId, typedMandate({ coOpted: true, from: '2022-03-01' }))).toMatchObject({
+      refusal: { code: 'co-optation-excluded', field: 'coOpted', source: 'statuts, art. 12' },
+    });
+    const before = await begun(bodyId, { coOpted: true, from: '2022-02-28' });
+    const moved = await typedCorrection(here, before.mandateId, { from: '2022-03-01' });
+    expect(
+      refusalOf(await correctMandate(relay.house, here.coordinator, bodyId, before.mandateId, moved)),
+    ).toBe('co-optation-excluded');
+  });
+});
+
+describe('how long a mandate lasts', () => {
+  it('is no longer than the statutes admit on its first day; without a last day it ends at the renewal', async () => {
+    const bodyId = await board();
+    doneValue(await state('mandate-years', 6, { bodyId, from: '2022-03-01' }));
+    const term = { from: '2022-03-01', to: '2028-02-29' };
+    expect(await begin(bodyId, typedMandate({ ...term, to: '2028-03-01' }))).toMatchObject({
+      refusal: {
+        code: 'longer-than-admitted',
+        field: 'to',
+        source: 'statuts, art. 12',
+        sentence: expect.stringContaining('au plus tard le 29\u00a0février\u00a02028'),
+      },
+    });
+    const { mandateId } = await begun(bodyId, term);
+    const correct = async (more: Record<string, unknown>) =>
+      correctMandate(
+        relay.house,
+        here.coordinator,
+        bodyId,
+        mandateId,
+        await typedCorrection(here, mandateId, more),
+      );
+    expect(refusalOf(await correct({ to: '2029-01-01' }))).toBe('longer-than-admitted');
+    // Late renewals are what they were.
+    doneValue(await correct({ to: '2029-01-01', endReason: 'term' }));
+    doneValue(await begin(bodyId, typedMandate({ from: '2022-03-01' })));
+    doneValue(await begin(bodyId, typedMandate({ from: '2022-02-28', to: '2035-12-31' })));
+    doneValue(
+      await begin(bodyId, typedMandate({ ...term, to: '2035-12-31', office: 'invited', voting: false })),
+    );
+    doneValue(await begin(await board(), typedMandate({ ...term, to: '2035-12-31' })));
+  });
 });
 
 describe('the parity when appointing', () => {
-  const strict = (bodyId: string) =>
-    changeSetting(
-      relay.house,
-      here.coordinator,
-      settingForm.parse({ key: 'parity-tolerance', value: 0, bodyId, source: 'statuts, art. 12' }),
-    );
+  const strict = (bodyId: string) => state('parity-tolerance', 0, { bodyId });
   const noted = async (mandateId: string) => {
     const [entry] = await here.inside((tx) =>
       tx.select().from(journalEntries).where(eq(journalEntries.subjectId, mandateId)),
@@ -327,6 +471,7 @@ it('places several mandates in one act, or none', async () => {
           voting: true,
           from: '2024-12-02',
           to: null,
+          ended: false,
           seatId: null,
           decisionId: null,
           appointment: 'AG du 30 novembre 2024',

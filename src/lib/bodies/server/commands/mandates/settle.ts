@@ -15,7 +15,8 @@ import { mandates } from '../../tables.ts';
 /**
  * Records what the assembly said of a co-optation (CSA 9:6, R-OA-04): confirmed, the mandate goes on, appointed by that
  * decision; refused, it ends that day, and what was done until then stands. Refuses what `checkSettlement` and
- * `endPlacedMandate` refuse, and an unknown decision. The same answer given twice is recorded once.
+ * `endPlacedMandate` refuse and, as what confirms, a decision that is unknown or not adopted. The same answer given twice
+ * is recorded once.
  */
 export function settleCoOptation(
   house: House,

@@ -39,7 +39,7 @@ export const load: PageServerLoad = async (event) => {
     const form = await superValidate(proposed, zod4(mandateForm), { errors: false });
     const { rule, terms } = await presidencyOf(tx, body, proposed.from);
     const turn = turnOn(terms, rule, proposed.from);
-    const choices = await mandateChoices(tx, body.id, proposed.from);
+    const choices = await mandateChoices(tx, body, proposed.from);
     return { body, organisations, people, form, rule, turn, choices };
   });
 };

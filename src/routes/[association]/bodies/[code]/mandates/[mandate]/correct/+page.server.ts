@@ -1,13 +1,13 @@
 import { error, redirect } from '@sveltejs/kit';
 import { fail, setError, superValidate } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
-import { listOrganisations, listPeople } from '#lib/associations/server/queries.ts';
+import { listOrganisations } from '#lib/associations/server/queries.ts';
 import { mandateCorrectionForm, type MandateCorrectionForm } from '#lib/bodies/forms/mandates.ts';
 import { mayManageBodies } from '#lib/bodies/policy.ts';
 import { gapIn } from '#lib/bodies/rules/parity-warning.ts';
 import { presidencyOf } from '#lib/bodies/server/alternation.ts';
 import { correctMandate } from '#lib/bodies/server/commands/mandates/correct.ts';
-import { viewMandate, type MandateView } from '#lib/bodies/server/mandate-view.ts';
+import { holderChoices, viewMandate, type MandateView } from '#lib/bodies/server/mandate-view.ts';
 import { notFound } from '#lib/kernel/refusals.ts';
 import { addresses } from '../../../../../../addresses.ts';
 import { read, statusOf, visitOf } from '../../../../../../server/access.ts';
@@ -44,16 +44,13 @@ export const load: PageServerLoad = async (event) => {
     const body = await bodyIn(tx, event.params.code);
     const mandate = await viewMandate(tx, body.id, event.params.mandate);
     if (!mandate) error(404, notFound().refusal.sentence);
-    const people = await listPeople(tx);
-    const { person } = mandate;
     const { rule } = await presidencyOf(tx, body, mandate.from);
     return {
       body,
       mandate,
       organisations: await listOrganisations(tx),
-      // Whoever was erased since stays the choice of the mandate that they held.
-      people: person && !people.some(({ id }) => id === person.id) ? [person, ...people] : people,
-      choices: await mandateChoices(tx, body.id, mandate.from, mandate),
+      people: await holderChoices(tx, mandate),
+      choices: await mandateChoices(tx, body, mandate.from, mandate),
       exceptions: rule.mode !== 'none' && rule.exceptions === 'recorded',
       form: await superValidate(formOf(mandate), zod4(mandateCorrectionForm), { errors: false }),
     };
