@@ -39,9 +39,22 @@ try {
   await shoot('attendance');
 
   await page.setViewportSize({ width: 1280, height: 860 });
+  await page.goto(`${server.address}/rslux`);
+  await page.getByRole('heading', { name: 'À suivre' }).waitFor();
+  await shoot('desk');
+
   await page.goto(`${server.address}/rslux/bodies/CA`);
   await page.getByRole('heading', { name: 'Présidence et mandatures' }).waitFor();
   await shoot('body');
+
+  await page.getByRole('link', { name: 'Préparer ce renouvellement' }).click();
+  await page.getByRole('button', { name: 'Préparer ce renouvellement' }).click();
+  await page.getByRole('heading', { name: 'La composition proposée' }).scrollIntoViewIfNeeded();
+  await page.evaluate(() => {
+    const title = [...document.querySelectorAll('h2')].find((h2) => h2.textContent === 'Ce qu’il faut');
+    scrollTo(0, title!.getBoundingClientRect().top + scrollY - 40);
+  });
+  await shoot('renewal');
 
   await open('24.février');
   const minutes = await page.getByRole('link', { name: 'PV en PDF' }).getAttribute('href');

@@ -61,8 +61,8 @@ export type ArchiveForm = z.infer<typeof archiveForm>;
 export const shortText = (least: number, missing: string) =>
   z.string().trim().min(least, missing).max(200, 'Au plus 200 caractères.').refine(isStorable, NOT_STORABLE);
 
-const chosen = (words: readonly string[]) =>
-  z.string().refine((value) => words.includes(value) || isIdentifier(value), 'Choisissez dans la liste.');
+const chosen = (words: readonly string[], missing: string) =>
+  z.string().refine((value) => words.includes(value) || isIdentifier(value), missing);
 
 export const chosenOrNone = z.union([z.literal(''), identifier], 'Choisissez dans la liste.').default('');
 
@@ -80,12 +80,12 @@ export const mandateForm = z
   .object({
     /** Of the mandate to be, made with the page: what is sent twice begins once. */
     mandateId: identifier,
-    organisation: chosen(['new']),
+    organisation: chosen(['new'], 'Choisissez l’organisation.'),
     organisationName: shortText(0, '').default(''),
     sector: z.enum(['', ...SECTORS], 'Choisissez le secteur.').default(''),
     // Without default: a box that is not ticked is not sent, and would take it.
     partner: z.boolean(),
-    person: chosen(['new', 'vacant']),
+    person: chosen(['new', 'vacant'], 'Choisissez la personne, ou un siège vacant.'),
     civility: z.enum(['', 'madame', 'monsieur']).default(''),
     givenName: shortText(0, '').default(''),
     familyName: shortText(0, '').default(''),
