@@ -9,8 +9,14 @@ async function openMandate(page: Page, body: string, day: string, name: string) 
 }
 
 /** Ends a mandate of the board on its last day, and co-opts somebody from the next one. */
-async function endAndReplace(page: Page, lastDay: string, next: string) {
-  await openMandate(page, 'CA', '2022-11-21', 'Noé Neuville');
+async function endAndReplace(
+  page: Page,
+  leaving: string,
+  [givenName, familyName]: readonly [string, string],
+  lastDay: string,
+  next: string,
+) {
+  await openMandate(page, 'CA', '2022-11-21', leaving);
   await page.getByText('Terminer ce mandat', { exact: true }).first().click();
   const form = page.locator('form[action="?/end"]');
   await form.getByLabel('Dernier jour').fill(lastDay);
@@ -24,10 +30,10 @@ async function endAndReplace(page: Page, lastDay: string, next: string) {
 
   await page.getByRole('link', { name: 'Désigner qui remplace' }).click();
   await expect(page.getByLabel('Premier jour')).toHaveValue(next);
-  await expect(page.getByLabel('Remplace').locator('option:checked')).toContainText('Noé Neuville');
+  await expect(page.getByLabel('Remplace').locator('option:checked')).toContainText(leaving);
   await page.getByLabel('Personne', { exact: true }).selectOption('new');
-  await page.getByLabel('Prénom').fill('Zoé');
-  await page.getByLabel('Nom de famille').fill('Zimmer');
+  await page.getByLabel('Prénom').fill(givenName);
+  await page.getByLabel('Nom de famille').fill(familyName);
   await page
     .getByLabel(/^Désignation/)
     .last()
@@ -42,7 +48,7 @@ test('un mandat finit avec sa raison, puis un autre prend la suite par cooptatio
   signIn,
 }) => {
   await signIn('coordinator');
-  await endAndReplace(page, '2023-03-31', '2023-04-01');
+  await endAndReplace(page, 'Noé Neuville', ['Zoé', 'Zimmer'], '2023-03-31', '2023-04-01');
   await openMandate(page, 'CA', '2023-04-01', 'Zoé Zimmer');
   await expect(page.getByText('En attente de l’assemblée').first()).toBeVisible();
   await page.getByRole('link', { name: /^Noé Neuville, pour/ }).click();
@@ -85,8 +91,8 @@ test.describe('sans JavaScript', () => {
     await openMandate(page, 'GT', '2022-11-01', 'Odette Olivier');
     await expect(page.getByText(/Écart accepté/)).toBeVisible();
 
-    await endAndReplace(page, '2022-10-31', '2022-11-01');
-    await openMandate(page, 'CA', '2022-11-01', 'Zoé Zimmer');
+    await endAndReplace(page, 'Damien Devaux', ['Ysaline', 'Yernaux'], '2022-10-31', '2022-11-01');
+    await openMandate(page, 'CA', '2022-11-01', 'Ysaline Yernaux');
     await page.getByText('Noter ce que l’assemblée a décidé').click();
     await page.getByLabel('a confirmé', { exact: true }).check();
     await page.getByLabel('Jour de l’assemblée').fill('2022-11-15');
