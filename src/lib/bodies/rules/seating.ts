@@ -2,6 +2,7 @@ import { dayInWords, dayWithin } from '#lib/kernel/days.ts';
 import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import type { Sector } from '#lib/kernel/sectors.ts';
 import type { Office } from '../offices.ts';
+import { isInside, livesOn, type Life } from './seats.ts';
 import { overlap } from './terms.ts';
 
 interface Days {
@@ -10,15 +11,12 @@ interface Days {
 }
 
 /** A seat of a body as it is described, with the days (ISO, both included) on which somebody or some vacancy holds it. */
-export interface DescribedSeat {
+export interface DescribedSeat extends Life {
   readonly id: string;
   readonly sector: Sector;
   readonly category: string | null;
   readonly organisationId: string | null;
   readonly voting: boolean;
-  /** Its life; null where it is not known, or not over. */
-  readonly from: string | null;
-  readonly to: string | null;
   /** Substitutes left aside: they stand beside. */
   readonly held: readonly Days[];
 }
@@ -39,12 +37,6 @@ const SEATS: Readonly<Record<Sector, readonly [string, string]>> = {
   associative: ['siège associatif', 'sièges associatifs'],
   government: ['siège du Gouvernement', 'sièges du Gouvernement'],
 };
-
-const lives = (seat: DescribedSeat, day: string) => dayWithin(day, seat.from ?? day, seat.to);
-
-function coversLife(seat: DescribedSeat, { from, to }: Days): boolean {
-  return (seat.from ?? from) <= from && (seat.to === null || (to !== null && to <= seat.to));
-}
 
 /** A kind of organisation that is not known yet is no obstacle. */
 function isReservedFor(seat: DescribedSeat, sitter: Sitter): boolean {
@@ -96,7 +88,7 @@ export function seatFor(sitter: Sitter, seats: readonly DescribedSeat[]): Outcom
       seats.find(({ id }) => id === sitter.seatId),
       sitter,
     );
-  const described = seats.filter((seat) => lives(seat, sitter.from));
+  const described = seats.filter((seat) => livesOn(seat, sitter.from));
   if (described.length === 0) return done(null);
   if (sitter.office === 'substitute')
     return refuse('seat-to-choose', 'Choisissez le siège de la personne suppléée.', { field: 'seat' });
@@ -116,7 +108,7 @@ function freeSeat(sitter: Sitter, own: readonly DescribedSeat[]): Outcome<string
       { field: 'seat' },
     );
   const free = own.filter(
-    (seat) => coversLife(seat, sitter) && !seat.held.some((days) => overlap(days, sitter)),
+    (seat) => isInside(sitter, seat) && !seat.held.some((days) => overlap(days, sitter)),
   );
   if (free.length === 0) return noneFree(sitter, own);
   const fitting = free.filter((seat) => isReservedFor(seat, sitter));

@@ -17,6 +17,7 @@ import {
   type RenewalRules,
   type SittingMandate,
 } from '../rules/renewal.ts';
+import { livesOn } from '../rules/seats.ts';
 import { presidencyOf } from './alternation.ts';
 import { officeOrder } from './queries.ts';
 import { bodies, mandates, renewalPlaces, renewals, seats } from './tables.ts';
@@ -177,8 +178,7 @@ async function rulesOf(tx: Tx, bodyId: string, on: string): Promise<RenewalRules
     );
   return {
     kind: body.kind,
-    // An assembly is composed by right, whatever nobody said of it.
-    composed: body.kind === 'general-assembly' ? 'by-right' : body.composed,
+    composed: body.composed,
     life: { from: body.from, to: body.to },
     alternation: rule,
     terms,
@@ -236,7 +236,7 @@ async function readAll(
   const running = all.filter(
     ({ from, to }) => from <= eve && (to === null || to >= (today < eve ? today : eve)),
   );
-  const alive = described.filter((seat) => dayWithin(on, seat.from ?? on, seat.to));
+  const alive = described.filter((seat) => livesOn(seat, on));
   const subject: RenewalSubject = {
     moment,
     rules,
