@@ -104,7 +104,7 @@ async function mandatesOf(tx: Tx, bodyIds: readonly string[]): Promise<Map<strin
 }
 
 /** The full members of the association, past ones included, by name. */
-async function membersOf(tx: Tx): Promise<(Member & NamedSeat)[]> {
+export async function membersOf(tx: Tx): Promise<(Member & NamedSeat)[]> {
   const rows = await tx
     .select({
       organisationId: organisations.id,
