@@ -2,6 +2,7 @@ import { dayInWords, dayWithin } from '#lib/kernel/days.ts';
 import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import type { Sector } from '#lib/kernel/sectors.ts';
 import type { Office } from '../offices.ts';
+import { SEAT_WORDS } from '../words.ts';
 import { isInside, livesOn, type Life } from './seats.ts';
 import { overlap } from './terms.ts';
 
@@ -31,13 +32,6 @@ export interface Sitter extends Days {
   readonly seatId: string | null;
 }
 
-/** "siège public", as one and as several. */
-const SEATS: Readonly<Record<Sector, readonly [string, string]>> = {
-  public: ['siège public', 'sièges publics'],
-  associative: ['siège associatif', 'sièges associatifs'],
-  government: ['siège du Gouvernement', 'sièges du Gouvernement'],
-};
-
 /** A kind of organisation that is not known yet is no obstacle. */
 function isReservedFor(seat: DescribedSeat, sitter: Sitter): boolean {
   const kept = seat.organisationId === null || seat.organisationId === sitter.organisationId;
@@ -56,11 +50,11 @@ function checkChosen(seat: DescribedSeat | undefined, sitter: Sitter): Outcome<s
       'Ce siège n’est plus dans cette instance. Rechargez la page et choisissez à nouveau.',
       { field: 'seat' },
     );
-  const [kind] = SEATS[seat.sector];
+  const kind = SEAT_WORDS[seat.sector].one;
   if (seat.sector !== sitter.sector)
     return refuse(
       'seat-of-another-sector',
-      `C’est un ${kind}, et cette organisation est d’un autre secteur. Choisissez un ${SEATS[sitter.sector][0]}, ou une autre organisation.`,
+      `C’est un ${kind}, et cette organisation est d’un autre secteur. Choisissez un ${SEAT_WORDS[sitter.sector].one}, ou une autre organisation.`,
       { field: 'seat' },
     );
   if (!isReservedFor(seat, sitter))
@@ -100,7 +94,7 @@ export function seatFor(sitter: Sitter, seats: readonly DescribedSeat[]): Outcom
 }
 
 function freeSeat(sitter: Sitter, own: readonly DescribedSeat[]): Outcome<string> {
-  const [one, several] = SEATS[sitter.sector];
+  const { one, many: several } = SEAT_WORDS[sitter.sector];
   if (own.length === 0)
     return refuse(
       'no-such-seat',
@@ -127,7 +121,7 @@ function freeSeat(sitter: Sitter, own: readonly DescribedSeat[]): Outcome<string
 
 function noneFree(sitter: Sitter, own: readonly DescribedSeat[]) {
   const { from } = sitter;
-  const [one, several] = SEATS[sitter.sector];
+  const { one, many: several } = SEAT_WORDS[sitter.sector];
   const which = own.length === 1 ? `Le ${one}` : `Les ${own.length} ${several}`;
   const taken = own.every(({ held }) => held.some((days) => dayWithin(from, days.from, days.to)));
   if (taken)

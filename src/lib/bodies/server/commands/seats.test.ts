@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { doneValue, refusalOf } from '../../../../../tests/fixtures/account-house.ts';
-import { DAY, openRelay, type AssociationFixture, type Relay } from '../../../../../tests/fixtures/relay.ts';
+import { openRelay, type AssociationFixture, type Relay } from '../../../../../tests/fixtures/relay.ts';
 import { organisations } from '#lib/associations/server/tables.ts';
 import { verifyChain } from '#lib/platform/journal.ts';
 import { journalEntries } from '#lib/platform/tables.ts';
