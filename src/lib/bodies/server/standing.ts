@@ -38,7 +38,9 @@ export async function standingBodies(tx: Tx, today: string): Promise<StandingBod
       mailed: statutes['alert-mails'].value,
       seats,
       // The first begun first: that is how alerts name them.
-      mandates: mandates.toSorted((one, other) => (one.from < other.from ? -1 : 1)),
+      mandates: mandates.toSorted((one, other) =>
+        one.from < other.from ? -1 : one.from > other.from ? 1 : 0,
+      ),
       members,
     };
   });
