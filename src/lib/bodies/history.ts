@@ -38,6 +38,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'mandate.seated': 'Siège changé',
   'mandate.ended': 'Mandat terminé',
   'mandate.corrected': 'Mandat corrigé',
+  'mandate.seated': 'Siège changé',
   'co-optation.settled': 'Cooptation soumise à l’assemblée',
 };
 
