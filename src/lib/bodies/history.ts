@@ -35,10 +35,8 @@ export interface HistoryLine {
 
 const TITLES: Readonly<Record<string, string>> = {
   'mandate.begun': 'Mandat ajouté',
-  'mandate.seated': 'Siège changé',
   'mandate.ended': 'Mandat terminé',
   'mandate.corrected': 'Mandat corrigé',
-  'mandate.seated': 'Siège changé',
   'co-optation.settled': 'Cooptation soumise à l’assemblée',
 };
 
