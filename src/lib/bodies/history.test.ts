@@ -9,7 +9,12 @@ const entry = (act: string, before: object | null, after: object | null): Mandat
   before: before as MandateEntry['before'],
   after: after as MandateEntry['after'],
 });
-const NAMES = { p1: 'Alix Abrassart', o1: 'C.P.A.S. de Arlon', s1: 'n° 3', d1: 'Assemblée générale' };
+const NAMES = {
+  p1: 'Alix Abrassart',
+  o1: 'C.P.A.S. de Arlon',
+  s1: 'Siège public\u00a03',
+  d1: 'Assemblée générale',
+};
 const tell = (...entries: MandateEntry[]) => historyInWords(entries, NAMES);
 const lines = (line: ReturnType<typeof tell>[number]) =>
   line.changes.map(({ label, before, after }) => [label, before, after]);
@@ -47,11 +52,17 @@ describe('the history of a mandate', () => {
       ['Secteur', null, 'secteur public'],
       ['Fonction', null, 'Présidence'],
       ['Voix délibérative', null, 'oui'],
-      ['Siège', null, 'n° 3'],
+      ['Siège', null, 'Siège public\u00a03'],
       ['Premier jour', null, '2\u00a0décembre\u00a02024'],
       ['Cooptation', null, 'en attente de l’assemblée'],
       ['Décision', null, 'Assemblée générale'],
     ]);
+  });
+
+  it('tells a mandate that leaves its seat', () => {
+    const [line] = tell(entry('mandate.seated', { seatId: 's1' }, { seatId: null }));
+    expect(line).toMatchObject({ title: , reason: null });
+    expect(lines(line!)).toEqual([['Siège', 'Siège public\u00a03', 'aucun']]);
   });
 
   it('tells an end, and a co-optation that was refused', () => {

@@ -35,7 +35,6 @@ export interface HistoryLine {
 
 const TITLES: Readonly<Record<string, string>> = {
   'mandate.begun': 'Mandat ajouté',
-  'mandate.seated': 'Siège changé',
   'mandate.ended': 'Mandat terminé',
   'mandate.corrected': 'Mandat corrigé',
   'co-optation.settled': 'Cooptation soumise à l’assemblée',

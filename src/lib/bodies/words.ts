@@ -174,7 +174,8 @@ export const SEAT_CATEGORY_NAMES: Readonly<Record<Category, string>> = {
   other: 'autre organisation',
 };
 
-const SEAT_WORDS: Readonly<Record<Sector, { one: string; many: string; invited: string }>> = {
+/** What the seats of a sector are called: one, several, and after « siège invité ». */
+export const SEAT_WORDS: Readonly<Record<Sector, { one: string; many: string; invited: string }>> = {
   public: { one: 'siège public', many: 'sièges publics', invited: 'secteur public' },
   associative: { one: 'siège associatif', many: 'sièges associatifs', invited: 'secteur associatif' },
   government: {

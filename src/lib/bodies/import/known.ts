@@ -27,9 +27,16 @@ export interface Known {
   readonly organisations: readonly KnownOrganisation[];
   readonly people: readonly KnownPerson[];
   readonly bodies: readonly { readonly id: string; readonly code: string; readonly name: string }[];
-  /** `number`: as people count the seats of a body, from 1. */
-  readonly seats: readonly { readonly id: string; readonly bodyId: string; readonly number: string }[];
+  /** `name`: among the seats of its body, "Siège public 3, CPAS". */
+  readonly seats: readonly { readonly bodyId: string; readonly name: string }[];
   readonly mandates: readonly KnownMandate[];
+}
+
+/** The name of the seat of a body that a cell means, whole or as far as its number; undefined when there is none. */
+export function findSeat(seats: Known['seats'], bodyId: string, cell: string): string | undefined {
+  const meant = fold(cell);
+  const own = seats.filter((seat) => seat.bodyId === bodyId);
+  return own.find(({ name }) => fold(name) === meant || fold(name.split(',')[0]!) === meant)?.name;
 }
 
 /**

@@ -4,7 +4,14 @@ import { OFFICES_WITHOUT_VOTE, type Office } from '../offices.ts';
 import { checkMandate } from '../rules.ts';
 import { OFFICE_NAMES } from '../words.ts';
 import { spokenOf } from './directory.ts';
-import { findOrganisation, findPerson, personLabel, type Known, type KnownMandate } from './known.ts';
+import {
+  findOrganisation,
+  findPerson,
+  findSeat,
+  personLabel,
+  type Known,
+  type KnownMandate,
+} from './known.ts';
 import {
   changesBetween,
   differences,
@@ -121,14 +128,16 @@ export function planMandates(table: Table, chosen: readonly (string | null)[], k
     ].join(', ');
     const refused = (outcome: Refused) => refusedRow(line, label, outcome);
     if (!given.from) return refused(refuse('no-beginning', 'Indiquez le premier jour du mandat.'));
-    if (given.seat && !known.seats.some((seat) => seat.bodyId === body.id && seat.number === given.seat))
+    const seat = given.seat && findSeat(known.seats, body.id, given.seat);
+    if (given.seat && !seat)
       return refused(
         refuse(
           'unknown-seat',
-          `Le siège n° ${given.seat} n’est pas décrit dans cette instance. Corrigez ce numéro.`,
+          `Le siège «\u00a0${given.seat}\u00a0» n’est pas décrit dans cette instance. Reprenez son nom dans la page de ses sièges.`,
         ),
       );
-    const kept = Object.fromEntries(KEPT.flatMap((field) => (given[field] ? [[field, given[field]]] : [])));
+    const told: Given = { ...given, ...(seat && { seat }) };
+    const kept = Object.fromEntries(KEPT.flatMap((field) => (told[field] ? [[field, told[field]]] : [])));
     const same = (mandate: KnownMandate) =>
       mandate.bodyId === body.id &&
       mandate.organisationId === organisationId &&
@@ -140,7 +149,7 @@ export function planMandates(table: Table, chosen: readonly (string | null)[], k
     const open = candidates.filter(({ id }) => !taken.has(id));
     const found =
       open.find(({ values }) => Object.keys(differences('mandates', values, kept)).length === 0) ?? open[0];
-    const key = [body.id, organisationId, personId, office, given.from, given.seat].join(' ');
+    const key = [body.id, organisationId, personId, office, given.from, seat].join(' ');
     const before = spoken.get(key);
     if (!found && (candidates.length > 0 || before !== undefined))
       return refused(spokenOf(before ?? spoken.get(candidates[0]!.id)!));

@@ -77,7 +77,7 @@ const KNOWN: Known = {
     { id: 'ca', code: 'CA', name: 'Organe d’administration' },
     { id: 'ag', code: 'AG', name: 'Assemblée générale' },
   ],
-  seats: [{ id: 'seat-1', bodyId: 'ca', number: '1' }],
+  seats: [{ bodyId: 'ca', name: 'Siège public\u00a01, CPAS' }],
   mandates: [
     mandate('m1', 'alix'),
     mandate('v1', null, { from: '2022-01-01' }),
@@ -256,9 +256,9 @@ describe('mandates', () => {
       label: 'AG, Présidence, Jean Dupont, Élan',
       write: { refers: { personId: 'jean2' }, after: { office: 'chair', voting: 'true' } },
     });
-    expect(row('CA;Élan;;;invité;02/12/2024;;1;;')).toMatchObject({
+    expect(row('CA;Élan;;;invité;02/12/2024;;siege public 1;;')).toMatchObject({
       outcome: 'create',
-      write: { refers: { personId: null }, after: { voting: 'false', seat: '1' } },
+      write: { refers: { personId: null }, after: { voting: 'false', seat: 'Siège public\u00a01, CPAS' } },
     });
   });
 
@@ -272,7 +272,7 @@ describe('mandates', () => {
     ['CA;Élan;;;;;;;;', 'Indiquez le premier jour'],
     ['CA;Élan;;;;demain;;;;', 'Écrivez une date'],
     ['CA;Élan;;;;02/12/2024;01/12/2024;;;', 'ne peut pas finir'],
-    ['CA;Élan;;;;02/12/2024;;7;;', 'Le siège n° 7'],
+    ['CA;Élan;;;;02/12/2024;;7;;', 'Le siège « 7 »'],
     ['CA;Élan;;;;02/12/2024;;;Démission;', 'Indiquez le dernier jour'],
     ['CA;Élan;;;invité;02/12/2024;;;;oui', 'sans voix délibérative'],
   ])('refuses %s: %s', (cells, sentence) => {
@@ -372,7 +372,7 @@ const anyKnown: fc.Arbitrary<Known> = fc
         ...values,
         office,
         voting: String(!OFFICES_WITHOUT_VOTE.includes(office)),
-        seat: index === 0 ? '1' : '',
+        seat: index === 0 ? 'Siège public\u00a01, CPAS' : '',
       }),
       organisationId: 'o0',
     })),

@@ -1,5 +1,4 @@
 import type { Formality } from './aftercare.ts';
-import type { FullMember } from './standing.ts';
 import type { Term } from './terms.ts';
 
 export type AlertKind =
@@ -35,7 +34,6 @@ export interface Alert {
 export interface Surroundings {
   readonly today: string;
   readonly terms: readonly Term[];
-  readonly members: readonly FullMember[];
   /** The days of the general assemblies, held or planned. */
   readonly assemblies: readonly string[];
   /** The steps ticked, by body. */

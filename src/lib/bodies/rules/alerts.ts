@@ -4,8 +4,9 @@ import { aftercareOf, followedChanges, formalitySource, LATE_PUBLICATION } from 
 import { dueOn, SEVERITIES, sinceDay, type Alert, type Surroundings, type Told } from './alert.ts';
 import { stateAlerts } from './body-state.ts';
 import { endingKeys, endingsOf, type Ending } from './endings.ts';
-import { livesOn, type StandingBody } from './standing.ts';
-import { atMostFive, unrepresentedMembers, vacanciesInWords, vacanciesOf } from './vacancies.ts';
+import { livesOn } from './seats.ts';
+import type { StandingBody } from './standing.ts';
+import { atMostFive, vacanciesInWords, vacanciesOf } from './vacancies.ts';
 
 /** Mandates that end, or ended, without somebody to follow. */
 function endingAlert(ending: Ending): Told {
@@ -35,9 +36,8 @@ function endingAlert(ending: Ending): Told {
 }
 
 /** Vacant seats in one alert, members without representative in another. */
-function vacancyAlerts(body: StandingBody, { members, today }: Surroundings): Told[] {
-  const vacancies = vacanciesOf(body, members, today);
-  const missing = unrepresentedMembers(body, members, today);
+function vacancyAlerts(body: StandingBody, { today }: Surroundings): Told[] {
+  const { seats: vacancies, members: missing } = vacanciesOf(body, today);
   const told = (sentence: string, of: typeof vacancies): Told => ({
     kind: 'vacancy',
     severity: 'due',

@@ -1,6 +1,4 @@
 import { daysBetween, dayWithin } from '#lib/kernel/days.ts';
-import { count } from '#lib/kernel/french.ts';
-import { checkBoardSize, checkRelayBoard, parityAsked, RELAY_SEATS, type RelaySeat } from '../rules.ts';
 import { dueOn, sinceDay, type Surroundings, type Told } from './alert.ts';
 import {
   endingAt,
@@ -11,11 +9,12 @@ import {
   turnsOf,
   type OfficeHolder,
 } from './alternation.ts';
-import { heldSince, isOfDirector, livesOn, placesOn, type StandingBody } from './standing.ts';
+import { heldSince, type StandingBody } from './standing.ts';
+import { lacksOn, parityOn } from './warnings.ts';
 
 /** Parity broken in a body that asks for it, by how much. */
 function parityAlerts(body: StandingBody, today: string): Told[] {
-  const on = (day: string) => parityAsked(body.parity, placesOn(body, day));
+  const on = (day: string) => parityOn(body.parity, body, day);
   const parity = on(today);
   if (parity === null || parity.met) return [];
   const began = heldSince(body, today, (day) => on(day)?.met === false);
@@ -75,72 +74,21 @@ function presidencyAlerts(body: StandingBody, { today, terms }: Surroundings): T
   return alerts;
 }
 
-/** What the decree asks of the seats of a board, as far as the categories of its organisations are known (RS-09). */
-function relayBoardOn(body: StandingBody, day: string) {
-  const counts: Partial<Record<RelaySeat, number>> = {};
-  let unknown = 0;
-  for (const { sector, category } of placesOn(body, day)) {
-    const seat = sector === 'government' ? 'government' : category;
-    if (seat === null) unknown += 1;
-    else if (seat !== 'other') counts[seat] = (counts[seat] ?? 0) + 1;
-  }
-  const lacking = Object.entries(RELAY_SEATS)
-    .map(([seat, { least }]) => Math.max(0, least - (counts[seat as RelaySeat] ?? 0)))
-    .reduce((sum, each) => sum + each, 0);
-  return { outcome: checkRelayBoard(counts), unknown, unsure: unknown >= lacking };
-}
-
-/** A board too small, or without the seats of the decree. */
-function compositionAlerts(body: StandingBody, { today, members }: Surroundings): Told[] {
-  if (body.kind !== 'board') return [];
-  const alerts: Told[] = [];
-  const told = (
-    key: string,
-    sentence: string,
-    began: string | null,
-    source: string | null,
-    kind: Told['kind'] = 'composition',
-  ) =>
-    alerts.push({
-      kind,
+/** What a board lacks: its size, or the seats of the decree; since when, where the categories of its organisations tell. */
+function compositionAlerts(body: StandingBody, { today }: Surroundings): Told[] {
+  return lacksOn(body, today).map(({ code, sentence, source }) => {
+    const untold = code === 'relay-board-unknown';
+    const lacks = (day: string) => lacksOn(body, day).some((each) => each.code === code);
+    const began = untold ? null : heldSince(body, today, lacks);
+    return {
+      kind: untold ? 'categories' : 'composition',
       severity: 'due',
       sentence,
       date: sinceDay(began),
       source,
-      keys: [[key, body.id, began].join('/')],
-    });
-  const sizeOn = (day: string) => {
-    const full = members.filter((member) => livesOn({ from: member.since, to: member.until }, day)).length;
-    const directors = body.mandates.filter(
-      (mandate) => mandate.name !== null && isOfDirector(mandate) && dayWithin(day, mandate.from, mandate.to),
-    );
-    return checkBoardSize(full, directors.length);
-  };
-  const size = sizeOn(today);
-  if (!size.done) {
-    const began = heldSince(body, today, (day) => !sizeOn(day).done);
-    told('board-size', size.refusal.sentence, began, size.refusal.source!);
-  }
-  if (body.profile === 'common' || placesOn(body, today).length === 0) return alerts;
-  const { outcome, unknown, unsure } = relayBoardOn(body, today);
-  if (outcome.done) return alerts;
-  const { sentence, source } = outcome.refusal;
-  if (unsure)
-    told(
-      'relay-unknown',
-      `La composition minimale ne peut pas être vérifiée\u00a0: la catégorie de ${count(unknown, 'siège manque', 'sièges manque')}. Complétez les fiches des organisations.`,
-      null,
-      source!,
-      'categories',
-    );
-  else {
-    const began = heldSince(body, today, (day) => {
-      const then = relayBoardOn(body, day);
-      return !then.outcome.done && !then.unsure;
-    });
-    told('relay-board', sentence, began, source!);
-  }
-  return alerts;
+      keys: [[untold ? 'relay-unknown' : code, body.id, began].join('/')],
+    };
+  });
 }
 
 /** What the state of a body on a day asks for: its parity, its presidency, its minimum composition. */

@@ -1,4 +1,4 @@
-import { dayInWords, daysAfter, dayWithin } from '#lib/kernel/days.ts';
+import { dayInWords, daysAfter } from '#lib/kernel/days.ts';
 import { capital } from '#lib/kernel/french.ts';
 import type { Outcome } from '#lib/kernel/refusals.ts';
 import { SECTOR_WORDS } from '#lib/kernel/sectors.ts';
@@ -10,6 +10,7 @@ import { about, asHolder, nameOf, type Finding, type Said } from './draft-findin
 import { warningsOf } from './draft-warnings.ts';
 import { compositionOf, sitsOnEve, unplacedIn, type Draft, type DraftPlace, type Proposed } from './draft.ts';
 import type { RenewalRules } from './renewal.ts';
+import { livesOn } from './seats.ts';
 
 /** The refusal of a rule as a finding about a place; nothing when the rule admits. */
 function refused(placeId: string, outcome: Outcome<unknown>): Said[] {
@@ -71,7 +72,7 @@ function seatFindings({ on, seats }: Draft, proposed: Proposed): Said[] {
     found.push(
       about(place.id, 'seat-without-vote', 'Ce siège est sans voix délibérative\u00a0: retirez la voix.'),
     );
-  if (!dayWithin(on, seat.from ?? on, seat.to))
+  if (!livesOn(seat, on))
     found.push(
       about(place.id, 'outside-seat', `Ce siège n’existe pas le ${dayInWords(on)}. Laissez-le vacant.`),
     );
@@ -175,7 +176,7 @@ function presidingFindings(
 function blocking(draft: Draft, rules: RenewalRules): Said[] {
   const all = compositionOf(draft);
   const { on } = draft;
-  const found: Said[] = dayWithin(on, rules.life.from ?? on, rules.life.to)
+  const found: Said[] = livesOn(rules.life, on)
     ? []
     : [about(null, 'outside-body', `Cette instance n’existe pas le ${dayInWords(on)}.`)];
   for (const mandate of unplacedIn(draft).mandates)

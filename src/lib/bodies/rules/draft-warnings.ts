@@ -1,10 +1,12 @@
 import { count, joinList } from '#lib/kernel/french.ts';
-import { OFFICES_WITHOUT_VOTE, type Office } from '../offices.ts';
-import { checkBoardSize, checkRelayBoard, parityAsked, type RelaySeat } from '../rules.ts';
+import type { Office } from '../offices.ts';
+import { parityAsked } from '../rules.ts';
 import { presidencyNote, turnOn } from './alternation.ts';
 import { about, asHolder, type Said } from './draft-finding.ts';
 import { compositionOf, proposedIn, unplacedIn, type Draft, type Proposed } from './draft.ts';
 import type { RenewalRules } from './renewal.ts';
+import { isOfDirector } from './standing.ts';
+import { relayLack, sizeLack, type Lack } from './warnings.ts';
 
 function presidencyWarnings(
   draft: Draft,
@@ -28,26 +30,18 @@ function presidencyWarnings(
   ];
 }
 
-function relayWarnings({ places }: Draft): Said[] {
-  const counts: Partial<Record<RelaySeat, number>> = {};
-  const unknown: string[] = [];
-  for (const place of places) {
+/** The places that vote: those proposed, and the described seats where nobody is. */
+function votesIn({ places }: Draft) {
+  return places.flatMap((place) => {
     const own = proposedIn(place);
-    if (!(own?.voting ?? place.seat !== null)) continue;
+    if (!(own ?? place.seat)?.voting) return [];
     const category = place.seat?.category ?? own?.organisation.category ?? null;
-    const seat = (own?.sector ?? place.sector) === 'government' ? 'government' : category;
-    if (seat === null) unknown.push(...(own ? [own.organisation.name] : []));
-    else if (seat !== 'other') counts[seat] = (counts[seat] ?? 0) + 1;
-  }
-  const outcome = checkRelayBoard(counts);
-  if (outcome.done) return [];
-  const { code, sentence, source } = outcome.refusal;
-  const uncounted =
-    unknown.length === 0
-      ? ''
-      : ` Sans catégorie, ${count(unknown.length, 'organisation n’est pas comptée', 'organisations ne sont pas comptées')}\u00a0: indiquez-la dans leur fiche.`;
-  return [about(null, code, `${sentence}${uncounted}`, source)];
+    return [{ sector: own?.sector ?? place.sector, category }];
+  });
 }
+
+const lacking = (lack: Lack | null): Said[] =>
+  lack === null ? [] : [about(null, lack.code, lack.sentence, lack.source)];
 
 /** What is not as it should be with a draft, and does not keep it from being applied. */
 export function warningsOf(draft: Draft, rules: RenewalRules): Said[] {
@@ -60,7 +54,7 @@ export function warningsOf(draft: Draft, rules: RenewalRules): Said[] {
     draft.places.flatMap((place) => [proposedIn(place) ?? place.seat ?? []].flat()),
   );
   if (parity && !parity.met) found.push(about(null, 'parity', parity.sentence, parity.source));
-  if (rules.relayBoard) found.push(...relayWarnings(draft));
+  if (rules.relayBoard) found.push(...lacking(relayLack(votesIn(draft))));
   const added = unplacedIn(draft).seats.length;
   if (added > 0)
     found.push(
@@ -78,14 +72,8 @@ export function warningsOf(draft: Draft, rules: RenewalRules): Said[] {
     found.push(about(null, 'vacant', `${count(vacant.length, 'place vacante', 'places vacantes')}${list}.`));
   }
   if (rules.kind === 'board') {
-    const directors = all.filter(
-      ({ person, office }) => person !== null && !OFFICES_WITHOUT_VOTE.includes(office),
-    );
-    const size = checkBoardSize(rules.members, directors.length);
-    if (!size.done) {
-      const { code, sentence, source } = size.refusal;
-      found.push(about(null, code, sentence, source));
-    }
+    const directors = all.filter((each) => each.person !== null && isOfDirector(each));
+    found.push(...lacking(sizeLack(rules.members, directors.length)));
   }
   return found;
 }

@@ -246,7 +246,7 @@ describe('what a draft warns of', () => {
     const relay = rules({ ...board, relayBoard: true });
     const said = (places: DraftPlace[]) =>
       checkDraft(draft(places), relay).flatMap(({ code, sentence }) =>
-        code === 'relay-board-incomplete' ? [plain(sentence)] : [],
+        code.startsWith('relay-board') ? [plain(sentence)] : [],
       );
     const of = (
       id: string,
@@ -273,7 +273,7 @@ describe('what a draft warns of', () => {
     ]);
     expect(
       said([...full.slice(0, -1), proposal('11'), place('x', { seat: seat('x', { voting: true }) })])[0],
-    ).toMatch(/Sans catégorie, 1 organisation n’est pas comptée : indiquez-la dans leur fiche\.$/);
+    ).toMatch(/^La catégorie de 2 sièges n’est pas connue\. Parmi eux, il faut trouver : 1 × association/);
     const seats = full
       .slice(1)
       .map((each) => place(each.id, { seat: seat(each.id, { category: each.organisation!.category }) }));
@@ -294,7 +294,7 @@ describe('what a draft warns of', () => {
       ['seat-added', '1 siège n’a pas de place dans ce projet. Ajoutez les places qui manquent.'],
       ['vacant', '2 places vacantes : Organisation b et Solaix.'],
       [
-        'board-too-small',
+        'board-size',
         'Impossible d’en rester là : l’organe d’administration compte 2 membres, il en faut 3. Nommez des administrateurs.',
       ],
     ]);

@@ -2,6 +2,8 @@ import { dayInWords, dayWithin } from '#lib/kernel/days.ts';
 import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import type { Sector } from '#lib/kernel/sectors.ts';
 import type { Office } from '../offices.ts';
+import { SEAT_WORDS } from '../words.ts';
+import { isInside, livesOn, type Life } from './seats.ts';
 import { overlap } from './terms.ts';
 
 interface Days {
@@ -10,15 +12,12 @@ interface Days {
 }
 
 /** A seat of a body as it is described, with the days (ISO, both included) on which somebody or some vacancy holds it. */
-export interface DescribedSeat {
+export interface DescribedSeat extends Life {
   readonly id: string;
   readonly sector: Sector;
   readonly category: string | null;
   readonly organisationId: string | null;
   readonly voting: boolean;
-  /** Its life; null where it is not known, or not over. */
-  readonly from: string | null;
-  readonly to: string | null;
   /** Substitutes left aside: they stand beside. */
   readonly held: readonly Days[];
 }
@@ -31,19 +30,6 @@ export interface Sitter extends Days {
   readonly organisationId: string;
   readonly category: string | null;
   readonly seatId: string | null;
-}
-
-/** "siège public", as one and as several. */
-const SEATS: Readonly<Record<Sector, readonly [string, string]>> = {
-  public: ['siège public', 'sièges publics'],
-  associative: ['siège associatif', 'sièges associatifs'],
-  government: ['siège du Gouvernement', 'sièges du Gouvernement'],
-};
-
-const lives = (seat: DescribedSeat, day: string) => dayWithin(day, seat.from ?? day, seat.to);
-
-function coversLife(seat: DescribedSeat, { from, to }: Days): boolean {
-  return (seat.from ?? from) <= from && (seat.to === null || (to !== null && to <= seat.to));
 }
 
 /** A kind of organisation that is not known yet is no obstacle. */
@@ -64,11 +50,11 @@ function checkChosen(seat: DescribedSeat | undefined, sitter: Sitter): Outcome<s
       'Ce siège n’est plus dans cette instance. Rechargez la page et choisissez à nouveau.',
       { field: 'seat' },
     );
-  const [kind] = SEATS[seat.sector];
+  const kind = SEAT_WORDS[seat.sector].one;
   if (seat.sector !== sitter.sector)
     return refuse(
       'seat-of-another-sector',
-      `C’est un ${kind}, et cette organisation est d’un autre secteur. Choisissez un ${SEATS[sitter.sector][0]}, ou une autre organisation.`,
+      `C’est un ${kind}, et cette organisation est d’un autre secteur. Choisissez un ${SEAT_WORDS[sitter.sector].one}, ou une autre organisation.`,
       { field: 'seat' },
     );
   if (!isReservedFor(seat, sitter))
@@ -96,7 +82,7 @@ export function seatFor(sitter: Sitter, seats: readonly DescribedSeat[]): Outcom
       seats.find(({ id }) => id === sitter.seatId),
       sitter,
     );
-  const described = seats.filter((seat) => lives(seat, sitter.from));
+  const described = seats.filter((seat) => livesOn(seat, sitter.from));
   if (described.length === 0) return done(null);
   if (sitter.office === 'substitute')
     return refuse('seat-to-choose', 'Choisissez le siège de la personne suppléée.', { field: 'seat' });
@@ -108,7 +94,7 @@ export function seatFor(sitter: Sitter, seats: readonly DescribedSeat[]): Outcom
 }
 
 function freeSeat(sitter: Sitter, own: readonly DescribedSeat[]): Outcome<string> {
-  const [one, several] = SEATS[sitter.sector];
+  const { one, many: several } = SEAT_WORDS[sitter.sector];
   if (own.length === 0)
     return refuse(
       'no-such-seat',
@@ -116,7 +102,7 @@ function freeSeat(sitter: Sitter, own: readonly DescribedSeat[]): Outcome<string
       { field: 'seat' },
     );
   const free = own.filter(
-    (seat) => coversLife(seat, sitter) && !seat.held.some((days) => overlap(days, sitter)),
+    (seat) => isInside(sitter, seat) && !seat.held.some((days) => overlap(days, sitter)),
   );
   if (free.length === 0) return noneFree(sitter, own);
   const fitting = free.filter((seat) => isReservedFor(seat, sitter));
@@ -135,7 +121,7 @@ function freeSeat(sitter: Sitter, own: readonly DescribedSeat[]): Outcome<string
 
 function noneFree(sitter: Sitter, own: readonly DescribedSeat[]) {
   const { from } = sitter;
-  const [one, several] = SEATS[sitter.sector];
+  const { one, many: several } = SEAT_WORDS[sitter.sector];
   const which = own.length === 1 ? `Le ${one}` : `Les ${own.length} ${several}`;
   const taken = own.every(({ held }) => held.some((days) => dayWithin(from, days.from, days.to)));
   if (taken)

@@ -84,7 +84,9 @@ export function seatingOn<S extends Seat, M extends Sitting>(
     .map((seat): Place<S, M> => {
       const own = bySeat.get(seat.id) ?? [];
       const present = own.filter(({ from, to }) => dayWithin(day, from, to));
-      const holder = present.find(({ office }) => office !== 'substitute') ?? null;
+      const holders = present.filter(({ office }) => office !== 'substitute');
+      // A member that sits by right may have named somebody beside a mandate that waits.
+      const holder = holders.find((mandate) => !mandate.vacant) ?? holders[0] ?? null;
       const substitutes = present.filter(({ office }) => office === 'substitute');
       const vacant = holder === null || holder.vacant;
       return {

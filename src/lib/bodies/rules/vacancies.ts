@@ -1,14 +1,9 @@
-import { dayInWords, daysAfter, dayWithin } from '#lib/kernel/days.ts';
+import { dayInWords } from '#lib/kernel/days.ts';
 import { joinList } from '#lib/kernel/french.ts';
 import { SECTOR_WORDS } from '#lib/kernel/sectors.ts';
 import { RELAY_SEATS } from '../rules.ts';
-import {
-  livesOn,
-  type FullMember,
-  type HeldMandate,
-  type StandingBody,
-  type StandingSeat,
-} from './standing.ts';
+import { seatingOn } from './seats.ts';
+import type { StandingBody, StandingSeat } from './standing.ts';
 
 /** A seat that nobody holds, or a member that nobody represents. */
 export interface Vacancy {
@@ -26,15 +21,6 @@ const vacancy = (id: string, seat: string, since: string | null): Vacancy => ({
   since,
 });
 
-/** The day after the last one on which somebody held one of these mandates before today; null where nobody did. */
-function emptySince(mandates: readonly HeldMandate[], today: string): string | null {
-  const ends = mandates.flatMap(({ name, to, office }) =>
-    name !== null && office !== 'substitute' && to !== null && to < today ? [to] : [],
-  );
-  const last = ends.toSorted().at(-1);
-  return last === undefined ? null : daysAfter(last, 1);
-}
-
 function seatInWords({ organisation, category, sector }: StandingSeat): string {
   if (organisation !== null) return organisation;
   const kind = category === null || category === 'other' ? '' : ` (${RELAY_SEATS[category].name})`;
@@ -42,55 +28,24 @@ function seatInWords({ organisation, category, sector }: StandingSeat): string {
 }
 
 /**
- * The seats of a body that are vacant on an ISO day: those described that nobody holds, and those of organisations that
- * have named nobody. `members`: by their identifiers, those of which a body composed by right is made, left to
- * `unrepresentedMembers`.
+ * The vacancies of a body on an ISO day. seats: those described that nobody holds, and those of organisations that have
+ * named nobody · members: those that nobody represents where every full member sits.
  */
-export function vacanciesOf(body: StandingBody, members: readonly FullMember[], today: string): Vacancy[] {
-  const held = body.mandates.filter(
-    ({ from, to, name, office }) => name !== null && office !== 'substitute' && dayWithin(today, from, to),
-  );
-  const described = body.seats
-    .filter((seat) => livesOn(seat, today) && !held.some(({ seatId }) => seatId === seat.id))
-    .map((seat) => {
-      const own = body.mandates.filter(({ seatId }) => seatId === seat.id);
+export function vacanciesOf(body: StandingBody, today: string): { seats: Vacancy[]; members: Vacancy[] } {
+  const { places, unseated } = seatingOn(body.seats, body.mandates, today);
+  const byRight = body.composed === 'by-right';
+  const empty = places
+    .filter(({ vacant }) => vacant)
+    .map(({ seat, holder, vacantSince }) => {
+      const id = byRight ? `${body.id}/${seat.id}` : seat.id;
       // An organisation that has the seat and named nobody says more than the seat.
-      const waiting = own.find(({ name, from, to }) => name === null && dayWithin(today, from, to));
-      return vacancy(
-        seat.id,
-        waiting?.organisation ?? seatInWords(seat),
-        emptySince(own, today) ?? seat.from,
-      );
+      return vacancy(id, holder?.organisation ?? seatInWords(seat), vacantSince);
     });
-  const byRight = new Set(body.composed === 'by-right' ? members.map(({ id }) => id) : []);
-  const unnamed = body.mandates
-    .filter(
-      ({ seatId, name, from, to, organisationId }) =>
-        seatId === null && name === null && dayWithin(today, from, to) && !byRight.has(organisationId),
-    )
+  const seatIds = new Set<string | null>(places.map(({ seat }) => seat.id));
+  const unnamed = unseated
+    .filter(({ vacant, seatId }) => vacant && !seatIds.has(seatId))
     .map(({ id, organisation, from }) => vacancy(id, organisation, from));
-  return [...described, ...unnamed];
-}
-
-/** The full members of an ISO day that nobody represents in a body where every one of them sits. */
-export function unrepresentedMembers(
-  body: StandingBody,
-  members: readonly FullMember[],
-  today: string,
-): Vacancy[] {
-  if (body.composed !== 'by-right') return [];
-  return members
-    .filter(({ since, until }) => livesOn({ from: since, to: until }, today))
-    .flatMap(({ id, name, since }) => {
-      const own = body.mandates.filter(({ organisationId }) => organisationId === id);
-      const represented = own.some(
-        (mandate) =>
-          mandate.name !== null &&
-          mandate.office !== 'substitute' &&
-          dayWithin(today, mandate.from, mandate.to),
-      );
-      return represented ? [] : [vacancy(`${body.id}/${id}`, name, emptySince(own, today) ?? since)];
-    });
+  return byRight ? { seats: unnamed, members: empty } : { seats: [...empty, ...unnamed], members: [] };
 }
 
 /** "Solaix (depuis le 8 septembre 2022), ESPAS et 3 autres": at most five of them. */

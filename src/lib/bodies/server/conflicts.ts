@@ -107,9 +107,16 @@ async function officeHeld(tx: Tx, mandate: WrittenMandate): Promise<Refused> {
   );
 }
 
+type Placed = Pick<WrittenMandate, 'id' | 'bodyId' | 'fromDay' | 'toDay'>;
+
+/** Who holds a seat in the days of a mandate that cannot have it for that reason. */
+export function holderInTheWay(tx: Tx, mandate: Placed, seatId: string) {
+  const held = and(eq(mandates.seatId, seatId), ne(mandates.office, 'substitute'))!;
+  return standingInTheWay(tx, mandate, held);
+}
+
 async function seatHeld(tx: Tx, mandate: WrittenMandate): Promise<Refused> {
-  const held = and(eq(mandates.seatId, mandate.seatId!), ne(mandates.office, 'substitute'))!;
-  const other = await standingInTheWay(tx, mandate, held);
+  const other = await holderInTheWay(tx, mandate, mandate.seatId!);
   return refuse(
     'seat-held',
     `Ce siège est celui de ${other.holder}, pour ${other.organisation}, ${periodInWords(other)}. Choisissez un autre siège, terminez d’abord ce mandat, ou changez les dates.`,
@@ -126,7 +133,7 @@ async function replacedAlready(tx: Tx, mandate: WrittenMandate): Promise<Refused
   );
 }
 
-function standingInTheWay(tx: Tx, mandate: WrittenMandate, which: SQL) {
+function standingInTheWay(tx: Tx, mandate: Placed, which: SQL) {
   const overlapping = and(
     which,
     or(isNull(mandates.toDay), gte(mandates.toDay, mandate.fromDay)),
@@ -135,7 +142,7 @@ function standingInTheWay(tx: Tx, mandate: WrittenMandate, which: SQL) {
   return anotherMandate(tx, mandate, overlapping!);
 }
 
-async function anotherMandate(tx: Tx, mandate: WrittenMandate, which: SQL) {
+async function anotherMandate(tx: Tx, mandate: Placed, which: SQL) {
   const [other] = await tx
     .select({
       organisation: organisations.name,

@@ -1,10 +1,10 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import { organisations, people } from '#lib/associations/server/tables.ts';
-import { SECTOR_WORDS } from '#lib/kernel/sectors.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import { journalEntries } from '#lib/platform/tables.ts';
 import type { MandateEntry, Names } from '../history.ts';
-import { mandates, seats } from './tables.ts';
+import { listSeats } from './seats.ts';
+import { mandates } from './tables.ts';
 
 /** What the journal says of a mandate, the first entry first. */
 export async function mandateEntries(tx: Tx, mandateId: string): Promise<MandateEntry[]> {
@@ -28,8 +28,8 @@ export function identifiersIn(entries: readonly MandateEntry[], key: string): st
   return [...new Set(values.filter((value): value is string => typeof value === 'string'))];
 }
 
-/** The names of the people, organisations, seats and mandates of these entries, by identifier. */
-export async function namesIn(tx: Tx, entries: readonly MandateEntry[]): Promise<Names> {
+/** The names of the people, organisations, seats and mandates of these entries of a body, by identifier. */
+export async function namesIn(tx: Tx, bodyId: string, entries: readonly MandateEntry[]): Promise<Names> {
   const full = sql<string>`${people.givenName} || ' ' || ${people.familyName}`;
   const named = await tx
     .select({ id: people.id, name: full })
@@ -45,16 +45,8 @@ export async function namesIn(tx: Tx, entries: readonly MandateEntry[]): Promise
     .innerJoin(organisations, eq(organisations.id, mandates.organisationId))
     .leftJoin(people, eq(people.id, mandates.personId))
     .where(inArray(mandates.id, identifiersIn(entries, 'replacesId')));
-  const rank = sql<number>`(select count(*)::int from ${seats} other where other.body_id = ${seats.bodyId} and (other.position, other.id) <= (${seats.position}, ${seats.id}))`;
-  const seated = await tx
-    .select({ id: seats.id, sector: seats.sector, rank })
-    .from(seats)
-    .where(inArray(seats.id, identifiersIn(entries, 'seatId')));
-  const all = [
-    ...named,
-    ...organised,
-    ...held,
-    ...seated.map(({ id, sector, rank }) => ({ id, name: `n°\u00a0${rank}, ${SECTOR_WORDS[sector]}` })),
-  ];
+  const seatIds = identifiersIn(entries, 'seatId');
+  const seated = (await listSeats(tx, bodyId)).filter(({ id }) => seatIds.includes(id));
+  const all = [...named, ...organised, ...held, ...seated];
   return Object.fromEntries(all.map(({ id, name }) => [id, name]));
 }

@@ -1,6 +1,5 @@
 import { and, asc, desc, eq, gte, isNotNull, isNull, lte, ne, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
-import type { Category } from '#lib/associations/categories.ts';
 import { listPeople } from '#lib/associations/server/queries.ts';
 import { organisations, people } from '#lib/associations/server/tables.ts';
 import { isIdentifier } from '#lib/kernel/identifiers.ts';
@@ -8,7 +7,8 @@ import type { Civility } from '#lib/kernel/french.ts';
 import type { Sector } from '#lib/kernel/sectors.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import type { CoOptation, EndReason, Office } from '../offices.ts';
-import { mandates, seats } from './tables.ts';
+import { listSeats, type SeatLine } from './seats.ts';
+import { mandates } from './tables.ts';
 
 /** A mandate that another one speaks of. Days are ISO days, both included. */
 export interface RelatedMandate {
@@ -171,44 +171,29 @@ export function replaceableMandates(
     .limit(60);
 }
 
-/** A seat as a form offers it: its rank in the body, from 1. */
-export interface SeatChoice {
-  readonly id: string;
-  readonly rank: number;
-  readonly sector: Sector;
-  readonly category: Category | null;
+/** A seat as a form offers it. */
+export interface SeatChoice extends Pick<SeatLine, 'id' | 'name'> {
   /** Who holds it on the day, or for which organisation it is vacant; null when it is free. */
   readonly holder: string | null;
 }
 
 /** The seats of a body that are not over on an ISO day, in their order, with who holds them that day. */
 export async function seatChoices(tx: Tx, bodyId: string, day: string): Promise<SeatChoice[]> {
-  const rows = await tx
-    .select({
-      id: seats.id,
-      sector: seats.sector,
-      category: seats.category,
-      to: seats.toDay,
-      holder: sql<
-        string | null
-      >`coalesce(${people.givenName} || ' ' || ${people.familyName}, ${organisations.name})`,
-    })
-    .from(seats)
-    .leftJoin(
-      mandates,
+  const held = await tx
+    .select({ seatId: mandates.seatId, name: RELATED.name, organisation: organisations.name })
+    .from(mandates)
+    .innerJoin(organisations, eq(organisations.id, mandates.organisationId))
+    .leftJoin(people, eq(people.id, mandates.personId))
+    .where(
       and(
-        eq(mandates.seatId, seats.id),
+        eq(mandates.bodyId, bodyId),
         ne(mandates.office, 'substitute'),
         lte(mandates.fromDay, day),
         or(isNull(mandates.toDay), gte(mandates.toDay, day)),
       ),
-    )
-    .leftJoin(organisations, eq(organisations.id, mandates.organisationId))
-    .leftJoin(people, eq(people.id, mandates.personId))
-    .where(eq(seats.bodyId, bodyId))
-    .orderBy(asc(seats.position), asc(seats.id));
-  return rows
-    .map((row, index) => ({ ...row, rank: index + 1 }))
+    );
+  const holders = new Map(held.map(({ seatId, name, organisation }) => [seatId, name ?? organisation]));
+  return (await listSeats(tx, bodyId))
     .filter(({ to }) => to === null || to >= day)
-    .map(({ to: _, ...choice }) => choice);
+    .map(({ id, name }) => ({ id, name, holder: holders.get(id) ?? null }));
 }

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gte, inArray, isNull, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNull, or, sql } from 'drizzle-orm';
 import { statutesOf } from '#lib/associations/server/settings.ts';
 import { organisations, people } from '#lib/associations/server/tables.ts';
 import { daysAfter, dayWithin } from '#lib/kernel/days.ts';
@@ -17,9 +17,12 @@ import {
   type RenewalRules,
   type SittingMandate,
 } from '../rules/renewal.ts';
+import { livesOn } from '../rules/seats.ts';
 import { presidencyOf } from './alternation.ts';
 import { officeOrder } from './queries.ts';
-import { bodies, mandates, renewalPlaces, renewals, seats } from './tables.ts';
+import { membersOf } from './seating.ts';
+import { listSeats } from './seats.ts';
+import { bodies, mandates, renewalPlaces, renewals } from './tables.ts';
 
 /** The renewal of a body on an ISO day. */
 export interface RenewalRow {
@@ -113,21 +116,11 @@ async function mandatesFrom(tx: Tx, bodyId: string, day: string, ids: readonly s
 }
 
 /** Every described seat of a body, of any time, in their order. */
-function seatsOf(tx: Tx, bodyId: string): Promise<DraftSeat[]> {
-  return tx
-    .select({
-      id: seats.id,
-      sector: seats.sector,
-      category: seats.category,
-      organisation: { id: organisations.id, name: organisations.name },
-      voting: seats.voting,
-      from: seats.fromDay,
-      to: seats.toDay,
-    })
-    .from(seats)
-    .leftJoin(organisations, eq(organisations.id, seats.organisationId))
-    .where(eq(seats.bodyId, bodyId))
-    .orderBy(asc(seats.position), asc(seats.id));
+async function seatsOf(tx: Tx, bodyId: string): Promise<DraftSeat[]> {
+  return (await listSeats(tx, bodyId)).map(({ organisationId, organisation, ...seat }) => ({
+    ...seat,
+    organisation: organisationId === null ? null : { id: organisationId, name: organisation! },
+  }));
 }
 
 function placesOf(tx: Tx, renewalId: string) {
@@ -166,25 +159,16 @@ async function rulesOf(tx: Tx, bodyId: string, on: string): Promise<RenewalRules
   const body = row!;
   const statutes = await statutesOf(tx, body, on);
   const { rule, terms } = await presidencyOf(tx, body, on);
-  const [members] = await tx
-    .select({ count: count() })
-    .from(organisations)
-    .where(
-      and(
-        eq(organisations.partner, true),
-        or(isNull(organisations.memberUntil), gte(organisations.memberUntil, on)),
-      ),
-    );
+  const members = await membersOf(tx);
   return {
     kind: body.kind,
-    // An assembly is composed by right, whatever nobody said of it.
-    composed: body.kind === 'general-assembly' ? 'by-right' : body.composed,
+    composed: body.composed,
     life: { from: body.from, to: body.to },
     alternation: rule,
     terms,
     parityTolerance: statutes['parity-tolerance'],
     relayBoard: body.kind === 'board' && statutes.profile.value === 'social-relay',
-    members: members!.count,
+    members: members.filter((member) => livesOn(member, on)).length,
   };
 }
 
@@ -236,7 +220,7 @@ async function readAll(
   const running = all.filter(
     ({ from, to }) => from <= eve && (to === null || to >= (today < eve ? today : eve)),
   );
-  const alive = described.filter((seat) => dayWithin(on, seat.from ?? on, seat.to));
+  const alive = described.filter((seat) => livesOn(seat, on));
   const subject: RenewalSubject = {
     moment,
     rules,

@@ -3,11 +3,11 @@ import type { Category } from '#lib/associations/categories.ts';
 import { statutesOf } from '#lib/associations/server/settings.ts';
 import { organisations, people } from '#lib/associations/server/tables.ts';
 import { dayWithin } from '#lib/kernel/days.ts';
+import { joinList } from '#lib/kernel/french.ts';
 import { SECTORS } from '#lib/kernel/sectors.ts';
 import type { Tx } from '#lib/platform/database.ts';
-import { parityAsked } from '../rules.ts';
+import type { CoOptation } from '../offices.ts';
 import {
-  livesOn,
   openSeats,
   seatingOn,
   seatsByRight,
@@ -17,7 +17,7 @@ import {
   type Seat,
 } from '../rules/seats.ts';
 import { seatTimeline, type SeatHistory } from '../rules/seat-timeline.ts';
-import { compositionWarnings } from '../rules/warnings.ts';
+import { lacksOn, parityOn, type Lack } from '../rules/warnings.ts';
 import { holderName, seatInWords, seatsInWords, vacantSeatInWords, type SeatInWords } from '../words.ts';
 import { officeOrder, type BodyRow, type SeatRow } from './queries.ts';
 import { listSeats, seatsOf, type SeatLine } from './seats.ts';
@@ -31,6 +31,12 @@ export interface MandateRow extends SeatRow {
   /** Of its organisation. */
   readonly category: Category | null;
   readonly vacant: boolean;
+  readonly personId: string | null;
+  /** "Alix Abrassart"; null when the seat is vacant. */
+  readonly name: string | null;
+  readonly replacesId: string | null;
+  readonly coOptation: CoOptation | null;
+  readonly exceptionReason: string | null;
 }
 
 /** A seat of a body: described, or that of a full member where all of them sit. */
@@ -72,6 +78,9 @@ async function mandatesOf(tx: Tx, bodyIds: readonly string[]): Promise<Map<strin
       voting: mandates.voting,
       from: mandates.fromDay,
       to: mandates.toDay,
+      replacesId: mandates.replacesId,
+      coOptation: mandates.coOptation,
+      exceptionReason: mandates.exceptionReason,
     })
     .from(mandates)
     .innerJoin(organisations, eq(organisations.id, mandates.organisationId))
@@ -84,12 +93,18 @@ async function mandatesOf(tx: Tx, bodyIds: readonly string[]): Promise<Map<strin
       asc(people.familyName),
       asc(mandates.id),
     );
-  const whole = rows.map((row) => ({ ...row, mandateId: row.id, vacant: row.person === null }));
+  const whole = rows.map((row) => ({
+    ...row,
+    mandateId: row.id,
+    vacant: row.person === null,
+    personId: row.person && row.person.id,
+    name: row.person && `${row.person.givenName} ${row.person.familyName}`,
+  }));
   return Map.groupBy(whole, ({ bodyId }) => bodyId);
 }
 
 /** The full members of the association, past ones included, by name. */
-async function membersOf(tx: Tx): Promise<(Member & NamedSeat)[]> {
+export async function membersOf(tx: Tx): Promise<(Member & NamedSeat)[]> {
   const rows = await tx
     .select({
       organisationId: organisations.id,
@@ -174,10 +189,7 @@ function seatHistories({ seats, mandates }: BodyHistory): SeatHistory[] {
   const holders = mandates
     .filter(({ office }) => office !== 'substitute')
     .toSorted((one, other) => (one.from < other.from ? -1 : 1))
-    .map(({ person, ...mandate }) => ({
-      ...mandate,
-      holder: person && `${person.givenName} ${person.familyName}`,
-    }));
+    .map((mandate) => ({ ...mandate, holder: mandate.name }));
   const bySeat = Map.groupBy(holders, ({ seatId }) => seatId);
   const unseated = holders.filter(({ seatId }) => seatId === null || !known.has(seatId));
   return [
@@ -186,40 +198,34 @@ function seatHistories({ seats, mandates }: BodyHistory): SeatHistory[] {
   ].toSorted((one, other) => SECTORS.indexOf(one.sector) - SECTORS.indexOf(other.sector));
 }
 
+/** What the page of a body tells of its composition, besides parity and vacancies. */
+export type CompositionWarning =
+  Lack | { readonly code: 'unseated'; readonly sentence: string; readonly source: undefined };
+
+/** Who votes without a seat in a body whose seats are described. */
+function unseatedWarning(unseated: readonly MandateRow[]): CompositionWarning[] {
+  const names = unseated
+    .filter(({ voting }) => voting)
+    .map(({ person, organisation }) =>
+      holderName({ givenName: null, familyName: null, ...person, organisation }),
+    );
+  if (names.length === 0) return [];
+  const sentence = `Siègent sans être placés sur un siège décrit\u00a0: ${joinList(names)}.`;
+  return [{ code: 'unseated', sentence, source: undefined }];
+}
+
 /** The composition of a body on an ISO day, with what it lacks, and who held its seats over the years. */
 export async function viewComposition(tx: Tx, body: BodyRow, day: string) {
   const history = (await historiesOf(tx, [body])).get(body.id)!;
   const statutes = await statutesOf(tx, body, day);
   const { places, unseated } = seatingOn(history.seats, history.mandates, day);
-  const described = places.length > 0;
-  const seats = described
-    ? places.map(({ seat, vacant }) => ({ sector: seat.sector, voting: seat.voting, vacant }))
-    : unseated.filter(({ office }) => office !== 'substitute');
-  const standing = [
-    ...places.flatMap(({ seat, holder, vacant }) =>
-      seat.voting
-        ? [{ sector: seat.sector, category: seat.category ?? holder?.category ?? null, vacant }]
-        : [],
-    ),
-    ...unseated.filter(({ voting }) => voting),
-  ];
   return {
     lines: linesOf(history, day),
-    parity: parityAsked(statutes['parity-tolerance'], seats),
-    warnings: compositionWarnings({
-      kind: body.kind,
-      profile: statutes.profile.value,
-      members: history.members.filter((member) => livesOn(member, day)).length,
-      places: standing,
-      unseated:
-        described && !history.byRight
-          ? unseated
-              .filter(({ voting }) => voting)
-              .map(({ person, organisation }) =>
-                holderName({ givenName: null, familyName: null, ...person, organisation }),
-              )
-          : [],
-    }),
+    parity: parityOn(statutes['parity-tolerance'], history, day),
+    warnings: [
+      ...lacksOn({ ...history, kind: body.kind, profile: statutes.profile.value }, day),
+      ...(places.length > 0 && !history.byRight ? unseatedWarning(unseated) : []),
+    ],
     seats: history.byRight ? '' : seatsInWords(places.map(({ seat }) => seat)),
     timeline: seatTimeline(seatHistories(history), day),
   };

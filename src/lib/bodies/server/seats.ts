@@ -1,9 +1,9 @@
-import { and, asc, eq, gte, inArray, isNotNull, isNull, lte, ne, or } from 'drizzle-orm';
+import { asc, eq, inArray } from 'drizzle-orm';
 import { organisations } from '#lib/associations/server/tables.ts';
 import type { Tx } from '#lib/platform/database.ts';
-import { isInside, type Seat } from '../rules/seats.ts';
+import type { Seat } from '../rules/seats.ts';
 import { SEAT_CATEGORY_NAMES, seatNames } from '../words.ts';
-import { mandates, seats } from './tables.ts';
+import { seats } from './tables.ts';
 
 /** A seat as lists offer it. Days are ISO days, both included. */
 export interface SeatLine extends Seat {
@@ -51,28 +51,6 @@ export async function seatsOf(tx: Tx, bodyIds: readonly string[]): Promise<Reado
 /** Every seat of a body, past and to come, in their own order. */
 export async function listSeats(tx: Tx, bodyId: string): Promise<SeatLine[]> {
   return (await seatsOf(tx, [bodyId])).get(bodyId)!;
-}
-
-/** The seats of a body that exist during a whole period (ISO days, both included) and that nobody holds in it. */
-export async function freeSeats(
-  tx: Tx,
-  bodyId: string,
-  period: { readonly from: string; readonly to: string | null },
-): Promise<SeatLine[]> {
-  const held = await tx
-    .select({ seatId: mandates.seatId })
-    .from(mandates)
-    .where(
-      and(
-        eq(mandates.bodyId, bodyId),
-        isNotNull(mandates.seatId),
-        ne(mandates.office, 'substitute'),
-        or(isNull(mandates.toDay), gte(mandates.toDay, period.from)),
-        period.to === null ? undefined : lte(mandates.fromDay, period.to),
-      ),
-    );
-  const taken = new Set(held.map(({ seatId }) => seatId));
-  return (await listSeats(tx, bodyId)).filter((seat) => isInside(period, seat) && !taken.has(seat.id));
 }
 
 /** A seat as one text: a form that carries it back tells whether somebody changed the seat meanwhile. */

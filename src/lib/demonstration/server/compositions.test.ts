@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openReferenceCase, type ReferenceCase } from '../../../../tests/fixtures/reference-case.ts';
 import { compositionOn, listBodies, type SeatRow } from '#lib/bodies/server/queries.ts';
+import type { AlertKind } from '#lib/bodies/rules/alert.ts';
+import { alertsOf } from '#lib/bodies/rules/alerts.ts';
 import { seatingOn } from '#lib/bodies/rules/seats.ts';
 import { historiesOf, viewComposition } from '#lib/bodies/server/seating.ts';
+import { gatherFacts } from '#lib/reports/server/desk.ts';
 import { REFERENCE } from '../reference.ts';
 
 /** The meetings of 2022 at which the report shows who sits. */
@@ -110,6 +113,27 @@ describe.each(DAYS)('RSLux on %s', (day) => {
     expect(vacant.map(({ holder, vacantSince }) => [holder?.organisation, vacantSince])).toEqual(
       after ? [['Solaix', '2022-09-08']] : [],
     );
+  });
+
+  it('says the same of its bodies on their pages and on the desk', async () => {
+    const { bodies, around } = await reference.inside((tx) => gatherFacts(tx, day));
+    const told = alertsOf(bodies, around);
+    for (const body of await reference.inside(listBodies)) {
+      const page = await reference.inside((tx) => viewComposition(tx, body, day));
+      const desk = (kinds: readonly AlertKind[]) =>
+        told
+          .filter((alert) => alert.body.code === body.code && kinds.includes(alert.kind))
+          .map(({ sentence }) => sentence);
+      expect(desk(['composition', 'categories'])).toEqual(page.warnings.map(({ sentence }) => sentence));
+      expect(desk(['parity'])).toEqual(page.parity && !page.parity.met ? [page.parity.sentence] : []);
+      const vacant = page.lines.filter(({ words }) => words.name === null);
+      const [sentence, ...rest] = desk(['vacancy']);
+      expect(rest).toEqual([]);
+      for (const { mandate } of vacant.filter((line) => line.mandate !== null))
+        expect(sentence).toContain(mandate!.organisation);
+      const number = /^(\d+) sièges sont vacants/.exec(sentence ?? '')?.[1];
+      expect(Number(number ?? (sentence ? 1 : 0)), body.code).toBe(vacant.length);
+    }
   });
 
   it('keeps parity in its board and its committee, and lacks no director', async () => {

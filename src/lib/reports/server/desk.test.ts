@@ -4,6 +4,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openRelay, type AssociationFixture, type Relay } from '../../../../tests/fixtures/relay.ts';
 import { organisations } from '#lib/associations/server/tables.ts';
 import { bodies, formalities, mandates, politicalTerms, seats } from '#lib/bodies/server/tables.ts';
+import { listBodies } from '#lib/bodies/server/queries.ts';
+import { viewComposition } from '#lib/bodies/server/seating.ts';
 import type { Actor, Seat } from '#lib/kernel/actor.ts';
 import { deskOf } from './desk.ts';
 
@@ -126,6 +128,39 @@ describe('what the desk of coordination says', () => {
     expect(await told('composition')).toMatchObject([{ source: 'décret du 17 juillet 2003, art. 12' }]);
     expect(await kinds(TODAY)).not.toContain('passage');
     expect(await told('passage', '2024-10-01')).toMatchObject([{ date: { is: 'due', day: '2024-12-02' } }]);
+  });
+
+  it.each<[string, Parameters<AssociationFixture['addBody']>[1], number[]]>([
+    ['no seat is described', [{ sector: 'public' }, { sector: 'public' }, { sector: 'associative' }], []],
+    ['some are, and one is held', [{ sector: 'public' }, { sector: 'associative' }], [0]],
+    ['a director sits without vote', [{ sector: 'public', voting: false }, { sector: 'public' }], []],
+    ['nobody was named', [{ sector: 'public', vacant: true }], [0]],
+    ['everybody left', [{ sector: 'public', to: '2022-10-31' }], []],
+    ['nobody ever sat', [], []],
+  ])('what the page of a board says where %s', async (_, sitting, seated) => {
+    here = await relay.found(`relais-${founded}`, 'social-relay');
+    const { associationId } = here;
+    const { bodyId, code, mandateIds } = await here.addBody('board', sitting);
+    await here.inside(async (tx) => {
+      for (const index of seated) {
+        const [seat] = await tx
+          .insert(seats)
+          .values({ associationId, bodyId, sector: 'public', category: 'cpas', position: index })
+          .returning({ id: seats.id });
+        await tx.update(mandates).set({ seatId: seat!.id }).where(eq(mandates.id, mandateIds[index]!));
+      }
+    });
+    const page = await here.inside(async (tx) => {
+      const body = (await listBodies(tx)).find((each) => each.code === code)!;
+      return viewComposition(tx, body, TODAY);
+    });
+    const said = async (...kinds: string[]) =>
+      (await desk()).alerts.filter(({ kind }) => kinds.includes(kind)).map(({ sentence }) => sentence);
+    const lacks = page.warnings.filter((warning) => warning.code !== 'unseated');
+    expect((await said('composition', 'categories')).toSorted()).toEqual(
+      lacks.map(({ sentence }) => sentence).toSorted(),
+    );
+    expect(await said('parity')).toEqual(page.parity?.met === false ? [page.parity.sentence] : []);
   });
 
   it('a co-optation that waits for the assembly, then one that it forgot', async () => {

@@ -1,6 +1,6 @@
-import { and, asc, eq, gte, isNull, lte, ne, or, sql } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import { lockAssociation } from '#lib/associations/server/lock.ts';
-import { organisations, people } from '#lib/associations/server/tables.ts';
+import { organisations } from '#lib/associations/server/tables.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { isIdentifier } from '#lib/kernel/identifiers.ts';
 import { done, notFound, refuse, type Outcome, type Refused } from '#lib/kernel/refusals.ts';
@@ -10,7 +10,8 @@ import type { House } from '#lib/platform/house.ts';
 import type { PlacementForm } from '../../forms/seats.ts';
 import { mayManageBodies } from '../../policy.ts';
 import { checkPlace, seatsFor } from '../../rules/seats.ts';
-import { holderName, periodInWords } from '../../words.ts';
+import { periodInWords } from '../../words.ts';
+import { holderInTheWay } from '../conflicts.ts';
 import { holdMandates } from '../queries.ts';
 import { listSeats } from '../seats.ts';
 import { bodies, mandates, seats } from '../tables.ts';
@@ -60,32 +61,12 @@ async function setSeats(
 async function seatTaken(
   tx: Tx,
   seat: { readonly id: string; readonly name: string },
-  period: { readonly from: string; readonly to: string | null },
+  mandate: Parameters<typeof holderInTheWay>[1],
 ): Promise<Refused> {
-  const [holder] = await tx
-    .select({
-      organisation: organisations.name,
-      givenName: people.givenName,
-      familyName: people.familyName,
-      from: mandates.fromDay,
-      to: mandates.toDay,
-    })
-    .from(mandates)
-    .innerJoin(organisations, eq(organisations.id, mandates.organisationId))
-    .leftJoin(people, eq(people.id, mandates.personId))
-    .where(
-      and(
-        eq(mandates.seatId, seat.id),
-        ne(mandates.office, 'substitute'),
-        or(isNull(mandates.toDay), gte(mandates.toDay, period.from)),
-        period.to === null ? undefined : lte(mandates.fromDay, period.to),
-      ),
-    )
-    .orderBy(asc(mandates.fromDay))
-    .limit(1);
+  const { holder, organisation, ...days } = await holderInTheWay(tx, mandate, seat.id);
   return refuse(
     'seat-taken',
-    `Le siège «\u00a0${seat.name}\u00a0» est déjà tenu\u00a0: ${holderName(holder!)}, ${periodInWords(holder!)}. Choisissez un autre siège.`,
+    `Le siège «\u00a0${seat.name}\u00a0» est déjà tenu\u00a0: ${holder}, pour ${organisation}, ${periodInWords(days)}. Choisissez un autre siège.`,
     { field: 'seatId' },
   );
 }
@@ -123,7 +104,10 @@ export function placeMandate(
       if (!seat) return notFound();
       const fits = checkPlace(seat, mandate);
       if (!fits.done) return fits;
-      if (!(await setSeats(tx, [{ mandateId, seatId }]))) return seatTaken(tx, seat, mandate);
+      if (!(await setSeats(tx, [{ mandateId, seatId }]))) {
+        const { from: fromDay, to: toDay } = mandate;
+        return seatTaken(tx, seat, { id: mandateId, bodyId, fromDay, toDay });
+      }
     } else await setSeats(tx, [{ mandateId, seatId }]);
     journal({
       act: 'mandate.seated',

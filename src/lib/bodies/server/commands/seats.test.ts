@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { doneValue, refusalOf } from '../../../../../tests/fixtures/account-house.ts';
-import { DAY, openRelay, type AssociationFixture, type Relay } from '../../../../../tests/fixtures/relay.ts';
+import { openRelay, type AssociationFixture, type Relay } from '../../../../../tests/fixtures/relay.ts';
 import { organisations } from '#lib/associations/server/tables.ts';
 import { verifyChain } from '#lib/platform/journal.ts';
 import { journalEntries } from '#lib/platform/tables.ts';
 import { archiveForm, mandateEndForm } from '../../forms.ts';
 import { placementForm, seatChangeForm, seatCloseForm, seatsForm } from '../../forms/seats.ts';
-import { freeSeats, listSeats, seatState } from '../seats.ts';
+import { listSeats, seatState } from '../seats.ts';
 import { mandates, seats } from '../tables.ts';
 import { archiveBody } from './bodies.ts';
 import { endMandate } from './mandates/end.ts';
@@ -167,17 +167,6 @@ describe('placeEveryMandate', () => {
     await seat();
     expect(doneValue(await placeAll())).toEqual({ placed: 1 });
     expect((await placed()).filter((id) => id === null)).toHaveLength(3);
-  });
-
-  it('leaves no seat free, as two statements tell', async () => {
-    await seat({ count: 2 });
-    const free = (to: string | null) =>
-      here.inside((tx) => freeSeats(tx, bodyId, { from: '2022-01-01', to }));
-    expect(await free(null)).toHaveLength(2);
-    doneValue(await placeAll());
-    expect(await free(null)).toEqual([]);
-    expect(await free('2022-12-31')).toEqual([]);
-    expect(await here.statements((tx) => freeSeats(tx, bodyId, { from: DAY, to: null }))).toHaveLength(2);
   });
 });
 

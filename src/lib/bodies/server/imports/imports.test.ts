@@ -412,7 +412,7 @@ describe('mandates', () => {
     expect(entries.find(({ act }) => act === 'import.applied')!.after).toMatchObject({ acceptedGaps: gaps });
   });
 
-  it('sit on the seat of their number, which has to be of their sector', async () => {
+  it('sit on the seat that the page of seats calls so, which has to be of their sector', async () => {
     const [first] = await here.inside((tx) =>
       tx
         .insert(seats)
@@ -425,15 +425,15 @@ describe('mandates', () => {
     const importId = await draft(
       'mandates',
       TITLES,
-      `${code};Élan;Zoé;Neuve;;01/01/2021;;2;;`,
-      `${code};Élan;Zoé;Neuve;;01/01/2022;;1;;`,
+      `${code};Élan;Zoé;Neuve;;01/01/2021;;siege public;;`,
+      `${code};Élan;Zoé;Neuve;;01/01/2022;;Siège associatif;;`,
     );
     const { rows, fingerprint } = await preview(importId);
     expect(rows[0]).toMatchObject({ outcome: 'refused', reason: expect.stringContaining('siège public') });
     doneValue(await apply(importId, fingerprint));
     expect((await content()).mandates).toMatchObject([{ seatId: first!.id }]);
     const exported = doneValue(await exportList(relay.house, here.coordinator, 'mandates.csv'));
-    expect(new TextDecoder().decode(exported.bytes)).toContain(';oui;1;01/01/2022;');
+    expect(new TextDecoder().decode(exported.bytes)).toContain(';oui;Siège associatif;01/01/2022;');
   });
 
   it('are not cut before a recorded presence, nor taken back under it', async () => {

@@ -3,7 +3,8 @@ import { organisations, people } from '#lib/associations/server/tables.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import type { Known } from '../../import/known.ts';
 import type { Values } from '../../import/rows.ts';
-import { bodies, mandates, seats } from '../tables.ts';
+import { seatsOf } from '../seats.ts';
+import { bodies, mandates } from '../tables.ts';
 
 type OrganisationRow = Omit<typeof organisations.$inferSelect, 'associationId' | 'id' | 'version'>;
 type PersonRow = Pick<
@@ -74,21 +75,18 @@ export async function loadKnown(tx: Tx, { erased }: { readonly erased: boolean }
     .select({ id: bodies.id, code: bodies.code, name: bodies.name })
     .from(bodies)
     .orderBy(asc(bodies.position), asc(bodies.id));
-  const seatRows = await tx
-    .select({ id: seats.id, bodyId: seats.bodyId })
-    .from(seats)
-    .orderBy(asc(seats.bodyId), asc(seats.position), asc(seats.id));
   const mandateRows = await tx
     .select({ mandate: mandates })
     .from(mandates)
     .innerJoin(bodies, eq(bodies.id, mandates.bodyId))
     .orderBy(asc(bodies.position), asc(mandates.fromDay), asc(mandates.id));
 
-  const ofBody = Map.groupBy(seatRows, ({ bodyId }) => bodyId);
-  const numbered = [...ofBody.values()].flatMap((rows) =>
-    rows.map((row, index) => ({ ...row, number: String(index + 1) })),
+  const ofBody = await seatsOf(
+    tx,
+    bodyRows.map(({ id }) => id),
   );
-  const numbers = new Map(numbered.map(({ id, number }) => [id, number]));
+  const named = [...ofBody].flatMap(([bodyId, own]) => own.map(({ id, name }) => ({ id, bodyId, name })));
+  const names = new Map(named.map(({ id, name }) => [id, name]));
   const held = Map.groupBy(mandateRows, ({ mandate }) => mandate.personId);
   return {
     organisations: organisationRows.map(({ associationId: _, id, version: __, ...row }) => ({
@@ -101,7 +99,7 @@ export async function loadKnown(tx: Tx, { erased }: { readonly erased: boolean }
       organisationIds: (held.get(id) ?? []).map(({ mandate }) => mandate.organisationId),
     })),
     bodies: bodyRows,
-    seats: numbered,
+    seats: named,
     mandates: mandateRows.map(({ mandate }) => ({
       id: mandate.id,
       bodyId: mandate.bodyId,
@@ -110,7 +108,7 @@ export async function loadKnown(tx: Tx, { erased }: { readonly erased: boolean }
       values: valuesOf({
         office: mandate.office,
         voting: mandate.voting,
-        seat: mandate.seatId && numbers.get(mandate.seatId)!,
+        seat: mandate.seatId && names.get(mandate.seatId)!,
         from: mandate.fromDay,
         to: mandate.toDay,
         appointment: mandate.appointment,

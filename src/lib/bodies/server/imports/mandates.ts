@@ -8,21 +8,16 @@ import type { EndReason, Office } from '../../offices.ts';
 import { holdBody, placeNewMandate, type HeldBody } from '../appoint.ts';
 import { checkUncounted, contentOf, differing, settledAgain } from '../commands/mandates/correct.ts';
 import { writeUnlessForbidden } from '../conflicts.ts';
-import { describedSeats } from '../mandates.ts';
+import { listSeats } from '../seats.ts';
 import { mandates } from '../tables.ts';
 
 /** What the journal says of why a mandate was corrected. */
 const BY_IMPORT = 'Import d’un fichier';
 
-/** The seat of a body by its number, from 1; null for none. */
-async function seatNumbered(
-  tx: Tx,
-  bodyId: string,
-  mandateId: string,
-  number: string | undefined,
-): Promise<string | null> {
-  if (!number) return null;
-  return (await describedSeats(tx, bodyId, mandateId))[Number(number) - 1]?.id ?? null;
+/** The seat of a body by its name; null for none. */
+async function seatNamed(tx: Tx, bodyId: string, name: string | undefined): Promise<string | null> {
+  if (!name) return null;
+  return (await listSeats(tx, bodyId)).find((seat) => seat.name === name)?.id ?? null;
 }
 
 /** How a mandate ended, as its row keeps it. */
@@ -60,7 +55,7 @@ async function begin(act: Act, actor: Actor, body: HeldBody, write: Write): Prom
     personId: refers!.personId,
     ...saidOf(after),
     ended: end.endReason !== null,
-    seatId: await seatNumbered(tx, body.id, id, after.seat),
+    seatId: await seatNamed(tx, body.id, after.seat),
     decisionId: null,
     replacesId: null,
     coOpted: false,
@@ -85,7 +80,7 @@ async function correct(
   if (!row) return notFound();
   const before = contentOf(row);
   const { voting, to: toDay, appointment, exceptionReason } = saidOf(values);
-  const seatId = await seatNumbered(tx, body.id, id, values.seat);
+  const seatId = await seatNamed(tx, body.id, values.seat);
   const asked = { ...before, voting, toDay, seatId, appointment, exceptionReason, ...endOf(values) };
   const settled = await settledAgain(tx, body, id, before, asked);
   if (!settled.done) return settled;

@@ -9,7 +9,12 @@ import { annulMandate } from '#lib/bodies/server/commands/mandates/annul.ts';
 import { endMandate } from '#lib/bodies/server/commands/mandates/end.ts';
 import { settleCoOptation } from '#lib/bodies/server/commands/mandates/settle.ts';
 import { identifiersIn, mandateEntries, namesIn } from '#lib/bodies/server/mandate-history.ts';
-import { mandatesAround, seatChoices, viewMandate } from '#lib/bodies/server/mandate-view.ts';
+import {
+  mandatesAround,
+  seatChoices,
+  viewMandate,
+  type MandateView,
+} from '#lib/bodies/server/mandate-view.ts';
 import { decisionSources } from '#lib/decisions/server/queries.ts';
 import { dayInWords } from '#lib/kernel/days.ts';
 import { notFound, type Outcome } from '#lib/kernel/refusals.ts';
@@ -24,12 +29,13 @@ import { assemblyDecisions } from '../../../../../server/mandate-choices.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** How the mandate was recorded, for the staff; null for anybody else. */
-async function historyOf(tx: Tx, actor: Actor, today: string, mandateId: string) {
+async function historyOf(tx: Tx, actor: Actor, today: string, mandate: MandateView) {
   if (!mayReadMandateHistory(actor)) return null;
-  const entries = await mandateEntries(tx, mandateId);
+  const entries = await mandateEntries(tx, mandate.id);
   const cited = await decisionSources(tx, actor, today, identifiersIn(entries, 'appointingDecisionId'));
   const decisions = cited.map(({ id, body, heldOn }) => [id, `${body.name}, ${dayInWords(heldOn)}`] as const);
-  return historyInWords(entries, { ...(await namesIn(tx, entries)), ...Object.fromEntries(decisions) });
+  const names = await namesIn(tx, mandate.bodyId, entries);
+  return historyInWords(entries, { ...names, ...Object.fromEntries(decisions) });
 }
 
 export const load: PageServerLoad = async (event) => {
@@ -50,7 +56,7 @@ export const load: PageServerLoad = async (event) => {
       around: await mandatesAround(tx, mandate),
       seat: (await seatChoices(tx, body.id, from)).find(({ id }) => id === mandate.seatId) ?? null,
       decision: decisionId === null ? null : (await decisionSources(tx, actor, today, [decisionId]))[0]!,
-      history: await historyOf(tx, actor, today, mandate.id),
+      history: await historyOf(tx, actor, today, mandate),
       assemblyDecisions: settling ? await assemblyDecisions(tx, body.id) : [],
       mayManage,
       saved: event.url.searchParams.has('saved'),
