@@ -115,10 +115,10 @@ function aftercareAlerts(body: StandingBody, { today, ticked }: Surroundings): T
   );
 }
 
+/** What is late first, then by day; what ties stays in the order of the bodies. */
 const ordered = (alerts: readonly Alert[]) => {
-  const rank = ({ severity, date, keys }: Alert) =>
-    `${SEVERITIES.indexOf(severity)} ${date?.day ?? '9999'} ${keys[0]}`;
-  return alerts.toSorted((one, other) => (rank(one) < rank(other) ? -1 : 1));
+  const rank = ({ severity, date }: Alert) => `${SEVERITIES.indexOf(severity)} ${date?.day ?? '9999'}`;
+  return alerts.toSorted((one, other) => rank(one).localeCompare(rank(other)));
 };
 
 /** All that the bodies of an association ask for on a day: what is late first, then by day. Bodies of the past ask for nothing. */
