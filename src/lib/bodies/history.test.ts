@@ -61,7 +61,7 @@ describe('the history of a mandate', () => {
 
   it('tells a mandate that leaves its seat', () => {
     const [line] = tell(entry('mandate.seated', { seatId: 's1' }, { seatId: null }));
-    expect(line).toMatchObject({ title: , reason: null });
+    expect(line).toMatchObject({ title: 'Siège changé', reason: null });
     expect(lines(line!)).toEqual([['Siège', 'Siège public\u00a03', 'aucun']]);
   });
 

@@ -37,6 +37,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'mandate.begun': 'Mandat ajouté',
   'mandate.ended': 'Mandat terminé',
   'mandate.corrected': 'Mandat corrigé',
+  'mandate.seated': 'Siège changé',
   'co-optation.settled': 'Cooptation soumise à l’assemblée',
 };
 
