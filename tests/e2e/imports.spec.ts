@@ -21,7 +21,7 @@ for (const javaScriptEnabled of [true, false])
     test.use({ javaScriptEnabled });
 
     test('importer un fichier, puis l’annuler', async ({ page, signIn }) => {
-      const name = `Maison d'Étalle ${javaScriptEnabled}`;
+      const name = `Atelier d'Étalle ${javaScriptEnabled}`;
       await signIn('coordinator');
       await send(
         page,
