@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { beginAgain } from './demonstration.ts';
 import { expect, test } from './fixtures.ts';
 
 /** The page of the mandate of somebody in a body on a day. */
@@ -55,13 +56,6 @@ test('un mandat finit avec sa raison, puis un autre prend la suite par cooptatio
   await expect(page.getByText('Remplacé par')).toBeVisible();
   await expect(page.getByRole('link', { name: /^Zoé Zimmer, pour/ })).toBeVisible();
 });
-
-async function beginAgain(page: Page) {
-  await page.goto('/demonstration');
-  await page.getByText('Recommencer la démonstration', { exact: true }).click();
-  await page.getByRole('button', { name: 'Tout effacer et recommencer' }).click();
-  await expect(page).toHaveURL(/begun/);
-}
 
 test.describe('sans JavaScript', () => {
   test.use({ javaScriptEnabled: false });

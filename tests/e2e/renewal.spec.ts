@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { beginAgain } from './demonstration.ts';
 import { expect, test } from './fixtures.ts';
 
 /** Prepares the renewal of a body on a day and stays on its page. */
@@ -21,6 +22,8 @@ test('le renouvellement de décembre 2024 : ce qui finit, ce qu’il faut, le pr
   page,
   signIn,
 }) => {
+  // Another test of this worker may have prepared the same renewal.
+  await beginAgain(page);
   await signIn('coordinator');
   await page.goto('/rslux/bodies/CA');
   const note = page.getByRole('note').filter({ hasText: 'Au renouvellement' });
