@@ -66,7 +66,12 @@ const median = (times: number[]) => times.toSorted((a, b) => a - b)[Math.floor(t
  * Milliseconds (medians) to read who sits in a body on a day, with one association in the database and with a thousand:
  * the readings of both alternate, so that whatever else the machine does weighs on both.
  */
-export async function compositionAmong(): Promise<{ one: number; many: number; associations: number }> {
+export async function compositionAmong(): Promise<{
+  one: number;
+  many: number;
+  associations: number;
+  reads: number;
+}> {
   const server = await openTestServer(migrate);
   const databases = [await copyDatabase(server, 'one'), await copyDatabase(server, 'many')] as const;
   const benches = [await open(databases[0].url, 1), await open(databases[1].url, MANY)] as const;
@@ -78,5 +83,5 @@ export async function compositionAmong(): Promise<{ one: number; many: number; a
     }
   for (const { connection } of benches) await connection.close();
   await server.close();
-  return { one: median(times[0]), many: median(times[1]), associations: MANY };
+  return { one: median(times[0]), many: median(times[1]), associations: MANY, reads: READS };
 }

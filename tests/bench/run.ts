@@ -119,8 +119,8 @@ try {
   console.log(`  10 items          ${figure(ten)}`);
   console.log(`  40 items          ${figure(forty)}   × ${(forty / ten).toFixed(1)}`);
 
-  const { one, many, associations } = await compositionAmong();
-  console.log('\nComposition of a body on a day (median of 200, ms)');
+  const { one, many, associations, reads } = await compositionAmong();
+  console.log(`\nComposition of a body on a day (median of ${reads}, ms)`);
   console.log(`  1 association     ${figure(one, 2)}`);
   console.log(
     `  ${String(associations).padEnd(5)}associations${figure(many, 2)}   × ${(many / one).toFixed(2)}`,

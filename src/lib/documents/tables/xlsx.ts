@@ -7,9 +7,7 @@ import type { Cell } from './csv.ts';
 import { damaged, LIMITS, tooLarge, tooManyCells } from './limits.ts';
 
 /** What XML cannot carry, and what looks like its replacement: written as the standard says, "_x000D_". */
-const NEEDS_ESCAPE =
-  // eslint-disable-next-line no-control-regex -- control characters are what has to be found
-  /[\0-\x08\x0b-\x1f\x7f-\x9f\ufffd]|\p{Noncharacter_Code_Point}|_(?=x[0-9a-f]{4}_)/giu;
+const NEEDS_ESCAPE = /[[\p{Cc}--[\t\n]]\ufffd]|\p{Noncharacter_Code_Point}|_(?=x[0-9a-f]{4}_)/giv;
 
 const inCode = (found: string) =>
   Array.from(
