@@ -3,9 +3,19 @@ import { describe, expect, it } from 'vitest';
 
 type Messages = Record<string, unknown>;
 
+/** Every file of a language: its own, and those of the parts of the product. */
 function messages(locale: string): Messages {
-  const all: Messages = JSON.parse(readFileSync(new URL(`./${locale}.json`, import.meta.url), 'utf8'));
-  return Object.fromEntries(Object.entries(all).filter(([key]) => key !== '$schema'));
+  const folder = new URL('./', import.meta.url);
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+    (file) => file === `${locale}.json` || file.startsWith(`meetings/${locale}/`),
+  );
+  const entries = files
+    .filter((file) => file.endsWith('.json'))
+    .flatMap((file) => Object.entries<unknown>(JSON.parse(readFileSync(new URL(file, folder), 'utf8'))))
+    .filter(([key]) => key !== '$schema');
+  if (new Set(entries.map(([key]) => key)).size !== entries.length)
+    throw new Error(`A message is said twice in ${locale}.`);
+  return Object.fromEntries(entries);
 }
 
 /** The names in braces, wherever the message has variants. */

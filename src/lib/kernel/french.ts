@@ -114,19 +114,20 @@ export function called(person: Person): string {
 
 const STATES = {
   present: ['Présente', 'Présent', 'Présence'],
+  remote: ['À distance', 'À distance', 'À distance'],
   excused: ['Excusée', 'Excusé', 'Excuse'],
   absent: ['Absente', 'Absent', 'Absence'],
 } as const;
 
 /**
- * The title over those who are present, excused or absent: "Présente", "Excusés". One man is enough for the masculine;
+ * The title over those who are present, from afar, excused or absent: "Présente", "À distance", "Excusés". One man is enough for the masculine;
  * where nobody is known to be a man and somebody's civility is not known, it stays neutral: "Absences".
  */
 export function attendanceTitle(civilities: readonly Civility[], state: keyof typeof STATES): string {
   const [feminine, masculine, neutral] = STATES[state];
   const known = civilities.includes(null) ? null : 'madame';
   const word = agree(civilities.includes('monsieur') ? 'monsieur' : known, feminine, masculine, neutral);
-  return civilities.length > 1 ? `${word}s` : word;
+  return civilities.length > 1 && state !== 'remote' ? `${word}s` : word;
 }
 
 // ————— Votes —————

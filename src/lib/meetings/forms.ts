@@ -29,7 +29,7 @@ const title = z
   .min(1, 'Donnez un intitulé à ce point.')
   .max(300, 'Un intitulé compte au plus 300 caractères.')
   .refine(isStorable, NOT_STORABLE);
-const nature = z.enum(ITEM_NATURES, 'Choisissez : information, discussion ou décision.');
+const nature = z.enum(ITEM_NATURES, 'Choisissez ce que ce point demande à la réunion.');
 
 export const itemForm = z.object({
   title,

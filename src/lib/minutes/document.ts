@@ -7,7 +7,6 @@ import { toBlocks } from '#lib/documents/rich-text.ts';
 import { dayInFigures, dayInWords, timeInWords, weekdayInWords } from '#lib/kernel/days.ts';
 import { agree, attendanceTitle, called, joinList, of, ofName, typography } from '#lib/kernel/french.ts';
 import { SECTORS } from '#lib/kernel/sectors.ts';
-import { ATTENDANCE_STATES } from '#lib/meetings/vocabulary.ts';
 import type { AttendingPerson, MinutesItem, MinutesSnapshot } from './snapshot.ts';
 
 const DRAFT = 'Projet de PV, à approuver à la prochaine séance';
@@ -72,8 +71,10 @@ function presidingOf(chair: MinutesSnapshot['chair']): string {
 }
 
 function attendanceOf({ attendance, vacant, presences, quorum }: MinutesSnapshot): Block[] {
-  const groups = [...ATTENDANCE_STATES, null].flatMap((state) => {
-    const people = attendance.filter((person) => person.state === state);
+  // Whoever left was there: the text says when they went.
+  const shown = (state: AttendingPerson['state']) => (state === 'left' ? 'present' : state);
+  const groups = (['present', 'remote', 'excused', 'absent', null] as const).flatMap((state) => {
+    const people = attendance.filter((person) => shown(person.state) === state);
     return people.length === 0 ? [] : [groupOf(people, state)];
   });
   const seats = vacant.length > 1 ? 'Sièges sans représentant' : 'Siège sans représentant';
@@ -89,7 +90,7 @@ function attendanceOf({ attendance, vacant, presences, quorum }: MinutesSnapshot
   ];
 }
 
-function groupOf(people: readonly AttendingPerson[], state: AttendingPerson['state']) {
+function groupOf(people: readonly AttendingPerson[], state: Exclude<AttendingPerson['state'], 'left'>) {
   const columns = SECTORS.flatMap((sector) => {
     const rows = people.filter((person) => person.sector === sector).map(rowOf);
     return rows.length === 0 ? [] : [{ title: SECTOR_TITLES[sector], sector, rows }];

@@ -20,6 +20,9 @@ export const associations = pgTable(
       .array()
       .notNull()
       .default(sql`'{}'`),
+    /** The statutory auditor, told of every general assembly (CSA 9:14); null where there is none. */
+    auditorName: text(),
+    auditorEmail: text(),
     createdAt: instant().notNull(),
   },
   (table) => [check('association_slug', sql`${table.slug} ~ '^[a-z][a-z0-9-]{1,38}[a-z0-9]$'`)],

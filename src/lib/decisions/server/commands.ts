@@ -3,6 +3,7 @@ import type { Actor } from '#lib/kernel/actor.ts';
 import { isIdentifier } from '#lib/kernel/identifiers.ts';
 import { done, notFound, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import { agendaItems, meetings } from '#lib/meetings/server/tables.ts';
+import { isForDecision } from '#lib/meetings/vocabulary.ts';
 import { command } from '#lib/platform/commands.ts';
 import { databaseFault, type Tx } from '#lib/platform/database.ts';
 import type { House } from '#lib/platform/house.ts';
@@ -110,7 +111,7 @@ export function recordDecision(
       .from(agendaItems)
       .where(and(eq(agendaItems.id, form.itemId), eq(agendaItems.meetingId, meetingId)));
     if (!item) return notFound();
-    if (item.nature !== 'decision')
+    if (!isForDecision(item.nature))
       return refuse(
         'item-not-for-decision',
         'Impossible d’enregistrer une décision sur ce point\u00a0: il n’est pas à décider. Changez d’abord sa nature en «\u00a0décision\u00a0».',

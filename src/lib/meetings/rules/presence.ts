@@ -2,7 +2,7 @@ import { collegesCounted, type Statutes } from '#lib/associations/rules/statutes
 import { checkMayVote, collegeOf, isInFunction } from '#lib/bodies/rules.ts';
 import type { BodyKind } from '#lib/kernel/body-kinds.ts';
 import type { Sector } from '#lib/kernel/sectors.ts';
-import type { AttendanceState } from '../vocabulary.ts';
+import { takesPart, type AttendanceState } from '../vocabulary.ts';
 import type { Presence } from './quorum.ts';
 
 /** A mandate valid on the day of the meeting, with what was recorded of it (null: nothing yet). */
@@ -32,7 +32,7 @@ export function presencesOf(
   );
   return collegesCounted(statutes).map((college) => {
     const own = voting.filter((seat) => college === null || collegeOf(seat.sector) === college);
-    const voters = own.filter((seat) => seat.state === 'present' && !seat.vacant);
+    const voters = own.filter((seat) => takesPart(seat.state) && !seat.vacant);
     return { college, voters: voters.length, members: own.length };
   });
 }

@@ -64,7 +64,7 @@ export function listMeetings(
       place: meetings.place,
       theme: meetings.theme,
       items: sql<number>`(select count(*)::int from ${agendaItems} where ${agendaItems.associationId} = ${meetings.associationId} and ${agendaItems.meetingId} = ${meetings.id})`,
-      present: sql<number>`(select count(*)::int from ${attendances} where ${attendances.associationId} = ${meetings.associationId} and ${attendances.meetingId} = ${meetings.id} and ${attendances.state} = 'present')`,
+      present: sql<number>`(select count(*)::int from ${attendances} where ${attendances.associationId} = ${meetings.associationId} and ${attendances.meetingId} = ${meetings.id} and ${attendances.state} in ('present', 'remote', 'left'))`,
     })
     .from(meetings)
     .innerJoin(bodies, eq(bodies.id, meetings.bodyId))

@@ -1,4 +1,5 @@
 import {
+  boolean,
   check,
   foreignKey,
   index,
@@ -15,7 +16,10 @@ import { people } from '#lib/associations/server/tables.ts';
 import { bodies, mandates } from '#lib/bodies/server/tables.ts';
 import type { RichText } from '#lib/documents/rich-text.ts';
 import { day, instant, timeOfDay } from '#lib/platform/columns.ts';
-import type { AttendanceState, ItemNature, MeetingKind } from '../vocabulary.ts';
+import type { DecisionKind } from '#lib/kernel/decision-kinds.ts';
+import type { AttendanceState, ItemNature, MeetingKind, Treatment } from '../vocabulary.ts';
+import { memberRequests } from './agenda/tables.ts';
+import { meetingSeries } from './planning/tables.ts';
 
 export const meetings = pgTable(
   'meetings',
@@ -27,8 +31,18 @@ export const meetings = pgTable(
     heldOn: day().notNull(),
     /** Null when only the day is known, as for a meeting of the past. */
     startsAt: timeOfDay(),
+    /** The planned end, on the same day. */
+    endsAt: timeOfDay(),
     place: text(),
     theme: text(),
+    /** Where one takes part from afar, and how, as the notice must say (CSA 9:16/1); null: in the room only. */
+    remoteAccess: text(),
+    remoteProcedure: text(),
+    seriesId: uuid(),
+    /** The meeting that lacked its quorum, when this one is the second that may decide without (CSA 9:21). */
+    secondOfId: uuid(),
+    cancelledAt: instant(),
+    cancelReason: text(),
     presidedByMandateId: uuid(),
     secretaryPersonId: uuid(),
     version: integer().notNull().default(1),
@@ -53,7 +67,21 @@ export const meetings = pgTable(
       foreignColumns: [people.associationId, people.id],
     }),
     index('meetings_by_day').on(table.associationId, table.heldOn),
+    foreignKey({
+      name: 'meeting_series',
+      columns: [table.associationId, table.seriesId, table.bodyId],
+      foreignColumns: [meetingSeries.associationId, meetingSeries.id, meetingSeries.bodyId],
+    }),
+    foreignKey({
+      name: 'meeting_second_of',
+      columns: [table.associationId, table.secondOfId, table.bodyId],
+      foreignColumns: [table.associationId, table.id, table.bodyId],
+    }),
     check('meeting_kind', sql`${table.kind} in ('ordinary', 'extraordinary')`),
+    check('meeting_ends', sql`${table.startsAt} < ${table.endsAt}`),
+    check('meeting_remote', sql`(${table.remoteAccess} is null) = (${table.remoteProcedure} is null)`),
+    check('meeting_cancelled', sql`(${table.cancelledAt} is null) = (${table.cancelReason} is null)`),
+    check('meeting_is_not_its_second', sql`${table.secondOfId} <> ${table.id}`),
   ],
 );
 
@@ -69,6 +97,23 @@ export const agendaItems = pgTable(
     position: integer().notNull(),
     title: text().notNull(),
     nature: text().$type<ItemNature>().notNull(),
+    /** Which majority decides, for an item that is put to the vote; null: an ordinary one. */
+    decisionKind: text().$type<DecisionKind>(),
+    /** Who introduces it, in words. */
+    presenter: text().notNull().default(''),
+    /** Planned duration. */
+    minutes: integer(),
+    /** What members read before the meeting: plain paragraphs. */
+    text: text().notNull().default(''),
+    /** Debated without guests, left out of what is public. */
+    closedDoor: boolean().notNull().default(false),
+    /** Why it was added after the notice; null: it was on it. */
+    lateReason: text(),
+    treatment: text().$type<Treatment>(),
+    /** The item of an earlier meeting that was not treated there. */
+    carriedFromId: uuid(),
+    /** The request of members that put it here. */
+    requestId: uuid(),
     version: integer().notNull().default(1),
   },
   (table) => [
@@ -84,7 +129,27 @@ export const agendaItems = pgTable(
       columns: [table.associationId, table.parentId, table.meetingId],
       foreignColumns: [table.associationId, table.id, table.meetingId],
     }),
-    check('item_nature', sql`${table.nature} in ('information', 'discussion', 'decision')`),
+    foreignKey({
+      name: 'item_carried_from',
+      columns: [table.associationId, table.carriedFromId],
+      foreignColumns: [table.associationId, table.id],
+    }),
+    foreignKey({
+      name: 'item_request',
+      columns: [table.associationId, table.requestId],
+      foreignColumns: [memberRequests.associationId, memberRequests.id],
+    }),
+    unique('item_carried_once').on(table.associationId, table.carriedFromId),
+    check(
+      'item_nature',
+      sql`${table.nature} in ('information', 'discussion', 'decision', 'approval', 'election', 'admission', 'selection')`,
+    ),
+    check(
+      'item_decision_kind',
+      sql`${table.decisionKind} is null or (${table.nature} not in ('information', 'discussion') and ${table.decisionKind} in ('ordinary', 'statutes', 'purpose', 'exclusion', 'dissolution'))`,
+    ),
+    check('item_minutes', sql`${table.minutes} between 1 and 1440`),
+    check('item_treatment', sql`${table.treatment} in ('treated', 'not-treated')`),
     check('item_is_not_its_parent', sql`${table.parentId} <> ${table.id}`),
     check('item_position', sql`${table.position} >= 0`),
   ],
@@ -133,6 +198,6 @@ export const attendances = pgTable(
       columns: [table.associationId, table.mandateId, table.bodyId],
       foreignColumns: [mandates.associationId, mandates.id, mandates.bodyId],
     }),
-    check('attendance_state', sql`${table.state} in ('present', 'excused', 'absent')`),
+    check('attendance_state', sql`${table.state} in ('present', 'remote', 'left', 'excused', 'absent')`),
   ],
 );

@@ -15,6 +15,16 @@ const RESTING: Readonly<Record<string, string>> = {
     'des présences sont notées pour ce mandat. Corrigez-le, ou effacez d’abord ces présences',
   meeting_presided_by:
     'ce mandat a présidé une réunion. Corrigez-le, ou changez d’abord la présidence de la réunion',
+  proxy_principal: 'une procuration a été donnée pour ce mandat. Corrigez-le plutôt',
+  proxy_holder: 'ce mandat a reçu une procuration. Corrigez-le plutôt',
+  supporter_mandate: 'une demande de membres est signée au titre de ce mandat. Corrigez-le plutôt',
+  recipient_mandate: 'une convocation a été envoyée au titre de ce mandat. Corrigez-le plutôt',
+  question_mandate: 'une question écrite a été posée au titre de ce mandat. Corrigez-le plutôt',
+  sitting_event_mandate: 'une arrivée ou un départ en séance est noté pour ce mandat. Corrigez-le plutôt',
+  conflict_mandate: 'un conflit d’intérêts est déclaré pour ce mandat. Corrigez-le plutôt',
+  speaker_mandate: 'une prise de parole est notée pour ce mandat. Corrigez-le plutôt',
+  teller_mandate: 'ce mandat a tenu le dépouillement d’une réunion. Corrigez-le plutôt',
+  written_answer_mandate: 'une réponse écrite a été donnée au titre de ce mandat. Corrigez-le plutôt',
   mandate_replaces: 'un autre mandat le remplace. Corrigez d’abord celui-là',
   renewal_place_former:
     'un renouvellement part de ce mandat. Corrigez-le, ou abandonnez d’abord ce projet de renouvellement',
