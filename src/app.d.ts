@@ -1,4 +1,4 @@
-import type { Actor } from '#lib/kernel/actor.ts';
+import type { SignedInActor } from '#lib/kernel/actor.ts';
 import type { Account, Session } from '#lib/accounts/server/sessions.ts';
 import type { AssociationHead } from '#lib/associations/server/queries.ts';
 import type { House } from '#lib/platform/house.ts';
@@ -17,7 +17,7 @@ declare global {
       session: Session | null;
       account: Account | null;
       /** On the pages of an association, for whoever may enter it. */
-      visit: { association: AssociationHead; actor: Actor } | null;
+      visit: { association: AssociationHead; actor: SignedInActor } | null;
     }
   }
 }

@@ -1,15 +1,26 @@
 import { resolve } from '$app/paths';
-
-/** "?body=CA", or nothing when there is nothing to say. */
-function queryText(query: Readonly<Record<string, string | undefined>>): string {
-  const text = new URLSearchParams(
-    Object.entries(query).flatMap(([name, value]) => (value ? [[name, value]] : [])),
-  ).toString();
-  return text && `?${text}`;
-}
+import { agendaAddresses } from './addresses/agenda.ts';
+import { annexesAddresses } from './addresses/annexes.ts';
+import { convocationAddresses } from './addresses/convocation.ts';
+import { liveAddresses } from './addresses/live.ts';
+import { participationAddresses } from './addresses/participation.ts';
+import { planningAddresses } from './addresses/planning.ts';
+import { pollsAddresses } from './addresses/polls.ts';
+import { sittingAddresses } from './addresses/sitting.ts';
+import { queryText } from './addresses/query-text.ts';
+import { writtenAddresses } from './addresses/written.ts';
 
 /** Every address of the application is built here, and nowhere else. */
 export const addresses = {
+  ...planningAddresses,
+  ...pollsAddresses,
+  ...agendaAddresses,
+  ...annexesAddresses,
+  ...convocationAddresses,
+  ...participationAddresses,
+  ...sittingAddresses,
+  ...liveAddresses,
+  ...writtenAddresses,
   home: () => resolve('/'),
   signIn: (next?: string) =>
     resolve('/(account)/sign-in') + (next ? `?next=${encodeURIComponent(next)}` : ''),

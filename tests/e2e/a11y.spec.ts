@@ -2,6 +2,15 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page, Response } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { addItem, createMeeting, everyonePresent, recordVote } from './meetings.ts';
+import { agenda } from './visits/agenda.ts';
+import { annexes } from './visits/annexes.ts';
+import { convocation } from './visits/convocation.ts';
+import { live } from './visits/live.ts';
+import { participation } from './visits/participation.ts';
+import { planning } from './visits/planning.ts';
+import { polls } from './visits/polls.ts';
+import { sitting } from './visits/sitting.ts';
+import { written } from './visits/written.ts';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 /** The rules that a change of scheme can break. */
@@ -319,3 +328,34 @@ test('les réponses qui ne sont pas des pages portent aussi leurs en-têtes', as
   }
   expect([...faults]).toEqual([]);
 });
+
+for (const { persona, about, pages, prepare } of [
+  ...planning,
+  ...polls,
+  ...agenda,
+  ...annexes,
+  ...convocation,
+  ...participation,
+  ...sitting,
+  ...live,
+  ...written,
+]) {
+  test(`chaque page est accessible et sûre : ${persona}, ${about}`, async ({
+    page,
+    other,
+    signIn,
+    collegial,
+  }) => {
+    test.setTimeout(180_000);
+    const names = prepare ? await prepare(await other('coordinator')) : {};
+    await signIn(persona);
+    const faults = watch(page, collegial.address);
+    const titles = new Map<string, string>();
+    for (const path of pages) {
+      const named = path.replace(/:(\w+)/g, (whole, name: string) => names[name] ?? whole);
+      const address = named.startsWith('/') ? named : `/rslux/${named}`;
+      for (const fault of await examine(page, address, titles)) faults.add(fault);
+    }
+    expect([...faults]).toEqual([]);
+  });
+}

@@ -34,7 +34,6 @@ import { correctionForm, decisionForm } from '#lib/decisions/forms.ts';
 import * as decisionCommands from '#lib/decisions/server/commands.ts';
 import { fromPlain } from '#lib/documents/rich-text.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
-import type { Outcome } from '#lib/kernel/refusals.ts';
 import * as agendaCommands from '#lib/meetings/server/commands/agenda.ts';
 import * as attendanceCommands from '#lib/meetings/server/commands/attendance.ts';
 import * as notesCommands from '#lib/meetings/server/commands/notes.ts';
@@ -50,10 +49,28 @@ import { refusalOf } from '../fixtures/account-house.ts';
 import { rehearse } from '../fixtures/rehearsal.ts';
 import { openReferenceCase, type ReferenceCase } from '../fixtures/reference-case.ts';
 import { foundAssociation, type SecondAssociation } from '../fixtures/second-association.ts';
+import { agenda } from './reach/agenda.ts';
+import { annexes } from './reach/annexes.ts';
+import { convocation } from './reach/convocation.ts';
+import { live } from './reach/live.ts';
+import { participation } from './reach/participation.ts';
+import { planning } from './reach/planning.ts';
+import { polls } from './reach/polls.ts';
+import { sitting } from './reach/sitting.ts';
+import { written } from './reach/written.ts';
+import type { Area, IdName } from './reach/area.ts';
 
-type Ids = SecondAssociation['ids'];
-type IdName = keyof Ids;
-type Call = (house: House, actor: Actor, ids: Ids) => Promise<Outcome<unknown>>;
+const AREAS: readonly Area[] = [
+  planning,
+  polls,
+  agenda,
+  annexes,
+  convocation,
+  participation,
+  sitting,
+  live,
+  written,
+];
 
 const VOTE = { kind: 'ordinary', proposal: 'Le CA reporte le point.', overallFor: 1 };
 const MEETING = { kind: 'ordinary', heldOn: '2022-11-21', startsAt: '19:00', place: 'Liège' } as const;
@@ -74,7 +91,8 @@ function seenOf(house: House, actor: Actor, renewalId: string): Promise<string> 
 }
 
 /** Each command with the identifiers that it takes, and one act that it does when they are its own. */
-const COMMANDS: Record<string, { takes: readonly IdName[]; call: Call }> = {
+const COMMANDS: Area['commands'] = {
+  ...Object.assign({}, ...AREAS.map(({ commands }) => commands)),
   createMeeting: {
     takes: ['bodyId'],
     call: (house, actor, { bodyId }) => planningCommands.createMeeting(house, actor, { ...MEETING, bodyId }),
@@ -489,6 +507,7 @@ const OTHERS = [
   'differing',
   'settledAgain',
   'checkUncounted',
+  ...AREAS.flatMap(({ others }) => others),
 ];
 const UNKNOWN = [
   'not-found',
@@ -568,6 +587,7 @@ it('covers every command of these rooms', () => {
     applyCommands,
     undoCommands,
     exportCommands,
+    ...AREAS.flatMap(({ modules }) => modules),
   ].flatMap((module) =>
     Object.entries(module).flatMap(([name, value]) => (typeof value === 'function' ? [name] : [])),
   );

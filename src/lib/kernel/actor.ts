@@ -21,11 +21,17 @@ export interface Seat {
 /** Who acts, in one association: the facts that policies decide upon. */
 export interface Actor {
   readonly associationId: string;
-  readonly accountId: string;
+  /** Null for someone who acts by a personal link, without an account. */
+  readonly accountId: string | null;
   readonly name: string;
   /** The person of the association behind the account, if any. */
   readonly personId: string | null;
   /** Null when the account has no role, or when its role asks for a second factor that was not given yet. */
   readonly role: Role | null;
   readonly seats: readonly Seat[];
+}
+
+/** Who acts after signing in. */
+export interface SignedInActor extends Actor {
+  readonly accountId: string;
 }

@@ -1,7 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm';
 import { accounts } from '#lib/accounts/server/tables.ts';
 import { associationRoles, people } from '#lib/associations/server/tables.ts';
-import type { Actor } from '#lib/kernel/actor.ts';
+import type { SignedInActor } from '#lib/kernel/actor.ts';
 import {
   associationBySlug,
   associationsKnowing,
@@ -18,7 +18,7 @@ import { mandates } from './tables.ts';
 export async function loadActor(
   tx: Tx,
   who: { readonly associationId: string; readonly accountId: string; readonly secondFactorPassed: boolean },
-): Promise<Actor | null> {
+): Promise<SignedInActor | null> {
   const { associationId, accountId, secondFactorPassed } = who;
   const [account] = await tx
     .select({ name: accounts.name, role: associationRoles.role, personId: people.id })
@@ -59,7 +59,7 @@ export async function loadActor(
 export async function enterAssociation(
   house: House,
   who: { readonly slug: string; readonly accountId: string; readonly secondFactorPassed: boolean },
-): Promise<{ association: AssociationHead; actor: Actor } | null> {
+): Promise<{ association: AssociationHead; actor: SignedInActor } | null> {
   const association = await associationBySlug(house.db, who.slug);
   if (!association) return null;
   const { accountId, secondFactorPassed } = who;

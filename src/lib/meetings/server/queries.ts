@@ -9,7 +9,8 @@ import { done, notFound, type Outcome } from '#lib/kernel/refusals.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import { mayPrepare, mayRead } from '../policy.ts';
 import { numberItems, type Numbered } from '../rules/agenda.ts';
-import type { ItemNature, MeetingKind } from '../vocabulary.ts';
+import type { DecisionKind } from '#lib/kernel/decision-kinds.ts';
+import type { ItemNature, MeetingKind, Treatment } from '../vocabulary.ts';
 import { agendaItems, attendances, itemNotes, meetings } from './tables.ts';
 
 export interface MeetingRow {
@@ -96,6 +97,15 @@ export interface AgendaItemView {
   readonly position: number;
   readonly title: string;
   readonly nature: ItemNature;
+  readonly decisionKind: DecisionKind | null;
+  readonly presenter: string;
+  readonly minutes: number | null;
+  readonly text: string;
+  readonly closedDoor: boolean;
+  readonly lateReason: string | null;
+  readonly treatment: Treatment | null;
+  readonly carriedFromId: string | null;
+  readonly requestId: string | null;
   readonly version: number;
   readonly notes: { content: RichText; version: number; savedAt: string; savedBy: string } | null;
 }
@@ -112,8 +122,17 @@ export interface MeetingView {
   readonly kind: MeetingKind;
   readonly heldOn: string;
   readonly startsAt: string | null;
+  readonly endsAt: string | null;
   readonly place: string | null;
   readonly theme: string | null;
+  readonly remoteAccess: string | null;
+  readonly remoteProcedure: string | null;
+  readonly seriesId: string | null;
+  /** The meeting that lacked its quorum, when this one is the second. */
+  readonly secondOfId: string | null;
+  /** ISO instant. */
+  readonly cancelledAt: string | null;
+  readonly cancelReason: string | null;
   readonly version: number;
   readonly presidedByMandateId: string | null;
   readonly secretary: (PersonName & { id: string }) | null;
@@ -152,15 +171,23 @@ export async function meetingView(
     .from(agendaItems)
     .leftJoin(itemNotes, eq(itemNotes.itemId, agendaItems.id))
     .where(eq(agendaItems.meetingId, meetingId));
-  const { id, kind, heldOn, startsAt, place, theme, version, presidedByMandateId } = row.meeting;
+  const { id, kind, heldOn, startsAt, endsAt, place, theme, version, presidedByMandateId } = row.meeting;
+  const { remoteAccess, remoteProcedure, seriesId, secondOfId, cancelledAt, cancelReason } = row.meeting;
   return done({
     id,
     body: row.body,
     kind,
     heldOn,
     startsAt,
+    endsAt,
     place,
     theme,
+    remoteAccess,
+    remoteProcedure,
+    seriesId,
+    secondOfId,
+    cancelledAt,
+    cancelReason,
     version,
     presidedByMandateId,
     secretary: row.secretary,
@@ -171,6 +198,15 @@ export async function meetingView(
         position: item.position,
         title: item.title,
         nature: item.nature,
+        decisionKind: item.decisionKind,
+        presenter: item.presenter,
+        minutes: item.minutes,
+        text: item.text,
+        closedDoor: item.closedDoor,
+        lateReason: item.lateReason,
+        treatment: item.treatment,
+        carriedFromId: item.carriedFromId,
+        requestId: item.requestId,
         version: item.version,
         notes: notes && {
           content: notes.content,

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { doneValue, refusalOf } from '../../../../../tests/fixtures/account-house.ts';
 import { openRelay, type AssociationFixture, type Relay } from '../../../../../tests/fixtures/relay.ts';
 import { accounts } from '#lib/accounts/server/tables.ts';
-import type { Actor, Role } from '#lib/kernel/actor.ts';
+import type { SignedInActor, Role } from '#lib/kernel/actor.ts';
 import { outbox } from '#lib/platform/mail/tables.ts';
 import { journalEntries } from '#lib/platform/tables.ts';
 import { peopleAccess, rolesGiven, staffOf } from '../queries.ts';
@@ -14,7 +14,7 @@ import { changeRole, grantRole, withdrawRole } from './roles.ts';
 let relay: Relay;
 let here: AssociationFixture;
 let elsewhere: AssociationFixture;
-let coordinator: Actor;
+let coordinator: SignedInActor;
 let count = 0;
 
 beforeAll(async () => {
@@ -41,7 +41,7 @@ const give = (at: AssociationFixture, accountId: string, role: Role) =>
 
 const address = (name: string) => `${name}-${count}@example.be`;
 
-async function staff(name: string, role: Role): Promise<Actor> {
+async function staff(name: string, role: Role): Promise<SignedInActor> {
   const accountId = await relay.addAccount(address(name), name);
   await give(here, accountId, role);
   return { ...here.actor(role), accountId, name };

@@ -20,7 +20,7 @@ async function rolesToManage(tx: Tx, actor: Actor): Promise<Outcome<Map<string, 
   await lockAssociation(tx, actor.associationId);
   const rows = await tx.select().from(associationRoles);
   const roles = new Map(rows.map(({ accountId, role }) => [accountId, role]));
-  const still = mayManageAccess({ role: roles.get(actor.accountId) ?? null });
+  const still = mayManageAccess({ role: roles.get(actor.accountId ?? '') ?? null });
   return still.done ? done(roles) : still;
 }
 

@@ -1,0 +1,105 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { and, asc, eq, gt, isNull } from 'drizzle-orm';
+import { people } from '#lib/associations/server/tables.ts';
+import { mandates } from '#lib/bodies/server/tables.ts';
+import type { Actor } from '#lib/kernel/actor.ts';
+import { notFound, refuse, type Outcome } from '#lib/kernel/refusals.ts';
+import type { Tx } from '#lib/platform/database.ts';
+import type { LinkPurpose } from '../../vocabulary.ts';
+import { personalLinks } from './tables.ts';
+
+/** 256 bits, too many to guess: a plain hash hides them well enough. */
+const hashOf = (token: string) => createHash('sha256').update(token).digest('hex');
+
+export interface LinkSubject {
+  readonly purpose: LinkPurpose;
+  /** The meeting, the poll or the procedure. */
+  readonly subjectId: string;
+  readonly mandateId: string;
+}
+
+/** Makes a link for one person and one thing, inside a command. Answers its secret, which is kept nowhere. */
+export async function issueLink(
+  tx: Tx,
+  subject: LinkSubject & { associationId: string; now: string; expiresAt: string },
+): Promise<{ linkId: string; token: string }> {
+  const { now, ...values } = subject;
+  const token = randomBytes(24).toString('base64url');
+  const [row] = await tx
+    .insert(personalLinks)
+    .values({ ...values, tokenHash: hashOf(token), createdAt: now })
+    .returning({ id: personalLinks.id });
+  return { linkId: row!.id, token };
+}
+
+export interface OpenLink {
+  readonly linkId: string;
+  readonly subjectId: string;
+  readonly mandateId: string;
+  /** Whoever the link was made for: they act by it as themselves, without account and without role. */
+  readonly actor: Actor;
+}
+
+/**
+ * Whom a link was made for, and for what. Refuses an unknown, withdrawn or expired one in the same words: the page offers
+ * to sign in instead.
+ */
+export async function openLink(
+  tx: Tx,
+  associationId: string,
+  purpose: LinkPurpose,
+  token: string,
+  now: string,
+): Promise<Outcome<OpenLink>> {
+  const [link] = await tx
+    .select({ id: personalLinks.id, subjectId: personalLinks.subjectId, mandateId: personalLinks.mandateId })
+    .from(personalLinks)
+    .where(
+      and(
+        eq(personalLinks.tokenHash, hashOf(token)),
+        eq(personalLinks.purpose, purpose),
+        isNull(personalLinks.revokedAt),
+        gt(personalLinks.expiresAt, now),
+      ),
+    );
+  if (!link)
+    return refuse(
+      'link-ended',
+      'Ce lien n’est plus valable. Connectez-vous avec votre adresse e-mail pour continuer, ou demandez un nouveau lien au secrétariat.',
+    );
+  const [person] = await tx
+    .select({ id: people.id, givenName: people.givenName, familyName: people.familyName })
+    .from(mandates)
+    .innerJoin(people, eq(people.id, mandates.personId))
+    .where(eq(mandates.id, link.mandateId));
+  if (!person) return notFound();
+  const seats = await tx
+    .select({
+      mandateId: mandates.id,
+      bodyId: mandates.bodyId,
+      sector: mandates.sector,
+      office: mandates.office,
+      voting: mandates.voting,
+      from: mandates.fromDay,
+      to: mandates.toDay,
+    })
+    .from(mandates)
+    .where(eq(mandates.personId, person.id))
+    .orderBy(asc(mandates.fromDay), asc(mandates.id));
+  return {
+    done: true,
+    value: {
+      linkId: link.id,
+      subjectId: link.subjectId,
+      mandateId: link.mandateId,
+      actor: {
+        associationId,
+        accountId: null,
+        name: `${person.givenName} ${person.familyName}`,
+        personId: person.id,
+        role: null,
+        seats,
+      },
+    },
+  };
+}

@@ -1,0 +1,2 @@
+/** The addresses of agenda. */
+export const agendaAddresses = {};

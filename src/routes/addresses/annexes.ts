@@ -1,0 +1,2 @@
+/** The addresses of annexes. */
+export const annexesAddresses = {};

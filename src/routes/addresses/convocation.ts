@@ -1,0 +1,2 @@
+/** The addresses of convocation. */
+export const convocationAddresses = {};

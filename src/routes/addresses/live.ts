@@ -1,0 +1,2 @@
+/** The addresses of live. */
+export const liveAddresses = {};

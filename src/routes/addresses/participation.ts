@@ -1,0 +1,2 @@
+/** The addresses of participation. */
+export const participationAddresses = {};

@@ -1,0 +1,2 @@
+/** The addresses of planning. */
+export const planningAddresses = {};

@@ -1,0 +1,2 @@
+/** The addresses of polls. */
+export const pollsAddresses = {};

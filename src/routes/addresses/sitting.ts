@@ -1,0 +1,2 @@
+/** The addresses of sitting. */
+export const sittingAddresses = {};

@@ -1,0 +1,2 @@
+/** The addresses of written. */
+export const writtenAddresses = {};

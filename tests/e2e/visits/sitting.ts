@@ -1,0 +1,3 @@
+import type { Visit } from './area.ts';
+
+export const sitting: readonly Visit[] = [];
