@@ -42,6 +42,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
+          // Pure functions leave nothing behind: one process reads them all, and loads each module once.
+          isolate: false,
           include: ['src/**/*.test.ts'],
           exclude: ['src/**/server/**', 'src/lib/platform/**', 'src/cli/**'],
           setupFiles: ['tests/fixtures/seed.ts'],

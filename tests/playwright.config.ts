@@ -8,6 +8,8 @@ export default defineConfig({
   globalSetup: './e2e/global-setup.ts',
   outputDir: '../test-results',
   workers: 2,
+  // Two browsers on two busy cores: what fails is tried once more, and told as unsteady when it then passes.
+  retries: 1,
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   reporter: 'list',

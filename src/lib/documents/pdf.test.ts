@@ -271,7 +271,7 @@ describe('any document', () => {
           ),
           {
             minLength: 5,
-            maxLength: 20,
+            maxLength: 14,
           },
         ),
         async (shapes) => {
@@ -357,7 +357,7 @@ describe('any document', () => {
           }
         },
       ),
-      { numRuns: 6, endOnFailure: true },
+      { numRuns: 4, endOnFailure: true },
     );
   }, 120_000);
 });
