@@ -119,6 +119,13 @@ ALTER TABLE member_requests ADD CONSTRAINT request_meeting
   FOREIGN KEY (association_id, meeting_id, body_id) REFERENCES meetings (association_id, id, body_id);
 --> statement-breakpoint
 
+-- The first meeting of a body after a day that still stands; null for none. Meetings stand in a room above that of
+-- bodies, which asks here before it archives one.
+CREATE FUNCTION body_meets_after(of_association uuid, of_body uuid, of_day date) RETURNS date LANGUAGE sql STABLE
+  RETURN (SELECT min(held_on) FROM meetings
+    WHERE association_id = of_association AND body_id = of_body AND held_on > of_day AND cancelled_at IS NULL);
+--> statement-breakpoint
+
 -- What was sent is a proof: it is never rewritten, and what is noted of it only grows.
 CREATE TRIGGER convocation_is_append_only BEFORE UPDATE OR DELETE ON convocations
   FOR EACH ROW EXECUTE FUNCTION refuse_change();

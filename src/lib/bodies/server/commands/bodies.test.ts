@@ -10,6 +10,7 @@ import { bodyKindName } from '../../words.ts';
 import { bodiesOn, kindNames, listBodies } from '../queries.ts';
 import { listSeats } from '../seats.ts';
 import { mandates } from '../tables.ts';
+import { meetings } from '#lib/meetings/server/tables.ts';
 import { addBody, archiveBody, changeBody, reopenBody } from './bodies.ts';
 import { beginMandate } from './mandates/begin.ts';
 import { addSeats } from './seats.ts';
@@ -179,6 +180,23 @@ describe('archiveBody', () => {
     expect(await archive(id, '2022-12-31')).toMatchObject({
       refusal: { code: 'mandates-go-on', sentence: expect.stringContaining('Alix Abrassart') },
     });
+  });
+
+  it('refuses while a meeting is planned after that day', async () => {
+    const id = await body();
+    const plan = (heldOn: string) =>
+      here.inside((tx) =>
+        tx.insert(meetings).values({
+          associationId: here.associationId,
+          bodyId: id,
+          kind: 'ordinary',
+          heldOn,
+          createdAt: '2022-11-21T15:00:00Z',
+        }),
+      );
+    await plan('2022-12-31');
+    expect(refusalOf(await archive(id, '2022-12-30'))).toBe('meeting-planned');
+    expect(refusalOf(await archive(id, '2022-12-31'))).toBeNull();
   });
 
   it('either archives or lets a mandate begin after that day, never both', async () => {

@@ -3,6 +3,7 @@ import { and, asc, eq, gt, isNull, max, or, sql } from 'drizzle-orm';
 import { lockAssociation } from '#lib/associations/server/lock.ts';
 import { organisations, people } from '#lib/associations/server/tables.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
+import { dayInWords } from '#lib/kernel/days.ts';
 import { isIdentifier } from '#lib/kernel/identifiers.ts';
 import { done, notFound, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import { command } from '#lib/platform/commands.ts';
@@ -196,6 +197,15 @@ export function archiveBody(
     const goingOn = await namedMandates(tx, bodyId, lastDay);
     const sound = checkArchive(body.fromDay, lastDay, goingOn, await listSeats(tx, bodyId));
     if (!sound.done) return sound;
+    const [next] = await tx.execute<{ day: string | null }>(
+      sql`select body_meets_after(${actor.associationId}, ${bodyId}, ${lastDay}::date)::text as day`,
+    );
+    if (next?.day)
+      return refuse(
+        'meeting-planned',
+        `Impossible d’archiver cette instance au ${dayInWords(lastDay)}\u00a0: elle a une réunion le ${dayInWords(next.day)}. Annulez-la d’abord, ou choisissez ce jour-là ou un jour suivant.`,
+        { field: 'lastDay' },
+      );
     await tx
       .update(seats)
       .set({ toDay: lastDay })
