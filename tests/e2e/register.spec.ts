@@ -1,6 +1,6 @@
 import { expect, test } from './fixtures.ts';
 
-test('le registre se cherche, se filtre et s’emporte ; un membre n’y lit que ses réunions', async ({
+test('le registre se cherche, se filtre et s’emporte ; une candidate n’y entre pas', async ({
   page,
   signIn,
   other,
@@ -33,6 +33,6 @@ test('le registre se cherche, se filtre et s’emporte ; un membre n’y lit que
   await expect(page.getByText('CA-2022-3')).toBeVisible();
 
   const candidate = await other('candidate');
-  await candidate.goto('/rslux/decisions');
-  await expect(candidate.getByText('Aucun vote n’est encore enregistré.')).toBeVisible();
+  const refused = await candidate.goto('/rslux/decisions');
+  expect(refused!.status()).toBe(404);
 });
