@@ -52,6 +52,7 @@ import { foundAssociation, type SecondAssociation } from '../fixtures/second-ass
 import { agenda } from './reach/agenda.ts';
 import { annexes } from './reach/annexes.ts';
 import { convocation } from './reach/convocation.ts';
+import { followUp } from './reach/follow-up.ts';
 import { live } from './reach/live.ts';
 import { participation } from './reach/participation.ts';
 import { planning } from './reach/planning.ts';
@@ -70,6 +71,7 @@ const AREAS: readonly Area[] = [
   sitting,
   live,
   written,
+  followUp,
 ];
 
 const VOTE = { kind: 'ordinary', proposal: 'Le CA reporte le point.', overallFor: 1 };

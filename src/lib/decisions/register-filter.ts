@@ -9,6 +9,8 @@ export interface RegisterFilter {
   readonly year: number | null;
   readonly kind: DecisionKind | null;
   readonly outcome: 'adopted' | 'not-adopted' | null;
+  /** Adopted decisions, carried out or not. */
+  readonly execution: 'done' | 'open' | null;
 }
 
 /** Reads the filter of an address; what it does not understand, it leaves aside. */
@@ -18,12 +20,14 @@ export function readRegisterFilter(query: URLSearchParams): RegisterFilter & { r
     return Number.isSafeInteger(value) && value > 0 && value < 100_000 ? value : null;
   };
   const outcome = query.get('outcome');
+  const execution = query.get('execution');
   return {
     text: (query.get('text') ?? '').replaceAll('\0', '').slice(0, 200),
     body: query.get('body') || null,
     year: whole('year'),
     kind: DECISION_KINDS.find((kind) => kind === query.get('kind')) ?? null,
     outcome: outcome === 'adopted' || outcome === 'not-adopted' ? outcome : null,
+    execution: execution === 'done' || execution === 'open' ? execution : null,
     page: whole('page') ?? 1,
   };
 }

@@ -146,6 +146,10 @@ export const ACTS = [
   'decision.recorded',
   'decision.corrected',
   'decision.withdrawn',
+  'decision.linked',
+  'decision.unlinked',
+  'decision.executed',
+  'decision.execution-cleared',
 ] as const;
 
 export type ActName = (typeof ACTS)[number];

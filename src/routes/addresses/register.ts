@@ -7,6 +7,7 @@ export interface RegisterQuery {
   readonly year?: number | undefined;
   readonly kind?: string | undefined;
   readonly outcome?: string | undefined;
+  readonly execution?: string | undefined;
   readonly page?: number | undefined;
 }
 
@@ -24,4 +25,6 @@ export const registerAddresses = {
   registerFile: (association: string, format: 'csv' | 'xlsx' | 'json' | 'pdf', asked: RegisterQuery = {}) =>
     resolve('/[association]/decisions/register/[file]', { association, file: `registre.${format}` }) +
     query(asked),
+  decision: (association: string, reference: string) =>
+    resolve('/[association]/decisions/[reference]', { association, reference }),
 };

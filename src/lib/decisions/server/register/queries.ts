@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, or, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, isNull, or, sql, type SQL } from 'drizzle-orm';
 import { bodies } from '#lib/bodies/server/tables.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { readableBy } from '#lib/meetings/server/queries.ts';
@@ -8,6 +8,7 @@ import { decisionReference } from '../../reference.ts';
 import type { Verdict } from '../../rules/verdict.ts';
 import type { RegisterFilter } from '../../register-filter.ts';
 import type { DecisionKind } from '../../vocabulary.ts';
+import { decisionExecutions } from '../follow-up/tables.ts';
 import { decisions } from '../tables.ts';
 import { registerEntries } from './tables.ts';
 
@@ -26,8 +27,21 @@ export interface RegisterRow {
   readonly verdict: Verdict;
 }
 
+/** The same in a list: also when it was carried out, as an ISO day. */
+export interface RegisterLine extends RegisterRow {
+  readonly executedOn: string | null;
+}
+
 /** Decisions of a page of the register. */
 export const REGISTER_PAGE = 50;
+
+/** The condition that a decision has this reference, whatever its capitals. */
+export function referenceIs(reference: string): SQL {
+  return eq(
+    sql`upper(${bodies.code} || '-' || ${registerEntries.year} || '-' || ${registerEntries.number})`,
+    reference.trim().toUpperCase(),
+  );
+}
 
 /** Words are looked for without accents and inflections, in the proposal and in the title of its item. */
 function matches(text: string): SQL | undefined {
@@ -35,10 +49,7 @@ function matches(text: string): SQL | undefined {
   return or(
     sql`to_tsvector('french_search', ${decisions.proposal}) @@ ${wanted}`,
     sql`to_tsvector('french_search', ${agendaItems.title}) @@ ${wanted}`,
-    eq(
-      sql`upper(${bodies.code} || '-' || ${registerEntries.year} || '-' || ${registerEntries.number})`,
-      text.trim().toUpperCase(),
-    ),
+    referenceIs(text),
   );
 }
 
@@ -51,6 +62,14 @@ function conditions(actor: Actor, today: string, filter: RegisterFilter): SQL | 
     filter.outcome === null
       ? undefined
       : sql`(${decisions.verdict} ->> 'outcome' = 'adopted') = ${filter.outcome === 'adopted'}`,
+    filter.execution === null
+      ? undefined
+      : and(
+          sql`${decisions.verdict} ->> 'outcome' = 'adopted'`,
+          filter.execution === 'done'
+            ? isNotNull(decisionExecutions.decisionId)
+            : isNull(decisionExecutions.decisionId),
+        ),
     filter.text === '' ? undefined : matches(filter.text),
   );
 }
@@ -62,7 +81,7 @@ export async function readRegister(
   today: string,
   filter: RegisterFilter,
   page: number | null,
-): Promise<{ readonly rows: RegisterRow[]; readonly total: number }> {
+): Promise<{ readonly rows: RegisterLine[]; readonly total: number }> {
   const query = tx
     .select({
       body: { code: bodies.code, name: bodies.name },
@@ -75,6 +94,7 @@ export async function readRegister(
       kind: decisions.kind,
       proposal: decisions.proposal,
       verdict: decisions.verdict,
+      executedOn: decisionExecutions.executedOn,
       total: sql<number>`(count(*) over ())::int`,
     })
     .from(registerEntries)
@@ -82,6 +102,7 @@ export async function readRegister(
     .innerJoin(agendaItems, eq(agendaItems.id, decisions.itemId))
     .innerJoin(meetings, eq(meetings.id, decisions.meetingId))
     .innerJoin(bodies, eq(bodies.id, registerEntries.bodyId))
+    .leftJoin(decisionExecutions, eq(decisionExecutions.decisionId, decisions.id))
     .where(conditions(actor, today, filter))
     .orderBy(desc(meetings.heldOn), bodies.position, desc(registerEntries.number));
   const found = await (page === null ? query : query.limit(REGISTER_PAGE).offset((page - 1) * REGISTER_PAGE));

@@ -32,7 +32,7 @@ const record = (proposal: string, meeting = board, more: Record<string, unknown>
     meeting.meetingId,
     decisionForm.parse({ itemId: meeting.itemId, kind: 'ordinary', proposal, ...VOTES, ...more }),
   );
-const ALL: RegisterFilter = { text: '', body: null, year: null, kind: null, outcome: null };
+const ALL: RegisterFilter = { text: '', body: null, year: null, kind: null, outcome: null, execution: null };
 const find = async (filter: Partial<RegisterFilter> = {}, actor = here.coordinator) => {
   const { rows } = await here.inside((tx) =>
     readRegister(tx, actor, '2022-11-21', { ...ALL, ...filter }, null),

@@ -1,0 +1,113 @@
+import { asc, eq, inArray, or } from 'drizzle-orm';
+import { bodies } from '#lib/bodies/server/tables.ts';
+import type { Actor } from '#lib/kernel/actor.ts';
+import { done, notFound, type Outcome } from '#lib/kernel/refusals.ts';
+import { mayRead } from '#lib/meetings/policy.ts';
+import { agendaItems, meetings } from '#lib/meetings/server/tables.ts';
+import type { Tx } from '#lib/platform/database.ts';
+import { mayDecide } from '../../policy.ts';
+import { decisionReference } from '../../reference.ts';
+import type { LinkKind } from '../../vocabulary.ts';
+import { referenceIs, type RegisterRow } from '../register/queries.ts';
+import { registerEntries } from '../register/tables.ts';
+import { decisions } from '../tables.ts';
+import { decisionExecutions, decisionLinks } from './tables.ts';
+
+/** Another decision, and what the one does to the other. */
+export interface LinkedDecision {
+  readonly id: string;
+  readonly reference: string;
+  readonly kind: LinkKind;
+  /** True: the decision shown does it to this one; false: this one does it to the decision shown. */
+  readonly outgoing: boolean;
+  /** Null for whoever may not read its meeting. */
+  readonly proposal: string | null;
+}
+
+export interface DecisionSheet extends RegisterRow {
+  readonly id: string;
+  readonly execution: { readonly executedOn: string; readonly note: string } | null;
+  readonly links: readonly LinkedDecision[];
+  /** Whether the actor may say what became of it. */
+  readonly mayFollow: boolean;
+}
+
+/** A decision by its reference, with what became of it; "not found" for whoever may not read its meeting. */
+export async function decisionSheet(
+  tx: Tx,
+  actor: Actor,
+  today: string,
+  reference: string,
+): Promise<Outcome<DecisionSheet>> {
+  const [row] = await tx
+    .select({
+      id: decisions.id,
+      body: { code: bodies.code, name: bodies.name },
+      bodyId: bodies.id,
+      year: registerEntries.year,
+      number: registerEntries.number,
+      heldOn: meetings.heldOn,
+      meetingId: decisions.meetingId,
+      itemId: decisions.itemId,
+      item: agendaItems.title,
+      kind: decisions.kind,
+      proposal: decisions.proposal,
+      verdict: decisions.verdict,
+      executedOn: decisionExecutions.executedOn,
+      note: decisionExecutions.note,
+    })
+    .from(registerEntries)
+    .innerJoin(decisions, eq(decisions.id, registerEntries.decisionId))
+    .innerJoin(agendaItems, eq(agendaItems.id, decisions.itemId))
+    .innerJoin(meetings, eq(meetings.id, decisions.meetingId))
+    .innerJoin(bodies, eq(bodies.id, registerEntries.bodyId))
+    .leftJoin(decisionExecutions, eq(decisionExecutions.decisionId, decisions.id))
+    .where(referenceIs(reference));
+  if (!row || !mayRead(actor, row, today).done) return notFound();
+  const { bodyId, year, number, executedOn, note, ...decision } = row;
+  return done({
+    ...decision,
+    reference: decisionReference({ code: row.body.code, year, number }),
+    execution: executedOn === null || note === null ? null : { executedOn, note },
+    links: await linksOf(tx, actor, today, row.id),
+    mayFollow: mayDecide(actor, { bodyId, heldOn: row.heldOn }, today).done,
+  });
+}
+
+async function linksOf(tx: Tx, actor: Actor, today: string, decisionId: string): Promise<LinkedDecision[]> {
+  const links = await tx
+    .select()
+    .from(decisionLinks)
+    .where(or(eq(decisionLinks.decisionId, decisionId), eq(decisionLinks.targetId, decisionId)))
+    .orderBy(asc(decisionLinks.linkedAt), asc(decisionLinks.targetId));
+  if (links.length === 0) return [];
+  const otherOf = (link: (typeof links)[number]) =>
+    link.decisionId === decisionId ? link.targetId : link.decisionId;
+  const others = await tx
+    .select({
+      id: decisions.id,
+      proposal: decisions.proposal,
+      bodyId: bodies.id,
+      heldOn: meetings.heldOn,
+      code: bodies.code,
+      year: registerEntries.year,
+      number: registerEntries.number,
+    })
+    .from(registerEntries)
+    .innerJoin(decisions, eq(decisions.id, registerEntries.decisionId))
+    .innerJoin(meetings, eq(meetings.id, decisions.meetingId))
+    .innerJoin(bodies, eq(bodies.id, registerEntries.bodyId))
+    .where(inArray(decisions.id, links.map(otherOf)));
+  const byId = new Map(others.map((other) => [other.id, other]));
+  return links.flatMap((link) => {
+    const other = byId.get(otherOf(link));
+    if (!other) return [];
+    return {
+      id: other.id,
+      reference: decisionReference(other),
+      kind: link.kind,
+      outgoing: link.decisionId === decisionId,
+      proposal: mayRead(actor, other, today).done ? other.proposal : null,
+    };
+  });
+}
