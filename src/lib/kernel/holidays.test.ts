@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { daysAfter, daysBetween, weekdayInWords } from './days.ts';
-import { dueDay, easterOf, isHoliday, isWorkingDay } from './holidays.ts';
+import { dueDay, easterOf, holidayName, isHoliday, isWorkingDay } from './holidays.ts';
 
 const day = fc.integer({ min: 0, max: 84_000 }).map((days) => daysAfter('1970-01-01', days));
 
@@ -49,6 +49,15 @@ describe('isHoliday', () => {
       '2026-11-11',
       '2026-12-25',
     ]);
+  });
+
+  it.each([
+    ['2026-07-21', 'Fête nationale'],
+    ['2026-05-14', 'Ascension'],
+    ['2008-05-01', 'Fête du Travail, Ascension'],
+    ['2026-07-22', null],
+  ])('%s: %s', (date, name) => {
+    expect(holidayName(date)).toBe(name);
   });
 });
 

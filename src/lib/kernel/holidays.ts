@@ -14,16 +14,35 @@ export function easterOf(year: number): string {
   return Temporal.PlainDate.from({ year, month: Math.floor(sum / 31), day: (sum % 31) + 1 }).toString();
 }
 
-/** New Year, Labour Day, the national holiday, Assumption, All Saints, Armistice, Christmas. */
-const FIXED = ['01-01', '05-01', '07-21', '08-15', '11-01', '11-11', '12-25'];
-/** Days after Easter: its Monday, Ascension, Whit Monday. */
-const MOVING = [1, 39, 50];
+/** The public holidays of Belgium (royal decree of 18 April 1974) that fall on a day of every year. */
+const FIXED: Readonly<Record<string, string>> = {
+  '01-01': 'Nouvel An',
+  '05-01': 'Fête du Travail',
+  '07-21': 'Fête nationale',
+  '08-15': 'Assomption',
+  '11-01': 'Toussaint',
+  '11-11': 'Armistice',
+  '12-25': 'Noël',
+};
+/** Those that follow Easter, in days after it. */
+const MOVING: readonly (readonly [number, string])[] = [
+  [1, 'Lundi de Pâques'],
+  [39, 'Ascension'],
+  [50, 'Lundi de Pentecôte'],
+];
 
-/** Whether an ISO day is one of the ten public holidays of Belgium (royal decree of 18 April 1974). */
-export function isHoliday(day: string): boolean {
-  if (FIXED.includes(day.slice(5))) return true;
+/** How the public holiday of an ISO day is called; both where two fall together; null on any other day. */
+export function holidayName(day: string): string | null {
   const easter = easterOf(Number(day.slice(0, 4)));
-  return MOVING.some((days) => daysAfter(easter, days) === day);
+  const names = MOVING.filter(([days]) => daysAfter(easter, days) === day).map(([, name]) => name);
+  const fixed = FIXED[day.slice(5)];
+  if (fixed) names.unshift(fixed);
+  return names.length > 0 ? names.join(', ') : null;
+}
+
+/** Whether an ISO day is one of the ten public holidays of Belgium. */
+export function isHoliday(day: string): boolean {
+  return holidayName(day) !== null;
 }
 
 /** Neither a Saturday, nor a Sunday, nor a public holiday. */
