@@ -5,23 +5,55 @@ import { DIRECTIONS } from './rules/agenda.ts';
 import { isStorable, NOT_STORABLE } from '#lib/kernel/typed.ts';
 import { ATTENDANCE_STATES, ITEM_NATURES, MEETING_KINDS } from './vocabulary.ts';
 
-const version = z.coerce.number().int().min(0);
+export const version = z.coerce.number().int().min(0);
+
+export const timeOfDay = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Indiquez une heure, par exemple 14:00.');
+export const place = z
+  .string()
+  .trim()
+  .min(1, 'Indiquez le lieu : les membres doivent savoir où venir.')
+  .max(200, 'Le lieu compte au plus 200 caractères.')
+  .refine(isStorable, NOT_STORABLE);
+export const kind = z.enum(MEETING_KINDS, 'Choisissez : ordinaire ou extraordinaire.');
+export const optionalTime = z.union([z.literal(''), timeOfDay], 'Indiquez une heure, ou rien.').default('');
+const optionalText = (most: number) =>
+  z
+    .string()
+    .trim()
+    .max(most, `Écrivez au plus ${most} caractères.`)
+    .refine(isStorable, NOT_STORABLE)
+    .default('');
 
 export const meetingForm = z.object({
   bodyId: id,
-  kind: z.enum(MEETING_KINDS, 'Choisissez : ordinaire ou extraordinaire.'),
+  kind,
   heldOn: calendarDay,
-  startsAt: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Indiquez une heure, par exemple 14:00.'),
-  place: z
-    .string()
-    .trim()
-    .min(1, 'Indiquez le lieu : les membres doivent savoir où venir.')
-    .max(200, 'Le lieu compte au plus 200 caractères.')
-    .refine(isStorable, NOT_STORABLE),
+  startsAt: timeOfDay,
+  /** Empty: not said. */
+  endsAt: optionalTime,
+  place,
+  /** Empty: nobody takes part from afar. */
+  remoteAccess: optionalText(500),
+  remoteProcedure: optionalText(4000),
+  /** Which of the proposed items go on the agenda: see `ItemKey`. */
+  items: z
+    .array(
+      z
+        .string()
+        .regex(/^(minutes|follow-up|other-business|carried:[0-9a-f-]{36})$/, 'Choisissez dans la liste.'),
+    )
+    .max(200)
+    .default([]),
 });
 export type MeetingForm = z.infer<typeof meetingForm>;
+/** What a meeting is created from; what is left out is not planned. */
+export type MeetingPlan = z.input<typeof meetingForm>;
 
-export const meetingChangeForm = meetingForm.omit({ bodyId: true }).extend({ version });
+export const meetingChangeForm = meetingForm.omit({ bodyId: true, items: true }).extend({ version });
+/** What becomes of a meeting; what is left out stays. */
+export type MeetingChange = Omit<z.input<typeof meetingChangeForm>, 'version'> & { readonly version: number };
 
 const title = z
   .string()

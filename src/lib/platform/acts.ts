@@ -81,6 +81,7 @@ export const ACTS = [
   'officers.named',
   // meetings: planning
   'meeting.cancelled',
+  'meeting.removed',
   'series.created',
   'series.changed',
   'series.ended',

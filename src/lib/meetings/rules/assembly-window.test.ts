@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { assemblyWindow, judgeWindow } from './assembly-window.ts';
+import { assemblyWindow, judgeWindow, missedWindow } from './assembly-window.ts';
 
 it.each([
   ['2025-12-31', '2026-01-01', '2026-06-30'],
@@ -19,4 +19,16 @@ it.each([
   const verdict = judgeWindow(assemblyWindow('2025-12-31'), assemblies, today);
   expect(verdict).toMatchObject({ state, source: 'CSA 3:47' });
   expect(verdict.sentence).toContain('31\u00a0décembre\u00a02025');
+});
+
+it.each([
+  ['2026-06-30', '12-31', null],
+  ['2026-01-01', '12-31', null],
+  ['2026-07-01', '12-31', '2025-12-31'],
+  ['2026-12-31', '12-31', '2025-12-31'],
+  ['2026-03-15', '06-30', '2025-06-30'],
+  ['2026-12-31', '06-30', null],
+  ['2026-02-28', '08-31', null],
+])('une AG ordinaire du %s, exercice clos le %s : trop tard pour %s', (heldOn, monthDay, closedOn) => {
+  expect(missedWindow(heldOn, monthDay)?.closedOn ?? null).toBe(closedOn);
 });

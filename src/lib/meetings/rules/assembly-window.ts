@@ -49,3 +49,15 @@ export function judgeWindow(
         `Pour ${year}, aucune AG ordinaire n’est notée\u00a0: elle devait se tenir au plus tard le ${weekdayInWords(until)}.`,
       );
 }
+
+/**
+ * The window that an ordinary assembly on an ISO day comes too late for, when the financial year closes on a day of every
+ * year ("12-31"); null when the day is inside one.
+ */
+export function missedWindow(heldOn: string, monthDay: string): AssemblyWindow | null {
+  const year = Number(heldOn.slice(0, 4));
+  const windows = [year - 1, year].map((each) => assemblyWindow(`${each}-${monthDay}`));
+  return windows.some(({ from, until }) => from <= heldOn && heldOn <= until)
+    ? null
+    : windows.findLast(({ until }) => until < heldOn)!;
+}

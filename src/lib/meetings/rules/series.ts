@@ -23,6 +23,11 @@ export interface Rhythm {
   readonly untilDay: string;
 }
 
+/** A rhythm as one text: what was looked over is what is created, or it is looked over again. */
+export function rhythmKey({ frequency, interval, weekday, ordinals, fromDay, untilDay }: Rhythm): string {
+  return [frequency, interval, weekday, ordinals.join(','), fromDay, untilDay].join('/');
+}
+
 function* weeklyDates({ interval, weekday, fromDay, untilDay }: Rhythm): Generator<string> {
   const wait = (weekday - Temporal.PlainDate.from(fromDay).dayOfWeek + 7) % 7;
   for (let day = daysAfter(fromDay, wait); day <= untilDay; day = daysAfter(day, 7 * interval)) yield day;

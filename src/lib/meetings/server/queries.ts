@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, exists, gte, isNotNull, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, exists, gte, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { people } from '#lib/associations/server/tables.ts';
 import { bodies, mandates } from '#lib/bodies/server/tables.ts';
@@ -22,6 +22,7 @@ export interface MeetingRow {
   readonly startsAt: string | null;
   readonly place: string | null;
   readonly theme: string | null;
+  readonly cancelled: boolean;
   readonly items: number;
   readonly present: number;
 }
@@ -64,6 +65,7 @@ export function listMeetings(
       startsAt: meetings.startsAt,
       place: meetings.place,
       theme: meetings.theme,
+      cancelled: sql<boolean>`${meetings.cancelledAt} is not null`,
       items: sql<number>`(select count(*)::int from ${agendaItems} where ${agendaItems.associationId} = ${meetings.associationId} and ${agendaItems.meetingId} = ${meetings.id})`,
       present: sql<number>`(select count(*)::int from ${attendances} where ${attendances.associationId} = ${meetings.associationId} and ${attendances.meetingId} = ${meetings.id} and ${attendances.state} in ('present', 'remote', 'left'))`,
     })
@@ -218,15 +220,4 @@ export async function meetingView(
     ),
     mayPrepare: mayPrepare(actor).done,
   });
-}
-
-/** The place of the last meeting that has one: the likely place of the next. */
-export async function lastPlaceOf(tx: Tx): Promise<string | null> {
-  const [row] = await tx
-    .select({ place: meetings.place })
-    .from(meetings)
-    .where(isNotNull(meetings.place))
-    .orderBy(desc(meetings.heldOn))
-    .limit(1);
-  return row?.place ?? null;
 }

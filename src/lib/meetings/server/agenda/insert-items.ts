@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DecisionKind } from '#lib/kernel/decision-kinds.ts';
-import { done, type Outcome } from '#lib/kernel/refusals.ts';
-import type { Tx } from '#lib/platform/database.ts';
+import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
+import { databaseFault, type Tx } from '#lib/platform/database.ts';
 import { placeNewItem, type Placement } from '../../rules/agenda.ts';
 import type { ItemNature } from '../../vocabulary.ts';
 import { agendaItems } from '../tables.ts';
@@ -29,9 +29,17 @@ interface Agenda {
   readonly existing: readonly Placement[];
 }
 
+/** For an item that somebody else took up between the page and the press. */
+export const ALREADY_CARRIED = refuse(
+  'already-carried',
+  'Un des points à reprendre est déjà à l’ordre du jour d’une autre réunion. Rechargez la page, puis choisissez à nouveau.',
+  { field: 'items' },
+);
+
 /**
  * Puts items at the end of an agenda, in this order, in one statement; part of a command that holds the meeting. Answers
- * their identifiers, an item before those under it. Refuses a fourth level and more than 200 items.
+ * their identifiers, an item before those under it. Refuses a fourth level, more than 200 items, and an item carried over
+ * that is on another agenda meanwhile.
  */
 export async function insertItems(
   tx: Tx,
@@ -50,6 +58,12 @@ export async function insertItems(
     rows.push({ ...item, ...placement.value, associationId, meetingId, id });
     waiting.unshift(...under.map((child) => ({ item: child, parentId: id })));
   }
-  if (rows.length > 0) await tx.insert(agendaItems).values(rows);
+  if (rows.length === 0) return done([]);
+  try {
+    await tx.transaction((savepoint) => savepoint.insert(agendaItems).values(rows));
+  } catch (error) {
+    if (databaseFault(error)?.constraint !== 'item_carried_once') throw error;
+    return ALREADY_CARRIED;
+  }
   return done(rows.map(({ id }) => id!));
 }
