@@ -95,7 +95,7 @@ export const WEEKDAY_NAMES = [
   'dimanche',
 ] as const;
 
-const ORDINAL_NAMES: Readonly<Record<number, string>> = {
+export const ORDINAL_NAMES: Readonly<Record<number, string>> = {
   1: 'premier',
   2: 'deuxième',
   3: 'troisième',

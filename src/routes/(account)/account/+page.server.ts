@@ -3,6 +3,7 @@ import { message, setError, superValidate } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
 import { nameForm } from '#lib/accounts/forms.ts';
 import { renameAccount } from '#lib/accounts/server/accounts.ts';
+import { associationsOf } from '#lib/bodies/server/actor.ts';
 import { devicesOf, endOtherSessions, endSession } from '#lib/accounts/server/sessions.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { readAgain, signedInOf } from '../../server/signing-in.ts';
@@ -14,6 +15,7 @@ export const load: PageServerLoad = async (event) => {
   return {
     email,
     protected: totp || passkey,
+    associations: await associationsOf(event.locals.house, who.account.id),
     devices: await devicesOf(event.locals.house, who),
     form: await superValidate({ name }, zod4(nameForm), { errors: false }),
   };

@@ -76,11 +76,12 @@ export async function itemsToPropose(
   };
 }
 
-async function lastPlaceOf(tx: Tx, bodyId: string): Promise<string | null> {
+/** The place of the last meeting that has one, of a body or of any: the likely place of the next. */
+export async function lastPlaceOf(tx: Tx, bodyId?: string): Promise<string | null> {
   const [row] = await tx
     .select({ place: meetings.place })
     .from(meetings)
-    .where(and(isNotNull(meetings.place), eq(meetings.bodyId, bodyId)))
+    .where(and(isNotNull(meetings.place), bodyId ? eq(meetings.bodyId, bodyId) : undefined))
     .orderBy(desc(meetings.heldOn))
     .limit(1);
   return row?.place ?? null;

@@ -4,9 +4,11 @@ import { zod4 } from 'sveltekit-superforms/adapters';
 import { meetingChangeForm } from '#lib/meetings/forms.ts';
 import { mayPrepare } from '#lib/meetings/policy.ts';
 import { changeMeeting, type CurrentMeeting } from '#lib/meetings/server/commands/planning.ts';
+import type { MeetingView } from '#lib/meetings/server/queries.ts';
 import { addresses } from '../../../../addresses.ts';
 import { statusOf, visitOf } from '../../../../server/access.ts';
 import { meetingOr404 } from '../../../../server/meeting.ts';
+import { proposalIn } from '../../../../server/proposal.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -14,21 +16,44 @@ export const load: PageServerLoad = async (event) => {
   const meeting = await meetingOr404(event, visit);
   const allowed = mayPrepare(visit.actor);
   if (!allowed.done) error(403, allowed.refusal.sentence);
-  const { kind, heldOn, startsAt, place, version } = meeting;
+  const { kind, heldOn, version } = meeting;
+  const typed = {
+    startsAt: meeting.startsAt ?? '',
+    endsAt: meeting.endsAt ?? '',
+    place: meeting.place ?? '',
+    remoteAccess: meeting.remoteAccess ?? '',
+    remoteProcedure: meeting.remoteProcedure ?? '',
+  };
   return {
     meeting,
-    form: await superValidate(
-      { kind, heldOn, startsAt: startsAt ?? '', place: place ?? '', version },
-      zod4(meetingChangeForm),
-      { errors: false },
-    ),
+    proposal: await proposalIn(event, visit, {
+      data: { ...planOf(meeting), kind, heldOn, ...typed },
+      errors: {},
+    }),
+    form: await superValidate({ kind, heldOn, ...typed, version }, zod4(meetingChangeForm), {
+      errors: false,
+    }),
   };
 };
+
+/** The meeting that is being moved: it does not clash with itself. */
+const planOf = (meeting: MeetingView) => ({ bodyId: meeting.body.id, meetingId: meeting.id });
 
 export const actions: Actions = {
   default: async (event) => {
     const visit = await visitOf(event);
-    const form = await superValidate(event.request, zod4(meetingChangeForm));
+    const typed = await event.request.formData();
+    const form = await superValidate(typed, zod4(meetingChangeForm));
+    if (typed.get('do') === 'preview') {
+      const meeting = await meetingOr404(event, visit);
+      const allowed = mayPrepare(visit.actor);
+      if (!allowed.done) error(403, allowed.refusal.sentence);
+      const { heldOn } = form.errors;
+      form.errors = heldOn ? { heldOn } : {};
+      if (heldOn) return fail(400, { form });
+      const data = { ...form.data, ...planOf(meeting) };
+      return { form, proposal: await proposalIn(event, visit, { data, errors: {} }) };
+    }
     if (!form.valid) return fail(400, { form });
     const outcome = await changeMeeting(event.locals.house, visit.actor, event.params.meeting, form.data);
     if (!outcome.done) {
@@ -41,7 +66,7 @@ export const actions: Actions = {
         setError(form, '', refusal.sentence);
         return fail(409, { form, current });
       }
-      const field = (refusal.field ?? '') as 'heldOn' | '';
+      const field = (refusal.field ?? '') as 'heldOn' | 'endsAt' | '';
       return setError(form, field, refusal.sentence, { status: statusOf(refusal) as 400 });
     }
     redirect(303, addresses.meeting(visit.association.slug, event.params.meeting));
