@@ -130,7 +130,7 @@ describe('le calendrier', () => {
     expect(crowded).toMatchObject({
       place: 'Arlon',
       entitled: [
-        { sector: 'public', seated: 4, vacant: 1 },
+        { sector: 'public', seated: 5, vacant: 1 },
         { sector: 'associative', seated: 5, vacant: 0 },
         { sector: 'government', seated: 1, vacant: 0 },
       ],
