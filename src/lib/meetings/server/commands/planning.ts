@@ -6,7 +6,7 @@ import { lifeInWords } from '#lib/bodies/words.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { dayInWords } from '#lib/kernel/days.ts';
 import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
-import { command } from '#lib/platform/commands.ts';
+import { command, type Act } from '#lib/platform/commands.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import type { House } from '#lib/platform/house.ts';
 import type { MeetingForm, meetingChangeForm } from '../../forms.ts';
@@ -61,6 +61,22 @@ async function checkFree(
   );
 }
 
+/** Plans a meeting inside a command that has authorised it: the same checks, whatever leads to it. */
+export async function planMeeting(
+  { tx, now, journal }: Pick<Act, 'tx' | 'now' | 'journal'>,
+  actor: Actor,
+  form: MeetingForm,
+): Promise<Outcome<{ meetingId: string }>> {
+  const free = await checkFree(tx, form.bodyId, form);
+  if (!free.done) return free;
+  const [created] = await tx
+    .insert(meetings)
+    .values({ associationId: actor.associationId, ...form, createdAt: now })
+    .returning({ id: meetings.id });
+  journal({ act: 'meeting.created', subject: { kind: 'meeting', id: created!.id }, after: form });
+  return done({ meetingId: created!.id });
+}
+
 /**
  * Creates a meeting of a body. Refuses an unknown body, a day outside its life and a second meeting of one body at the
  * same day and hour.
@@ -70,17 +86,9 @@ export function createMeeting(
   actor: Actor,
   form: MeetingForm,
 ): Promise<Outcome<{ meetingId: string }>> {
-  return command(house, actor, async ({ tx, now, journal }) => {
+  return command(house, actor, async (act) => {
     const allowed = mayPrepare(actor);
-    if (!allowed.done) return allowed;
-    const free = await checkFree(tx, form.bodyId, form);
-    if (!free.done) return free;
-    const [created] = await tx
-      .insert(meetings)
-      .values({ associationId: actor.associationId, ...form, createdAt: now })
-      .returning({ id: meetings.id });
-    journal({ act: 'meeting.created', subject: { kind: 'meeting', id: created!.id }, after: form });
-    return done({ meetingId: created!.id });
+    return allowed.done ? planMeeting(act, actor, form) : allowed;
   });
 }
 
