@@ -1,5 +1,5 @@
 import { collegesCounted, type Statutes } from '#lib/associations/rules/statutes.ts';
-import { collegeOf, parityAsked, type Parity } from '#lib/bodies/rules.ts';
+import { parityAsked, type Parity } from '#lib/bodies/rules.ts';
 import type { BodyKind } from '#lib/kernel/body-kinds.ts';
 import { timeInWords, weekdayInWords } from '#lib/kernel/days.ts';
 import { count } from '#lib/kernel/french.ts';
