@@ -5,6 +5,7 @@ import { of, typography } from '#lib/kernel/french.ts';
 import type { Sector } from '#lib/kernel/sectors.ts';
 import type { Channel } from '#lib/meetings/vocabulary.ts';
 import type { WrittenVerdict } from './rules/written.ts';
+import { WRITTEN_OUTCOMES, type WrittenState } from './written-words.ts';
 
 /** A decision in writing with all who sign it, as plain data. */
 export interface WrittenSnapshot {
@@ -19,7 +20,7 @@ export interface WrittenSnapshot {
   readonly openedAt: string;
   /** ISO day. */
   readonly closesOn: string;
-  readonly state: 'open' | 'adopted' | 'rejected' | 'withdrawn';
+  readonly state: WrittenState;
   readonly verdict: WrittenVerdict | null;
   readonly settledAt: string | null;
   readonly voters: readonly {
@@ -84,7 +85,7 @@ export function writtenDocument(snapshot: WrittenSnapshot): Document {
         kind: 'decision',
         label: state === 'adopted' ? 'Décision' : 'Proposition',
         proposal: typography(proposal),
-        outcome: OUTCOMES[state],
+        outcome: WRITTEN_OUTCOMES[state],
         arithmetic: verdict === null ? [] : [verdict.explanation],
       },
       {
@@ -103,13 +104,6 @@ export function writtenDocument(snapshot: WrittenSnapshot): Document {
     ],
   };
 }
-
-const OUTCOMES: Readonly<Record<WrittenSnapshot['state'], string>> = {
-  open: 'Les réponses sont attendues\u00a0: rien n’est décidé.',
-  adopted: 'La proposition est adoptée, de l’accord écrit de tous.',
-  rejected: 'La proposition est rejetée\u00a0: l’accord de tous n’est pas réuni.',
-  withdrawn: 'La proposition est retirée.',
-};
 
 /** The letter to someone who signs on paper: the proposal, and what to send back. */
 export function writtenLetter(snapshot: WrittenSnapshot, voter: Voter): Document {

@@ -10,6 +10,7 @@ import { journalEntries } from '#lib/platform/tables.ts';
 import { mayRunWritten } from '../../policy.ts';
 import { writtenVerdict, type WrittenCount, type WrittenVerdict } from '../../rules/written.ts';
 import type { WrittenSnapshot } from '../../written-document.ts';
+import type { WrittenState } from '../../written-words.ts';
 import { mayReadProcedure } from './held.ts';
 import { writtenAnswers, writtenProcedures } from './tables.ts';
 import {
@@ -20,8 +21,6 @@ import {
   type ProcedureBody,
   type WrittenVoter,
 } from './voters.ts';
-
-export type WrittenState = Procedure['state'];
 
 export interface WrittenRow {
   readonly id: string;

@@ -111,6 +111,8 @@ export interface PollView {
   readonly closesOn: string;
   readonly state: PollState;
   readonly meetingId: string | null;
+  /** When the meeting created from the chosen date is; null until one is chosen. */
+  readonly chosen: { readonly heldOn: string; readonly startsAt: string | null } | null;
   readonly dates: readonly PollDateView[];
   readonly best: BestDate | null;
   /** How many are asked, and how many of them answered. */
@@ -210,9 +212,11 @@ export async function pollView(
     .select({
       poll: datePolls,
       body: { id: bodies.id, code: bodies.code, name: bodies.name, kind: bodies.kind },
+      chosen: { heldOn: meetings.heldOn, startsAt: meetings.startsAt },
     })
     .from(datePolls)
     .innerJoin(bodies, eq(bodies.id, datePolls.bodyId))
+    .leftJoin(meetings, eq(meetings.id, datePolls.meetingId))
     .where(eq(datePolls.id, pollId));
   if (!row || !mayRead(actor, { bodyId: row.body.id, heldOn: today }, today).done) return notFound();
   const { poll, body } = row;
@@ -287,6 +291,7 @@ export async function pollView(
     closesOn: poll.closesOn,
     state: stateOf(poll, today),
     meetingId: poll.meetingId,
+    chosen: row.chosen,
     dates: found.map(({ clashing: _, ...date }) => date),
     best: bestDate(found.map(({ clashing, ...date }) => ({ ...date, clashes: clashing }))),
     asked: asked.length,
