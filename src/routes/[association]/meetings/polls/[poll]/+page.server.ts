@@ -44,8 +44,9 @@ export const actions: Actions = {
     const outcome = await renewPollLink(event.locals.house, visit.actor, event.params.poll, mandateId);
     if (!outcome.done) return refused(outcome);
     const { token, name } = outcome.value;
-    const path = addresses.pollLink(visit.association.slug, token);
-    return { link: { name, address: `${event.locals.house.publicAddress}${path}` } };
+    // Whole, because it is copied elsewhere; on the site that the secretary is looking at.
+    const address = new URL(addresses.pollLink(visit.association.slug, token), event.url).href;
+    return { link: { name, address } };
   },
   choose: async (event) => {
     const visit = await visitOf(event);
