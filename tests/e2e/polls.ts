@@ -26,7 +26,7 @@ export async function openPoll(
 
 /** Makes the personal link of someone who has no e-mail, on the page of a poll. Answers its address. */
 export async function personalLink(page: Page, name = 'Camille Collignon'): Promise<string> {
-  await page.getByRole('button', { name: `Créer son lien, ${name}` }).click();
+  await page.getByRole('button', { name: new RegExp(`^Créer son lien\\W+${name}`) }).click();
   const link = await page.getByLabel(`Lien personnel de ${name}`).inputValue();
   return new URL(link).pathname;
 }

@@ -23,10 +23,11 @@ export async function linkVisitOf(
     openLink(tx, association.id, purpose, token, clock.now()),
   );
   if (!link.done) error(404, link.refusal.sentence);
-  // Whoever has the address acts by it: no shared computer keeps the page.
-  event.setHeaders({ 'cache-control': 'private, no-store' });
   return { association, link: link.value };
 }
+
+/** Of the pages of personal links: whoever has the address acts by it, and no shared computer keeps them. */
+export const KEPT_NOWHERE = { 'cache-control': 'private, no-store' } as const;
 
 /** Reads in the association of a personal link. */
 export function readByLink<T>(

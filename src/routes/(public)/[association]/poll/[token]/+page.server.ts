@@ -4,12 +4,13 @@ import { answerPoll } from '#lib/meetings/server/polls/answer.ts';
 import { pollView } from '#lib/meetings/server/polls/queries.ts';
 import { addresses } from '../../../../addresses.ts';
 import { statusOf } from '../../../../server/access.ts';
-import { linkVisitOf, readByLink } from '../../../../server/link-visit.ts';
+import { KEPT_NOWHERE, linkVisitOf, readByLink } from '../../../../server/link-visit.ts';
 import { pollAnswersIn } from '../../../../server/poll-answers.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const visit = await linkVisitOf(event, 'date-poll');
+  event.setHeaders(KEPT_NOWHERE);
   const { actor, subjectId } = visit.link;
   const today = event.locals.house.clock.today();
   const outcome = await readByLink(event, visit, (tx) => pollView(tx, actor, today, subjectId));

@@ -4,12 +4,13 @@ import { answerInWriting } from '#lib/decisions/server/written/answer.ts';
 import { writtenView } from '#lib/decisions/server/written/queries.ts';
 import { addresses } from '../../../../addresses.ts';
 import { statusOf } from '../../../../server/access.ts';
-import { linkVisitOf, readByLink } from '../../../../server/link-visit.ts';
+import { KEPT_NOWHERE, linkVisitOf, readByLink } from '../../../../server/link-visit.ts';
 import { writtenAnswerIn } from '../../../../server/written-answer.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const visit = await linkVisitOf(event, 'written-procedure');
+  event.setHeaders(KEPT_NOWHERE);
   const { actor, subjectId } = visit.link;
   const today = event.locals.house.clock.today();
   const outcome = await readByLink(event, visit, (tx) => writtenView(tx, actor, today, subjectId));
