@@ -5,6 +5,7 @@ import { runningHouse, startHouse } from './routes/server/running-house.ts';
 import { forgetExpired } from '#lib/accounts/server/expiry.ts';
 import { validateSession } from '#lib/accounts/server/sessions.ts';
 import { enterAssociation } from '#lib/bodies/server/actor.ts';
+import { settleOverdue } from '#lib/decisions/server/written/settle.ts';
 import { startJobs } from '#lib/platform/jobs.ts';
 import { readMailConfiguration } from '#lib/platform/mail/configuration.ts';
 import { openTransport } from '#lib/platform/mail/transport.ts';
@@ -21,9 +22,13 @@ export const init: ServerInit = async () => {
   const transport = mail.value && openTransport(mail.value);
   const jobs = await startJobs(house, process.env.DATABASE_URL!, {
     transport,
-    // Where no mail leaves, alerts would pile up in the outbox and leave stale: the desk shows them.
-    chores:
-      transport && !house.demonstration ? [{ name: 'alerts.write', run: () => writeAlertMails(house) }] : [],
+    chores: [
+      { name: 'written.settle', run: () => settleOverdue(house) },
+      // Where no mail leaves, alerts would pile up in the outbox and leave stale: the desk shows them.
+      ...(transport && !house.demonstration
+        ? [{ name: 'alerts.write', run: () => writeAlertMails(house) }]
+        : []),
+    ],
   });
   globalThis.stopCollegial = async () => {
     await jobs.stop();

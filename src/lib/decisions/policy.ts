@@ -1,5 +1,5 @@
 import type { Actor } from '#lib/kernel/actor.ts';
-import { refuse, type Outcome } from '#lib/kernel/refusals.ts';
+import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import { mayRead, type MeetingFacts } from '#lib/meetings/policy.ts';
 
 /**
@@ -15,4 +15,17 @@ export function mayDecide(actor: Actor, meeting: MeetingFacts, today: string): O
       ? 'Impossible d’enregistrer une décision\u00a0: vous préparez la réunion, la coordination enregistre ce qui s’y décide.'
       : 'Impossible d’enregistrer une décision\u00a0: seule la coordination le peut.',
   );
+}
+
+/**
+ * Who may open, follow up and withdraw a decision in writing, and enter a signed paper: coordination. Every answer can
+ * decide, so that the assistant, who prepares, does not enter them.
+ */
+export function mayRunWritten(actor: Actor): Outcome<undefined> {
+  return actor.role === 'coordination'
+    ? done()
+    : refuse(
+        'not-allowed',
+        'Seule la coordination ouvre une décision par écrit et en enregistre les réponses. Demandez-la-lui.',
+      );
 }

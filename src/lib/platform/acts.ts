@@ -141,6 +141,7 @@ export const ACTS = [
   // decisions in writing
   'written-procedure.opened',
   'written-procedure.answered',
+  'written-procedure.reminded',
   'written-procedure.settled',
   'written-procedure.withdrawn',
   // decisions

@@ -481,7 +481,7 @@ describe('decideInWriting', () => {
     expect(
       decideInWriting({ bodyKind: 'general-assembly', kind: 'ordinary', agreed: 11, members: 12 })
         .explanation,
-    ).toBe('11 accords écrits sur 12\u00a0; il fallait l’accord de tous (CSA 9:14/1)\u00a0: rejeté.');
+    ).toBe('11\u00a0accords écrits sur 12\u00a0; il fallait l’accord de tous (CSA 9:14/1)\u00a0: rejeté.');
   });
 });
 

@@ -1,6 +1,7 @@
 import { listBodies } from '#lib/bodies/server/queries.ts';
 import { mayPrepare } from '#lib/meetings/policy.ts';
 import { listMeetings, meetingYears } from '#lib/meetings/server/queries.ts';
+import { assembliesToCall } from '#lib/meetings/server/requests/queries.ts';
 import { read, visitOf } from '../../server/access.ts';
 import type { PageServerLoad } from './$types';
 
@@ -21,6 +22,7 @@ export const load: PageServerLoad = async (event) => {
       body,
       bodies: await listBodies(tx),
       meetings: await listMeetings(tx, visit.actor, today, { year, body }),
+      toCall: await assembliesToCall(tx, visit.actor, today),
       mayPrepare: mayPrepare(visit.actor).done,
     };
   });

@@ -7,7 +7,7 @@ import type { Actor } from '#lib/kernel/actor.ts';
 import type { BodyKind } from '#lib/kernel/body-kinds.ts';
 import { dayInWords } from '#lib/kernel/days.ts';
 import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
-import { command } from '#lib/platform/commands.ts';
+import { command, type Act } from '#lib/platform/commands.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import type { House } from '#lib/platform/house.ts';
 import type { MeetingChange, MeetingPlan } from '../../forms.ts';
@@ -107,6 +107,45 @@ async function itemsTicked(
   return ticked.length === new Set(items).size ? done(ticked) : ALREADY_CARRIED;
 }
 
+/** Plans a meeting inside a command that has authorised it: the same checks, whatever leads to it. */
+export async function planMeeting(
+  { tx, now, journal }: Pick<Act, 'tx' | 'now' | 'journal'>,
+  actor: Actor,
+  plan: MeetingPlan,
+): Promise<Outcome<{ meetingId: string }>> {
+  const free = await checkFree(tx, plan.bodyId, plan);
+  if (!free.done) return free;
+  const { bodyId, kind, heldOn, startsAt, place } = plan;
+  const values = {
+    bodyId,
+    kind,
+    heldOn,
+    startsAt,
+    endsAt: plan.endsAt || null,
+    place,
+    remoteAccess: plan.remoteAccess || null,
+    remoteProcedure: plan.remoteProcedure || null,
+  };
+  const fine = await checkForm(tx, free.value, values);
+  if (!fine.done) return fine;
+  const ticked = await itemsTicked(tx, plan);
+  if (!ticked.done) return ticked;
+  const { associationId } = actor;
+  const [created] = await tx
+    .insert(meetings)
+    .values({ associationId, ...values, createdAt: now })
+    .returning({ id: meetings.id });
+  const meetingId = created!.id;
+  const inserted = await insertItems(tx, { associationId, meetingId, existing: [] }, ticked.value);
+  if (!inserted.done) return inserted;
+  journal({
+    act: 'meeting.created',
+    subject: { kind: 'meeting', id: meetingId },
+    after: { ...values, items: ticked.value.map(({ title }) => title) },
+  });
+  return done({ meetingId });
+}
+
 /**
  * Creates a meeting of a body, with the items of its agenda that were ticked among those proposed. Refuses an unknown
  * body, a day outside its life, a second meeting of one body at the same day and hour, an end before the beginning, a
@@ -117,40 +156,9 @@ export function createMeeting(
   actor: Actor,
   plan: MeetingPlan,
 ): Promise<Outcome<{ meetingId: string }>> {
-  return command(house, actor, async ({ tx, now, journal }) => {
+  return command(house, actor, async (act) => {
     const allowed = mayPrepare(actor);
-    if (!allowed.done) return allowed;
-    const free = await checkFree(tx, plan.bodyId, plan);
-    if (!free.done) return free;
-    const { bodyId, kind, heldOn, startsAt, place } = plan;
-    const values = {
-      bodyId,
-      kind,
-      heldOn,
-      startsAt,
-      endsAt: plan.endsAt || null,
-      place,
-      remoteAccess: plan.remoteAccess || null,
-      remoteProcedure: plan.remoteProcedure || null,
-    };
-    const fine = await checkForm(tx, free.value, values);
-    if (!fine.done) return fine;
-    const ticked = await itemsTicked(tx, plan);
-    if (!ticked.done) return ticked;
-    const { associationId } = actor;
-    const [created] = await tx
-      .insert(meetings)
-      .values({ associationId, ...values, createdAt: now })
-      .returning({ id: meetings.id });
-    const meetingId = created!.id;
-    const inserted = await insertItems(tx, { associationId, meetingId, existing: [] }, ticked.value);
-    if (!inserted.done) return inserted;
-    journal({
-      act: 'meeting.created',
-      subject: { kind: 'meeting', id: meetingId },
-      after: { ...values, items: ticked.value.map(({ title }) => title) },
-    });
-    return done({ meetingId });
+    return allowed.done ? planMeeting(act, actor, plan) : allowed;
   });
 }
 
