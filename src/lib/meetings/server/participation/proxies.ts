@@ -13,6 +13,8 @@ export interface ActiveProxy {
   /** ISO instant. */
   readonly givenAt: string;
   readonly via: Channel;
+  /** What the principal asks the holder to vote; empty: as they see fit. */
+  readonly instructions: string;
 }
 
 /** The proxies of a meeting that nobody took back, the oldest first: what goes beyond a limit is what came last. */
@@ -25,6 +27,7 @@ export function activeProxies(tx: Tx, meetingId: string): Promise<ActiveProxy[]>
       holderName: proxies.holderName,
       givenAt: proxies.givenAt,
       via: proxies.via,
+      instructions: proxies.instructions,
     })
     .from(proxies)
     .where(and(eq(proxies.meetingId, meetingId), isNull(proxies.revokedAt)))
