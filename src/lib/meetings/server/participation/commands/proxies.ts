@@ -26,7 +26,8 @@ export function giveProxy(
 ): Promise<Outcome<{ proxyId: string }>> {
   return command(house, actor, async (act) => {
     const { tx, now, today, journal, nothingToDo } = act;
-    const { mandateId, instructions, via = 'member' } = form;
+    const { mandateId, instructions } = form;
+    const via = form.via ?? 'member';
     const loaded = await holdAnswer(tx, actor, today, meetingId, form);
     if (!loaded.done) return loaded;
     const { meeting, participants, given, proxyRule, who } = loaded.value;
