@@ -14,6 +14,11 @@ export const participationAddresses = {
     `?mandate=${mandate}`,
   privateNotes: (association: string, meeting: string) =>
     resolve('/[association]/meetings/[meeting]/answer/notes', { association, meeting }),
+  /** The pack, as it is kept to be read without network. */
+  keptPack: (association: string, meeting: string) =>
+    `${resolve('/[association]/meetings/[meeting]', { association, meeting })}/pack.pdf`,
+  /** What keeps the pack and the personal page readable without network. */
+  offlineWorker: () => `${resolve('/')}service-worker.js`,
   privateNote: (association: string, meeting: string, item: string) =>
     resolve('/[association]/meetings/[meeting]/answer/notes/[item]', { association, meeting, item }),
 };

@@ -17,19 +17,23 @@ export interface Answering {
 }
 
 /** Reads one of the small forms of this page. What was typed goes back with what went wrong, and with which form. */
-export async function answerBy<Schema extends z.ZodType, T>(
+export async function answerBy<Schema extends z.ZodType>(
   event: RequestEvent,
   part: string,
   { mandateId }: Pick<Answering, 'mandateId'>,
   schema: Schema,
-  run: (form: z.output<Schema>) => Promise<Outcome<T>>,
+  run: (form: z.output<Schema>) => Promise<Outcome<unknown>>,
 ) {
   const sent = Object.fromEntries([...(await event.request.formData())].map(([k, v]) => [k, String(v)]));
   const typed: Record<string, string> = mandateId === undefined ? sent : { ...sent, mandateId };
   const parsed = schema.safeParse(typed);
   if (!parsed.success) {
     const issue = parsed.error.issues[0]!;
-    return fail(400, { part, typed, refusal: { sentence: issue.message, field: String(issue.path[0] ?? '') } });
+    return fail(400, {
+      part,
+      typed,
+      refusal: { sentence: issue.message, field: String(issue.path[0] ?? '') },
+    });
   }
   const outcome = await run(parsed.data);
   if (outcome.done) return { part, typed: null, refusal: null };

@@ -8,6 +8,7 @@ import type { ProxyForm } from '../../../forms/participation.ts';
 import { mayPrepare, ownMandates } from '../../../policy.ts';
 import { checkProxy, type ProxyHolder } from '../../../rules/proxies.ts';
 import { checkStillOpen } from '../../../rules/replies.ts';
+import type { Channel } from '../../../vocabulary.ts';
 import { holdAnswer, holdMeeting } from '../answering.ts';
 import { tellOfProxy } from '../mails.ts';
 import { attendanceReplies, proxies } from '../tables.ts';
@@ -27,7 +28,7 @@ export function giveProxy(
   return command(house, actor, async (act) => {
     const { tx, now, today, journal, nothingToDo } = act;
     const { mandateId, instructions } = form;
-    const via = form.via ?? 'member';
+    const via: Channel = form.via ?? 'member';
     const loaded = await holdAnswer(tx, actor, today, meetingId, form);
     if (!loaded.done) return loaded;
     const { meeting, participants, given, proxyRule, who } = loaded.value;

@@ -28,7 +28,19 @@ export const load: PageServerLoad = async (event) => {
       meeting.value;
     const { cancelReason, agenda } = meeting.value;
     return {
-      meeting: { id, body, kind, heldOn, startsAt, endsAt, place, theme, remoteAccess, remoteProcedure, cancelReason },
+      meeting: {
+        id,
+        body,
+        kind,
+        heldOn,
+        startsAt,
+        endsAt,
+        place,
+        theme,
+        remoteAccess,
+        remoteProcedure,
+        cancelReason,
+      },
       // Not the notes: what is said in the meeting is read after signing in.
       agenda: agenda.map(({ id, number, mark, depth, title, nature, text }) => ({
         id,
@@ -60,6 +72,10 @@ export const actions: Actions = {
     const outcome = await renewPersonalMeeting(event.locals.house, association, event.params.token);
     if (outcome.done) return { part: 'renew', typed: null, refusal: null };
     const { sentence } = outcome.refusal;
-    return fail(statusOf(outcome.refusal), { part: 'renew', typed: null, refusal: { sentence, field: undefined } });
+    return fail(statusOf(outcome.refusal), {
+      part: 'renew',
+      typed: null,
+      refusal: { sentence, field: undefined },
+    });
   },
 };
