@@ -21,8 +21,6 @@ export interface PersonalMeeting {
 
 /** Whom the link of this address was made for, and for which meeting. */
 export async function personalMeetingOf(event: Reached): Promise<Outcome<PersonalMeeting>> {
-  // The address is a secret of its own: no cache on the way keeps what it shows.
-  event.setHeaders({ 'cache-control': 'private, no-store' });
   const association = await associationIn(event);
   const opened = await openPersonalMeeting(event.locals.house, association, event.params.token);
   if (!opened.done) return opened;

@@ -45,13 +45,14 @@ export const entryForm = z.object({
 });
 
 export const questionForm = z.object({
-  mandateId: id,
+  mandateId: z.uuid('Choisissez la personne qui pose la question.'),
+  via,
   /** Empty: about the meeting as a whole. */
   itemId: z.union([z.literal(''), id]).default(''),
   text: z
     .string()
     .trim()
-    .min(1, 'Écrivez votre question.')
+    .min(1, 'Écrivez la question.')
     .max(4000, 'Une question compte au plus 4\u00a0000 caractères. Gardez l’essentiel.')
     .refine(isStorable, NOT_STORABLE),
 });

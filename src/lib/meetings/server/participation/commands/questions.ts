@@ -12,16 +12,16 @@ import { writtenQuestions } from '../tables.ts';
 
 /**
  * Puts a question in writing before a meeting, on an item or on the whole of it (R-QST-01). The same question twice is
- * put once. Refuses an item that is not on the agenda, and a meeting that has begun.
+ * put once; the secretary enters (`via`) one that came by letter. Refuses an item that is not on the agenda, and a meeting that has begun.
  */
 export function askQuestion(
   house: House,
   actor: Actor,
   meetingId: string,
-  { mandateId, itemId, text }: QuestionForm,
+  { mandateId, itemId, text, via }: QuestionForm,
 ): Promise<Outcome<{ questionId: string }>> {
   return command(house, actor, async ({ tx, now, today, journal, nothingToDo }) => {
-    const loaded = await holdAnswer(tx, actor, today, meetingId, { mandateId });
+    const loaded = await holdAnswer(tx, actor, today, meetingId, { mandateId, via });
     if (!loaded.done) return loaded;
     const { bodyId } = loaded.value.meeting;
     const on = itemId === '' ? null : itemId;

@@ -13,6 +13,8 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 /** Opening only shows; every act is a button that posts. */
 export const load: PageServerLoad = async (event) => {
   const { house } = event.locals;
+  // The address is a secret of its own: no cache on the way keeps what it shows.
+  event.setHeaders({ 'cache-control': 'private, no-store' });
   const opened = await personalMeetingOf(event);
   if (!opened.done) {
     const { slug, name, shortName } = await associationIn(event);

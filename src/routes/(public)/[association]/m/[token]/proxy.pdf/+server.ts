@@ -22,6 +22,7 @@ export const GET: RequestHandler = async (event) => {
   if (!outcome.done) error(statusOf(outcome.refusal), outcome.refusal.sentence);
   return new Response(await renderPdf(proxyFormDocument(outcome.value)), {
     headers: {
+      'cache-control': 'private, no-store',
       'content-type': 'application/pdf',
       'content-disposition': `inline; filename="${proxyFormFilename(outcome.value)}"`,
     },
