@@ -70,7 +70,7 @@ test('les réponses de tous : le secrétariat les lit, note un papier, répond �
   await addItem(page, 'Budget 2023', 'décision');
   const member = await other('public-member');
   await member.goto(meeting);
-  await member.getByRole('link', { name: 'Réponses' }).click();
+  await member.getByRole('link', { name: 'Ma réponse' }).click();
   await member.getByRole('button', { name: /^(Je suis excusé|Je ne viens pas)/ }).click();
   await expect(member.getByText(/^Vous (êtes excusé|ne venez pas)/)).toBeVisible();
   await expect(member.getByRole('heading', { name: 'Les réponses' })).toHaveCount(0);

@@ -14,6 +14,9 @@ export const participationAddresses = {
     `?mandate=${mandate}`,
   privateNotes: (association: string, meeting: string) =>
     resolve('/[association]/meetings/[meeting]/answer/notes', { association, meeting }),
+  /** Where members propose items. */
+  proposeItem: (association: string, meeting: string) =>
+    `${resolve('/[association]/meetings/[meeting]', { association, meeting })}/proposals`,
   /** The pack, as it is kept to be read without network. */
   keptPack: (association: string, meeting: string) =>
     `${resolve('/[association]/meetings/[meeting]', { association, meeting })}/pack.pdf`,
