@@ -15,6 +15,8 @@ export default defineConfig({
     }),
     sveltekit({
       adapter: adapter({ out: 'build' }),
+      // Only where there is something to keep: those pages register it.
+      serviceWorker: { register: false },
       // Nonces rather than hashes: pages are rendered per request, and no inline handler is ever allowed.
       csp: {
         mode: 'nonce',

@@ -6,8 +6,8 @@ interface Saved {
   readonly savedAt: string;
 }
 
-interface Conflict {
-  readonly content: RichText;
+interface Conflict<Content> {
+  readonly content: Content;
   readonly version: number;
   readonly savedBy: string;
   readonly savedAt: string;
@@ -21,10 +21,10 @@ const RETRY = 8000;
  * saved yet stays in this browser (under `key`) until it is. A text that someone else changed is never overwritten: the
  * conflict is shown and the person chooses.
  */
-export class NotesSaving {
+export class NotesSaving<Content = RichText> {
   state = $state<'idle' | 'saving' | 'saved' | 'unsaved'>('idle');
   at = $state('');
-  conflict = $state<Conflict | null>(null);
+  conflict = $state<Conflict<Content> | null>(null);
   /** Why the last save did not go through, in words. */
   sentence = $state<string | null>(null);
   signedOut = $state(false);
@@ -32,7 +32,7 @@ export class NotesSaving {
   readonly #address: string;
   readonly #key: string;
   #version: number;
-  #pending: RichText | null = null;
+  #pending: Content | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #busy = false;
 
@@ -43,12 +43,12 @@ export class NotesSaving {
   }
 
   /** A text that this browser kept because it could not be saved. */
-  kept(): RichText | null {
+  kept(): Content | null {
     const text = localStorage.getItem(this.#key);
-    return text === null ? null : (JSON.parse(text) as RichText);
+    return text === null ? null : (JSON.parse(text) as Content);
   }
 
-  typed(content: RichText): void {
+  typed(content: Content): void {
     this.#pending = content;
     localStorage.setItem(this.#key, JSON.stringify(content));
     this.state = 'saving';
@@ -63,7 +63,7 @@ export class NotesSaving {
   }
 
   /** After a conflict: what is there replaces what the editor showed. */
-  giveWay(): RichText {
+  giveWay(): Content {
     const { content, version, savedAt } = this.conflict!;
     this.#version = version;
     this.#settled({ version, savedAt });
@@ -92,7 +92,7 @@ export class NotesSaving {
     if (this.#pending !== null && this.#pending !== content) this.#schedule(PAUSE);
   }
 
-  async #received(response: Response, content: RichText): Promise<void> {
+  async #received(response: Response, content: Content): Promise<void> {
     const answer = await response.json();
     this.signedOut = response.status === 401;
     if (response.ok) {

@@ -36,3 +36,18 @@ export function mayPrepareMeeting(actor: Actor, meeting: MeetingFacts, today: st
   const readable = mayRead(actor, meeting, today);
   return readable.done ? mayPrepare(actor) : readable;
 }
+
+/**
+ * Whether the actor answers for a mandate of the body themselves: it is theirs on the day of the meeting. For anyone else
+ * this mandate does not exist.
+ */
+export function mayAnswerAs(actor: Actor, meeting: MeetingFacts, mandateId: string): Outcome<undefined> {
+  return ownMandates(actor, meeting).includes(mandateId) ? done() : notFound();
+}
+
+/** The mandates by which the actor sits in the body on the day of the meeting, the oldest first. */
+export function ownMandates(actor: Actor, meeting: MeetingFacts): string[] {
+  return actor.seats
+    .filter(({ bodyId, from, to }) => bodyId === meeting.bodyId && dayWithin(meeting.heldOn, from, to))
+    .map(({ mandateId }) => mandateId);
+}

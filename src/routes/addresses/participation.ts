@@ -1,2 +1,27 @@
+import { resolve } from '$app/paths';
+
 /** The addresses of participation. */
-export const participationAddresses = {};
+export const participationAddresses = {
+  /** Reached from a mail, without signing in. */
+  personalMeeting: (association: string, token: string) =>
+    resolve('/(public)/[association]/m/[token]', { association, token }),
+  personalProxyForm: (association: string, token: string) =>
+    resolve('/(public)/[association]/m/[token]/proxy.pdf', { association, token }),
+  answer: (association: string, meeting: string) =>
+    resolve('/[association]/meetings/[meeting]/answer', { association, meeting }),
+  proxyForm: (association: string, meeting: string, mandate: string) =>
+    resolve('/[association]/meetings/[meeting]/answer/proxy.pdf', { association, meeting }) +
+    `?mandate=${mandate}`,
+  privateNotes: (association: string, meeting: string) =>
+    resolve('/[association]/meetings/[meeting]/answer/notes', { association, meeting }),
+  /** Where members propose items. */
+  proposeItem: (association: string, meeting: string) =>
+    `${resolve('/[association]/meetings/[meeting]', { association, meeting })}/proposals`,
+  /** The pack, as it is kept to be read without network. */
+  keptPack: (association: string, meeting: string) =>
+    `${resolve('/[association]/meetings/[meeting]', { association, meeting })}/pack.pdf`,
+  /** What keeps the pack and the personal page readable without network. */
+  offlineWorker: () => `${resolve('/')}service-worker.js`,
+  privateNote: (association: string, meeting: string, item: string) =>
+    resolve('/[association]/meetings/[meeting]/answer/notes/[item]', { association, meeting, item }),
+};

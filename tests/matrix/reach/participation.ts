@@ -1,3 +1,75 @@
-import type { Area } from './area.ts';
+import type { Actor } from '#lib/kernel/actor.ts';
+import * as personalLinkCommands from '#lib/meetings/server/participation/commands/personal-links.ts';
+import * as proxyCommands from '#lib/meetings/server/participation/commands/proxies.ts';
+import * as questionCommands from '#lib/meetings/server/participation/commands/questions.ts';
+import * as replyCommands from '#lib/meetings/server/participation/commands/replies.ts';
+import * as privateNotes from '#lib/meetings/server/participation/private-notes.ts';
+import type { Area, Ids } from './area.ts';
 
-export const participation: Area = { modules: [], commands: {}, others: [] };
+/** The same person, as they sit in the body. */
+const seated = (actor: Actor, { mandateId, bodyId }: Ids): Actor => ({
+  ...actor,
+  seats: [
+    {
+      mandateId,
+      bodyId,
+      sector: 'associative',
+      office: 'chair',
+      voting: true,
+      from: '2021-01-01',
+      to: null,
+    },
+  ],
+});
+
+export const participation: Area = {
+  modules: [personalLinkCommands, proxyCommands, questionCommands, replyCommands, privateNotes],
+  commands: {
+    saveReply: {
+      takes: ['meetingId', 'mandateId'],
+      call: (house, actor, { meetingId, mandateId }) =>
+        replyCommands.saveReply(house, actor, meetingId, { mandateId, reply: 'excused', via: 'paper' }),
+    },
+    giveProxy: {
+      takes: ['meetingId', 'mandateId'],
+      call: (house, actor, { meetingId, mandateId }) =>
+        proxyCommands.giveProxy(house, actor, meetingId, {
+          mandateId,
+          holder: '',
+          holderName: 'Luc Maes',
+          instructions: '',
+          via: 'paper',
+        }),
+    },
+    revokeProxy: {
+      takes: ['meetingId', 'proxyId'],
+      call: (house, actor, { meetingId, proxyId }) =>
+        proxyCommands.revokeProxy(house, actor, meetingId, proxyId),
+    },
+    askQuestion: {
+      takes: ['meetingId', 'mandateId', 'itemId'],
+      call: (house, actor, { meetingId, mandateId, itemId }) =>
+        questionCommands.askQuestion(house, actor, meetingId, {
+          mandateId,
+          itemId,
+          text: 'Et le bail ?',
+          via: 'paper',
+        }),
+    },
+    answerQuestion: {
+      takes: ['meetingId', 'questionId'],
+      call: (house, actor, { meetingId, questionId }) =>
+        questionCommands.answerQuestion(house, actor, meetingId, { questionId, seen: '', answer: 'Deux.' }),
+    },
+    savePrivateNote: {
+      takes: ['meetingId', 'itemId'],
+      call: (house, actor, ids) =>
+        privateNotes.savePrivateNote(house, seated(actor, ids), ids.meetingId, ids.itemId, {
+          version: 1,
+          content: 'À redire.',
+        }),
+    },
+  },
+  // A personal link is reached by its secret alone.
+  others: ['renewPersonalMeeting', 'keepsNotes', 'privateNotesOf'],
+};

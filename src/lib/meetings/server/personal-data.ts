@@ -11,9 +11,10 @@ import { done, notFound, type Outcome } from '#lib/kernel/refusals.ts';
 import { command } from '#lib/platform/commands.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import type { House } from '#lib/platform/house.ts';
-import type { AttendanceState } from '../vocabulary.ts';
+import type { AttendanceState, Reply } from '../vocabulary.ts';
 import { importedRowsOf } from './directory/imported-rows.ts';
-import { attendances, meetings } from './tables.ts';
+import { attendanceReplies, privateNotes, proxies, writtenQuestions } from './participation/tables.ts';
+import { agendaItems, attendances, meetings } from './tables.ts';
 
 /** All that the association holds on a person. Days are ISO days; the notes of meetings are not personal data. */
 export interface PersonalData {
@@ -51,6 +52,31 @@ export interface PersonalData {
   }[];
   readonly presided: readonly { readonly body: string; readonly heldOn: string }[];
   readonly keptMinutesOf: readonly { readonly body: string; readonly heldOn: string }[];
+  /** What they said before meetings of their coming. */
+  readonly replies: readonly { readonly body: string; readonly heldOn: string; readonly reply: Reply }[];
+  /** The proxies that they gave; the ones that they held are their principals' data. */
+  readonly proxies: readonly {
+    readonly body: string;
+    readonly heldOn: string;
+    readonly givenAt: string;
+    readonly revokedAt: string | null;
+    readonly instructions: string;
+  }[];
+  readonly questions: readonly {
+    readonly body: string;
+    readonly heldOn: string;
+    readonly text: string;
+    readonly answer: string | null;
+  }[];
+  /** Their own notes, where they take out their data themselves; null for the coordination, who never reads them. */
+  readonly privateNotes:
+    | readonly {
+        readonly body: string;
+        readonly heldOn: string;
+        readonly item: string;
+        readonly text: string;
+      }[]
+    | null;
 }
 
 /** How a mandate came and went, where it was noted. */
@@ -120,13 +146,60 @@ const minutesKeptBy = (tx: Tx, personId: string) =>
     .where(eq(meetings.secretaryPersonId, personId))
     .orderBy(asc(meetings.heldOn), asc(bodies.code));
 
+const repliesOf = (tx: Tx, personId: string) =>
+  tx
+    .select({ ...MEETING, reply: attendanceReplies.reply })
+    .from(attendanceReplies)
+    .innerJoin(mandates, eq(mandates.id, attendanceReplies.mandateId))
+    .innerJoin(meetings, eq(meetings.id, attendanceReplies.meetingId))
+    .innerJoin(bodies, eq(bodies.id, meetings.bodyId))
+    .where(eq(mandates.personId, personId))
+    .orderBy(asc(meetings.heldOn), asc(bodies.code));
+
+const proxiesOf = (tx: Tx, personId: string) =>
+  tx
+    .select({
+      ...MEETING,
+      givenAt: proxies.givenAt,
+      revokedAt: proxies.revokedAt,
+      instructions: proxies.instructions,
+    })
+    .from(proxies)
+    .innerJoin(mandates, eq(mandates.id, proxies.principalMandateId))
+    .innerJoin(meetings, eq(meetings.id, proxies.meetingId))
+    .innerJoin(bodies, eq(bodies.id, meetings.bodyId))
+    .where(eq(mandates.personId, personId))
+    .orderBy(asc(proxies.givenAt), asc(proxies.id));
+
+const questionsOf = (tx: Tx, personId: string) =>
+  tx
+    .select({ ...MEETING, text: writtenQuestions.text, answer: writtenQuestions.answer })
+    .from(writtenQuestions)
+    .innerJoin(mandates, eq(mandates.id, writtenQuestions.mandateId))
+    .innerJoin(meetings, eq(meetings.id, writtenQuestions.meetingId))
+    .innerJoin(bodies, eq(bodies.id, meetings.bodyId))
+    .where(eq(mandates.personId, personId))
+    .orderBy(asc(writtenQuestions.askedAt), asc(writtenQuestions.id));
+
+const privateNotesOf = (tx: Tx, personId: string) =>
+  tx
+    .select({ ...MEETING, item: agendaItems.title, text: privateNotes.text })
+    .from(privateNotes)
+    .innerJoin(mandates, eq(mandates.id, privateNotes.mandateId))
+    .innerJoin(agendaItems, eq(agendaItems.id, privateNotes.itemId))
+    .innerJoin(meetings, eq(meetings.id, agendaItems.meetingId))
+    .innerJoin(bodies, eq(bodies.id, meetings.bodyId))
+    .where(eq(mandates.personId, personId))
+    .orderBy(asc(meetings.heldOn), asc(agendaItems.position), asc(agendaItems.id));
+
 /**
  * Takes out all that the association holds on a person, to hand it to them (RGPD, art. 15 and 20); the journal says that
- * it was done. Refuses whoever is not coordination.
+ * it was done. The person takes out their own, with their private notes. Refuses anyone else who is not coordination.
  */
 export function exportPerson(house: House, actor: Actor, personId: string): Promise<Outcome<PersonalData>> {
   return command(house, actor, async ({ tx, now, journal }) => {
-    const allowed = mayExportPerson(actor);
+    const own = actor.personId === personId;
+    const allowed = own ? done() : mayExportPerson(actor);
     if (!allowed.done) return allowed;
     if (!isIdentifier(personId)) return notFound();
     const [row] = await tx
@@ -152,6 +225,10 @@ export function exportPerson(house: House, actor: Actor, personId: string): Prom
       attendances: await attendancesOf(tx, personId),
       presided: await presidedBy(tx, personId),
       keptMinutesOf: await minutesKeptBy(tx, personId),
+      replies: await repliesOf(tx, personId),
+      proxies: await proxiesOf(tx, personId),
+      questions: await questionsOf(tx, personId),
+      privateNotes: own ? await privateNotesOf(tx, personId) : null,
     };
     journal({ act: 'person.exported', subject: { kind: 'person', id: personId } });
     return done(data);

@@ -3,7 +3,7 @@ import { and, asc, eq, gt, isNull } from 'drizzle-orm';
 import { people } from '#lib/associations/server/tables.ts';
 import { mandates } from '#lib/bodies/server/tables.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
-import { notFound, refuse, type Outcome } from '#lib/kernel/refusals.ts';
+import { done, notFound, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import type { LinkPurpose } from '../../vocabulary.ts';
 import { personalLinks } from './tables.ts';
@@ -67,12 +67,44 @@ export async function openLink(
       'link-ended',
       'Ce lien n’est plus valable. Connectez-vous avec votre adresse e-mail pour continuer, ou demandez un nouveau lien au secrétariat.',
     );
+  const actor = await actorOf(tx, associationId, link.mandateId);
+  if (!actor) return notFound();
+  return done({ linkId: link.id, subjectId: link.subjectId, mandateId: link.mandateId, actor });
+}
+
+/**
+ * Whom a link was made for whose time is over, so that another one can be sent to them. The row is held until the
+ * transaction ends. Null for one that is unknown or was withdrawn.
+ */
+export async function holdEndedLink(
+  tx: Tx,
+  associationId: string,
+  purpose: LinkPurpose,
+  token: string,
+): Promise<OpenLink | null> {
+  const [link] = await tx
+    .select({ id: personalLinks.id, subjectId: personalLinks.subjectId, mandateId: personalLinks.mandateId })
+    .from(personalLinks)
+    .where(
+      and(
+        eq(personalLinks.tokenHash, hashOf(token)),
+        eq(personalLinks.purpose, purpose),
+        isNull(personalLinks.revokedAt),
+      ),
+    )
+    .for('update');
+  const actor = link && (await actorOf(tx, associationId, link.mandateId));
+  return actor ? { linkId: link.id, subjectId: link.subjectId, mandateId: link.mandateId, actor } : null;
+}
+
+/** Whoever holds a mandate, as they act by a link: themselves, without account and without role. */
+async function actorOf(tx: Tx, associationId: string, mandateId: string): Promise<Actor | null> {
   const [person] = await tx
     .select({ id: people.id, givenName: people.givenName, familyName: people.familyName })
     .from(mandates)
     .innerJoin(people, eq(people.id, mandates.personId))
-    .where(eq(mandates.id, link.mandateId));
-  if (!person) return notFound();
+    .where(eq(mandates.id, mandateId));
+  if (!person) return null;
   const seats = await tx
     .select({
       mandateId: mandates.id,
@@ -87,19 +119,11 @@ export async function openLink(
     .where(eq(mandates.personId, person.id))
     .orderBy(asc(mandates.fromDay), asc(mandates.id));
   return {
-    done: true,
-    value: {
-      linkId: link.id,
-      subjectId: link.subjectId,
-      mandateId: link.mandateId,
-      actor: {
-        associationId,
-        accountId: null,
-        name: `${person.givenName} ${person.familyName}`,
-        personId: person.id,
-        role: null,
-        seats,
-      },
-    },
+    associationId,
+    accountId: null,
+    name: `${person.givenName} ${person.familyName}`,
+    personId: person.id,
+    role: null,
+    seats,
   };
 }

@@ -1,4 +1,4 @@
-import { and, eq, gte, isNotNull, isNull, or, sql } from 'drizzle-orm';
+import { and, eq, gte, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import type { ErasureForm } from '#lib/associations/forms/merge.ts';
 import { mayErasePerson } from '#lib/associations/policy.ts';
 import { lockAssociation } from '#lib/associations/server/lock.ts';
@@ -12,6 +12,7 @@ import { command } from '#lib/platform/commands.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import type { House } from '#lib/platform/house.ts';
 import { journalEntries } from '#lib/platform/tables.ts';
+import { privateNotes } from '../participation/tables.ts';
 import { emptyRows, importedRowsOf, type ImportedRows } from './imported-rows.ts';
 import { countReferences, PERSON_REFERENCES, type Moves } from './references.ts';
 
@@ -92,8 +93,8 @@ async function obstaclesTo(tx: Tx, person: typeof people.$inferSelect, today: st
 const namesOf = (rows: readonly { readonly name: string }[]) => joinList(rows.map(({ name }) => name));
 
 /**
- * Erases the personal data of someone (RGPD, art. 17): contacts, access, notes on the end of their mandates, rows of
- * imported files. Where mandates or minutes must name them (R-RGPD-03), the name and the civility stay; otherwise the
+ * Erases the personal data of someone (RGPD, art. 17): contacts, access, notes on the end of their mandates, their own
+ * private notes, rows of imported files. Where mandates or minutes must name them (R-RGPD-03), the name and the civility stay; otherwise the
  * sheet disappears. Their account of sign-in stays: it is theirs. Refuses whoever sits or will sit, is proposed in a
  * renewal or is in the staff, and a sheet changed since it was read. Answers whether the name is kept; sent twice,
  * erases once.
@@ -129,6 +130,8 @@ export function erasePerson(
       );
     if (obstacles[0]) return obstacles[0];
     await emptyRows(tx, imported);
+    const seats = tx.select({ id: mandates.id }).from(mandates).where(eq(mandates.personId, personId));
+    await tx.delete(privateNotes).where(inArray(privateNotes.mandateId, seats));
     const own = eq(people.id, personId);
     const kept = !leavesNoTrace(view.value);
     if (kept) {

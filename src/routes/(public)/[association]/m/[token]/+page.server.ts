@@ -1,0 +1,83 @@
+import { error } from '@sveltejs/kit';
+import { fail } from 'sveltekit-superforms';
+import { notFound } from '#lib/kernel/refusals.ts';
+import { renewPersonalMeeting } from '#lib/meetings/server/participation/commands/personal-links.ts';
+import { answersTo } from '#lib/meetings/server/participation/queries.ts';
+import { meetingView } from '#lib/meetings/server/queries.ts';
+import { inAssociation } from '#lib/platform/database.ts';
+import { statusOf } from '../../../../server/access.ts';
+import { answerActions } from '../../../../server/participation.ts';
+import { associationIn, personalMeetingOf } from '../../../../server/personal-meeting.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+/** Opening only shows; every act is a button that posts. */
+export const load: PageServerLoad = async (event) => {
+  const { house } = event.locals;
+  // The address is a secret of its own: no cache on the way keeps what it shows.
+  event.setHeaders({ 'cache-control': 'private, no-store' });
+  const opened = await personalMeetingOf(event);
+  if (!opened.done) {
+    const { slug, name, shortName } = await associationIn(event);
+    return { site: { slug, name, shortName }, ended: opened.refusal.sentence, open: null };
+  }
+  const { association, actor, meetingId, mandateId } = opened.value;
+  const { slug, name, shortName } = association;
+  const today = house.clock.today();
+  const open = await inAssociation(house.db, association.id, async (tx) => {
+    const meeting = await meetingView(tx, actor, today, meetingId);
+    if (!meeting.done) error(404, notFound().refusal.sentence);
+    const { id, body, kind, heldOn, startsAt, endsAt, place, theme, remoteAccess, remoteProcedure } =
+      meeting.value;
+    const { cancelReason, agenda } = meeting.value;
+    return {
+      meeting: {
+        id,
+        body,
+        kind,
+        heldOn,
+        startsAt,
+        endsAt,
+        place,
+        theme,
+        remoteAccess,
+        remoteProcedure,
+        cancelReason,
+      },
+      // Not the notes: what is said in the meeting is read after signing in.
+      agenda: agenda.map(({ id, number, mark, depth, title, nature, text }) => ({
+        id,
+        number,
+        mark,
+        depth,
+        title,
+        nature,
+        text,
+      })),
+      answers: await answersTo(tx, actor, meeting.value, today, mandateId),
+    };
+  });
+  // Asks the worker of this browser to keep the page readable without network; nothing else carries this.
+  event.setHeaders({ 'x-keep-offline': 'yes' });
+  return { site: { slug, name, shortName }, ended: null, open };
+};
+
+async function answering(event: RequestEvent) {
+  const opened = await personalMeetingOf(event);
+  if (!opened.done) error(statusOf(opened.refusal), opened.refusal.sentence);
+  return opened.value;
+}
+
+export const actions: Actions = {
+  ...answerActions(answering),
+  renew: async (event) => {
+    const association = await associationIn(event);
+    const outcome = await renewPersonalMeeting(event.locals.house, association, event.params.token);
+    if (outcome.done) return { part: 'renew', typed: null, refusal: null };
+    const { sentence } = outcome.refusal;
+    return fail(statusOf(outcome.refusal), {
+      part: 'renew',
+      typed: null,
+      refusal: { sentence, field: undefined },
+    });
+  },
+};
