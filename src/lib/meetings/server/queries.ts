@@ -103,6 +103,7 @@ export interface AgendaItemView {
   readonly text: string;
   readonly closedDoor: boolean;
   readonly lateReason: string | null;
+  readonly lateAddition: boolean;
   readonly treatment: Treatment | null;
   readonly carriedFromId: string | null;
   readonly requestId: string | null;
@@ -204,6 +205,7 @@ export async function meetingView(
         text: item.text,
         closedDoor: item.closedDoor,
         lateReason: item.lateReason,
+        lateAddition: item.lateAddition,
         treatment: item.treatment,
         carriedFromId: item.carriedFromId,
         requestId: item.requestId,
