@@ -7,7 +7,7 @@ import { statusOf, visitOf } from './access.ts';
 type Visit = Awaited<ReturnType<typeof visitOf>>;
 
 /** What went back of a small form: what was typed, and why it was refused. */
-export interface Failed {
+interface Failed {
   readonly typed: Record<string, string>;
   readonly refusal: {
     readonly sentence: string;
@@ -32,16 +32,15 @@ export async function smallForm<Schema extends z.ZodType>(
   const typed: Record<string, string> = Object.fromEntries([...fields].map(([k, v]) => [k, String(v)]));
   const ticked = Object.fromEntries(lists.map((name) => [name, fields.getAll(name).map(String)]));
   const parsed = schema.safeParse({ ...typed, ...ticked });
+  const failed = (status: number, refusal: Failed['refusal']) =>
+    fail<{ failed: Failed | null }>(status, { failed: { typed, refusal } });
   if (!parsed.success) {
     const issue = parsed.error.issues[0]!;
-    const refusal = { sentence: issue.message, field: String(issue.path[0] ?? '') };
-    return fail(400, { failed: { typed, refusal } satisfies Failed });
+    return failed(400, { sentence: issue.message, field: String(issue.path[0] ?? '') });
   }
   const outcome = await run(parsed.data, visit);
   if (outcome.done) return { failed: null };
   const { code, sentence, field, source, details } = outcome.refusal;
   if (code === 'not-found' && field === undefined && !typed.itemId) error(404, sentence);
-  return fail(statusOf(outcome.refusal), {
-    failed: { typed, refusal: { sentence, field, source, details } } satisfies Failed,
-  });
+  return failed(statusOf(outcome.refusal), { sentence, field, source, details });
 }

@@ -170,6 +170,13 @@ export async function isOfRight(tx: Tx, meeting: Place, requestId: string): Prom
   return (await proposalFor(tx, meeting, requestId))?.standing.isRight ?? false;
 }
 
+/** Someone who sits in the body today. */
+export interface SignatoryView {
+  readonly mandateId: string;
+  readonly name: string;
+  readonly organisation: string;
+}
+
 export interface ProposalsView {
   readonly proposals: readonly (ProposalView & { readonly mine: boolean; readonly supported: boolean })[];
   /** Until when an item may be proposed of right, in the assembly; null elsewhere. */
@@ -182,11 +189,7 @@ export interface ProposalsView {
   readonly asMandateId: string | null;
   readonly convoked: boolean;
   /** For whom the secretary may note a signature received on paper; empty for others. */
-  readonly members: readonly {
-    readonly mandateId: string;
-    readonly name: string;
-    readonly organisation: string;
-  }[];
+  readonly members: readonly SignatoryView[];
 }
 
 /**
