@@ -9,6 +9,9 @@ interface Dragging {
 
 /** How far to the right of where it was taken an item must be let go to become a sub-item, in CSS pixels. */
 const INDENT = 40;
+/** How near to the edge of the window an agenda that is longer than it scrolls along, and by how much. */
+const EDGE = 48;
+const STEP = 16;
 
 /**
  * Lets the items of a list be dragged by the element that carries `data-grip`, with a mouse, a pen or a finger. Each item
@@ -39,6 +42,8 @@ export function agendaDrag(list: HTMLElement, dragging: Dragging) {
 
   function move(event: PointerEvent) {
     if (!taken) return;
+    if (event.clientY < EDGE) scrollBy(0, -STEP);
+    if (event.clientY > innerHeight - EDGE) scrollBy(0, STEP);
     const line = lineAt(document.elementFromPoint(event.clientX, event.clientY));
     if (!line || !list.contains(line) || line === taken.line) return show(null);
     const { top, height } = line.getBoundingClientRect();

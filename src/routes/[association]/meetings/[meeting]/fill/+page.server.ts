@@ -1,16 +1,31 @@
 import { error, redirect } from '@sveltejs/kit';
 import { listBodies } from '#lib/bodies/server/queries.ts';
+import { decisionsOf } from '#lib/decisions/server/queries.ts';
 import { agendaCopyForm, templateForm, templateUseForm } from '#lib/meetings/forms/agenda.ts';
 import { mayPrepare } from '#lib/meetings/policy.ts';
-import { itemsToCarryOver, listTemplates, meetingsToCopy } from '#lib/meetings/server/agenda/queries.ts';
+import {
+  itemsToCarryOver,
+  listTemplates,
+  meetingsToCopy,
+  type CarryOverView,
+} from '#lib/meetings/server/agenda/queries.ts';
 import { saveTemplate } from '#lib/meetings/server/commands/agenda-templates.ts';
 import { applyTemplate, carryOver } from '#lib/meetings/server/commands/fill-agenda.ts';
 import { meetingIsConvoked } from '#lib/meetings/server/convocation/state.ts';
+import type { Tx } from '#lib/platform/database.ts';
 import { addresses } from '../../../../addresses.ts';
 import { read, visitOf } from '../../../../server/access.ts';
 import { meetingIn } from '../../../../server/meeting.ts';
 import { smallForm } from '../../../../server/small-forms.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+/** Without the items on which something was voted: they were treated, whatever was noted of it. */
+async function undecided(tx: Tx, view: CarryOverView | null): Promise<CarryOverView | null> {
+  if (!view) return null;
+  const decided = new Set((await decisionsOf(tx, view.from.id)).map(({ itemId }) => itemId));
+  const items = view.items.filter(({ id }) => !decided.has(id));
+  return items.length === 0 ? null : { ...view, items };
+}
 
 export const load: PageServerLoad = async (event) => {
   const visit = await visitOf(event);
@@ -32,7 +47,7 @@ export const load: PageServerLoad = async (event) => {
             (template.kind ?? meeting.kind) === meeting.kind,
         }))
         .sort((a, b) => Number(b.fits) - Number(a.fits)),
-      carryOver: await itemsToCarryOver(tx, meeting.body.id, meeting.heldOn),
+      carryOver: await undecided(tx, await itemsToCarryOver(tx, meeting.body.id, meeting.heldOn)),
       others: await meetingsToCopy(tx, meeting.id),
       bodies: (await listBodies(tx)).map(({ id, name }) => ({ id, name })),
       convoked: await meetingIsConvoked(tx, meeting.id),
