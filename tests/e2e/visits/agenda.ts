@@ -1,5 +1,8 @@
+import type { Locator } from '@playwright/test';
 import { addItem, createMeeting } from '../meetings.ts';
 import type { Visit } from './area.ts';
+
+const pathOf = (link: Locator) => link.evaluate((a: HTMLAnchorElement) => new URL(a.href).pathname);
 
 export const agenda: readonly Visit[] = [
   {
@@ -16,7 +19,7 @@ export const agenda: readonly Visit[] = [
     prepare: async (page) => {
       const meeting = await createMeeting(page, { body: /^Assemblée générale$/ });
       await addItem(page, 'Budget', 'décision');
-      const edit = await page.getByRole('link', { name: /^Modifier le point 1/ }).getAttribute('href');
+      const edit = await pathOf(page.getByRole('link', { name: /^Modifier le point 1/ }));
       await page.goto(`${meeting}/proposals`);
       await page.getByLabel('Qui propose').selectOption({ index: 1 });
       await page.getByLabel('Ce que vous proposez').fill('Un fonds pour le logement');
@@ -25,8 +28,8 @@ export const agenda: readonly Visit[] = [
       await page.goto(`${meeting}/fill`);
       await page.getByLabel('Nom du modèle').fill('AG accessible');
       await page.getByRole('button', { name: 'Garder ce modèle' }).click();
-      const template = await page.getByRole('link', { name: 'AG accessible' }).getAttribute('href');
-      return { meeting, id: meeting.split('/').at(-1)!, edit: edit!, template: template! };
+      const template = await pathOf(page.getByRole('link', { name: 'AG accessible' }));
+      return { meeting, id: meeting.split('/').at(-1)!, edit, template };
     },
   },
 ];

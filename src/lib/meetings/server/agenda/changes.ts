@@ -13,14 +13,6 @@ export async function savePlacements(tx: Tx, placements: readonly Placement[]): 
     await tx.update(agendaItems).set({ parentId, position }).where(itemWithId(id));
 }
 
-/** An item as the journal keeps it: all that is needed to put it back. */
-export type KeptItem = Omit<AgendaItem, 'associationId' | 'id'>;
-
-export function keptItem(item: AgendaItem): KeptItem {
-  const { associationId: _association, id: _id, ...kept } = item;
-  return kept;
-}
-
 /**
  * What an agenda looks like as a whole, in one short text: the same as long as nobody has added, changed, moved or
  * removed anything, and as long as the notice has not left. An act is undone only while it is what the act left.

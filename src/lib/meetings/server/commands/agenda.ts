@@ -10,7 +10,7 @@ import type { House } from '#lib/platform/house.ts';
 import type { ItemChangeForm, ItemForm } from '../../forms/agenda.ts';
 import { placeNewItem, removeItem } from '../../rules/agenda.ts';
 import { kindOfItem } from '../../rules/item-kind.ts';
-import { deleteItems, fingerprintOf, itemWithId, keptItem, savePlacements } from '../agenda/changes.ts';
+import { deleteItems, fingerprintOf, itemWithId, savePlacements } from '../agenda/changes.ts';
 import { lateReasonNeeded, markOfAddition } from '../agenda/late.ts';
 import { isOfRight } from '../agenda/proposals.ts';
 import { meetingIsConvoked } from '../convocation/state.ts';
@@ -181,7 +181,7 @@ export function removeAgendaItem(
       act: 'agenda-item.removed',
       subject: { kind: 'agenda-item', id: itemId },
       before: {
-        ...keptItem(item),
+        ...item,
         notes: notes ? toPlain(notes.content) : null,
         savedNotes: notes ?? null,
       },

@@ -1,4 +1,4 @@
-import { and, eq, gte, isNull, lte, or } from 'drizzle-orm';
+import { and, eq, gte, isNull, lte, or, sql } from 'drizzle-orm';
 import { mandates } from '#lib/bodies/server/tables.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { isIdentifier } from '#lib/kernel/identifiers.ts';
@@ -155,7 +155,8 @@ export function supportProposal(
         associationId: actor.associationId,
         requestId: form.requestId,
         bodyId: loaded.value.bodyId,
-        signedAt: now,
+        // The author is the first to sign: never at the same instant as another.
+        signedAt: sql`greatest(${now}::timestamptz, ${request.value.submittedAt}::timestamptz + interval '1 millisecond')`,
         ...signer.value,
       })
       .onConflictDoNothing()

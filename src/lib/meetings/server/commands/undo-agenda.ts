@@ -6,7 +6,7 @@ import { command } from '#lib/platform/commands.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import type { House } from '#lib/platform/house.ts';
 import { makeRoom, placeItem, removeItem } from '../../rules/agenda.ts';
-import { deleteItems, fingerprintOf, itemWithId, savePlacements, type KeptItem } from '../agenda/changes.ts';
+import { deleteItems, fingerprintOf, itemWithId, savePlacements } from '../agenda/changes.ts';
 import { lastChangeOf, type UndoableAct } from '../agenda/last-change.ts';
 import { memberRequests } from '../agenda/tables.ts';
 import { itemsOf, meetingToPrepare, type AgendaItem } from '../load.ts';
@@ -51,24 +51,18 @@ async function unadd({ tx, items }: Undoing, ids: readonly string[]): Promise<Ou
 
 /** Puts an item back where it was, with its notes, under its own identifier. */
 async function unremove({ tx, now, actor, items, change }: Undoing): Promise<Outcome<undefined>> {
-  const {
-    savedNotes,
-    notes: _plain,
-    ...kept
-  } = change.before as KeptItem & {
-    savedNotes: SavedNotes | null;
-    notes: string | null;
-  };
-  const { associationId } = actor;
-  await savePlacements(tx, makeRoom(items, kept));
-  await tx.insert(agendaItems).values({ ...kept, associationId, id: change.subjectId });
+  const { savedNotes, ...item } = change.before as AgendaItem & { savedNotes: SavedNotes | null };
+  await savePlacements(tx, makeRoom(items, item));
+  await tx.insert(agendaItems).values(item);
   if (savedNotes)
-    await tx.insert(itemNotes).values({ ...savedNotes, associationId, itemId: change.subjectId });
-  if (kept.requestId !== null)
+    await tx
+      .insert(itemNotes)
+      .values({ ...savedNotes, associationId: actor.associationId, itemId: change.subjectId });
+  if (item.requestId !== null)
     await tx
       .update(memberRequests)
       .set({ state: 'accepted', answeredAt: now, answeredBy: actor.name })
-      .where(eq(memberRequests.id, kept.requestId));
+      .where(eq(memberRequests.id, item.requestId));
   return done();
 }
 
@@ -87,7 +81,7 @@ async function unchange({ tx, items, change }: Undoing): Promise<Outcome<undefin
   const { version } = items.find(({ id }) => id === change.subjectId)!;
   await tx
     .update(agendaItems)
-    .set({ ...(change.before as Partial<KeptItem>), version: version + 1 })
+    .set({ ...(change.before as Partial<AgendaItem>), version: version + 1 })
     .where(itemWithId(change.subjectId));
   return done();
 }
