@@ -190,24 +190,24 @@ test('deux onglets : la réunion et le point gardent les deux versions', async (
   await expect(page.getByLabel('Lieu')).toHaveValue('Virton');
   await expect(page.getByText(/Arlon/)).toBeVisible();
 
-  await second.goto(meeting);
-  await page.goto(meeting);
+  for (const tab of [second, page]) {
+    await tab.goto(meeting);
+    await tab.getByRole('link', { name: /^Modifier le point 1/ }).click();
+    await expect(tab.getByLabel('Intitulé')).toHaveValue('Texte commun');
+  }
   for (const [tab, title] of [
     [second, 'Texte de l’autre'],
     [page, 'Texte à moi'],
   ] as const) {
-    const line = agendaLines(tab).first();
-    await line.locator('summary').first().click();
-    await line.getByLabel('Intitulé').fill(title);
-    await line.getByRole('button', { name: 'Enregistrer ce point' }).click();
-    if (tab === second) await expect(tab.getByRole('link', { name: title })).toBeVisible();
+    await tab.getByLabel('Intitulé').fill(title);
+    await tab.getByRole('button', { name: 'Enregistrer ce point' }).click();
+    if (tab === second) await expect(tab.getByRole('link', { name: title, exact: true })).toBeVisible();
   }
-  const line = agendaLines(page).first();
-  await expect(line.getByRole('alert')).toContainText('entre-temps');
-  await expect(line).toContainText('Texte de l’autre');
-  await expect(line.getByLabel('Intitulé')).toHaveValue('Texte à moi');
-  await line.getByRole('button', { name: 'Enregistrer ce point' }).click();
-  await expect(page.getByRole('link', { name: 'Texte à moi' })).toBeVisible();
+  await expect(page.getByRole('group', { name: /à corriger/ })).toContainText('entre-temps');
+  await expect(page.getByRole('note').filter({ hasText: 'Texte de l’autre' })).toBeVisible();
+  await expect(page.getByLabel('Intitulé')).toHaveValue('Texte à moi');
+  await page.getByRole('button', { name: 'Enregistrer ce point' }).click();
+  await expect(page.getByRole('link', { name: 'Texte à moi', exact: true })).toBeVisible();
 });
 
 test('deux personnes écrivent les mêmes notes : aucun texte n’est perdu', async ({ page, signIn, other }) => {

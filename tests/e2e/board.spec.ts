@@ -38,15 +38,16 @@ test('un conseil d’administration, de la convocation au PV', async ({ page, si
       '3 Divers',
     ]);
     const last = agendaLines(page).nth(3);
-    await last.locator('summary').click();
-    await last.getByLabel('Intitulé').fill('Divers et calendrier');
-    await last.getByRole('button', { name: 'Enregistrer ce point' }).click();
+    await last.getByRole('link', { name: /^Modifier le point 3/ }).click();
+    await page.getByLabel('Intitulé').fill('Divers et calendrier');
+    await page.getByRole('button', { name: 'Enregistrer ce point' }).click();
     await expect(page.getByRole('link', { name: 'Divers et calendrier' })).toBeVisible();
 
     await addItem(page, 'Point de trop', 'information');
     const extra = agendaLines(page).nth(4);
-    await extra.locator('summary').first().click();
-    await extra.getByRole('button', { name: 'Retirer le point 4' }).click();
+    await extra.getByRole('link', { name: /^Modifier le point 4/ }).click();
+    await page.locator('summary', { hasText: 'Retirer de l’ordre du jour' }).click();
+    await page.getByRole('button', { name: 'Retirer le point 4' }).click();
     await expect(page.getByRole('link', { name: 'Point de trop' })).toHaveCount(0);
   });
 

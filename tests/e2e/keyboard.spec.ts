@@ -47,9 +47,9 @@ async function addItem(page: Page, title: string): Promise<void> {
   if (!(await folded.evaluate((details: HTMLDetailsElement) => details.open)))
     await pressOn(page, folded.locator('summary').first());
   await type(page, form.getByLabel('Intitulé'), title);
-  await reach(page, form.getByRole('radio', { checked: true }));
-  await page.keyboard.press('ArrowRight');
-  await expect(form.getByLabel('décision', { exact: true })).toBeChecked();
+  await reach(page, form.getByLabel('Nature du point'));
+  await page.keyboard.press('ArrowDown');
+  await expect(form.getByLabel('Nature du point')).toHaveValue('decision');
   await pressOn(page, form.getByRole('button', { name: 'Ajouter ce point' }));
   await expect(page.getByRole('link', { name: title, exact: true })).toBeVisible();
 }

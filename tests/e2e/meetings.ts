@@ -37,7 +37,7 @@ export async function addItem(page: Page, title: string, nature: Nature, under?:
   const form = page.locator('form[action="?/add"]');
   await unfold(form);
   await form.getByLabel('Intitulé').fill(title);
-  await form.getByLabel(nature, { exact: true }).check();
+  await form.getByLabel('Nature du point').selectOption(nature);
   if (under) {
     await choose(form.getByLabel('Où le placer'), new RegExp(`^Sous le point ${under},`));
   }

@@ -34,7 +34,6 @@ import { correctionForm, decisionForm } from '#lib/decisions/forms.ts';
 import * as decisionCommands from '#lib/decisions/server/commands.ts';
 import { fromPlain } from '#lib/documents/rich-text.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
-import * as agendaCommands from '#lib/meetings/server/commands/agenda.ts';
 import * as attendanceCommands from '#lib/meetings/server/commands/attendance.ts';
 import * as notesCommands from '#lib/meetings/server/commands/notes.ts';
 import * as planningCommands from '#lib/meetings/server/commands/planning.ts';
@@ -103,35 +102,6 @@ const COMMANDS: Area['commands'] = {
     takes: ['meetingId'],
     call: (house, actor, { meetingId }) =>
       planningCommands.changeMeeting(house, actor, meetingId, { ...MEETING, version: 1 }),
-  },
-  addItem: {
-    takes: ['meetingId', 'itemId'],
-    call: (house, actor, { meetingId, itemId }) =>
-      agendaCommands.addItem(house, actor, meetingId, {
-        title: 'Un point de plus',
-        nature: 'decision',
-        parentId: itemId,
-      }),
-  },
-  changeItem: {
-    takes: ['meetingId', 'itemId'],
-    call: (house, actor, { meetingId, itemId }) =>
-      agendaCommands.changeItem(house, actor, meetingId, {
-        itemId,
-        title: 'Autrement dit',
-        nature: 'decision',
-        version: 1,
-      }),
-  },
-  moveAgendaItem: {
-    takes: ['meetingId', 'itemId'],
-    call: (house, actor, { meetingId, itemId }) =>
-      agendaCommands.moveAgendaItem(house, actor, meetingId, itemId, 'down'),
-  },
-  removeAgendaItem: {
-    takes: ['meetingId', 'otherItemId'],
-    call: (house, actor, { meetingId, otherItemId }) =>
-      agendaCommands.removeAgendaItem(house, actor, meetingId, otherItemId),
   },
   saveNotes: {
     takes: ['meetingId', 'itemId'],
@@ -569,7 +539,6 @@ function choices(names: readonly IdName[]): IdName[][] {
 it('covers every command of these rooms', () => {
   const exported = [
     planningCommands,
-    agendaCommands,
     attendanceCommands,
     notesCommands,
     decisionCommands,

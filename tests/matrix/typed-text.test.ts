@@ -9,7 +9,8 @@ import { columnsForm } from '#lib/bodies/forms/imports.ts';
 import { applicationForm, placeForm } from '#lib/bodies/forms/renewal.ts';
 import { seatChangeForm } from '#lib/bodies/forms/seats.ts';
 import { decisionForm } from '#lib/decisions/forms.ts';
-import { itemForm, meetingForm, notesForm } from '#lib/meetings/forms.ts';
+import { meetingForm, notesForm } from '#lib/meetings/forms.ts';
+import { itemForm } from '#lib/meetings/forms/agenda.ts';
 
 const ID = '00000000-0000-4000-8000-000000000001';
 const FIRST = {

@@ -12,12 +12,8 @@ import { decisionsOf } from '#lib/decisions/server/queries.ts';
 import { fromPlain } from '#lib/documents/rich-text.ts';
 import type { Actor, Role, SignedInActor } from '#lib/kernel/actor.ts';
 import type { Outcome } from '#lib/kernel/refusals.ts';
-import {
-  addItem,
-  changeItem,
-  moveAgendaItem,
-  removeAgendaItem,
-} from '#lib/meetings/server/commands/agenda.ts';
+import { addItem, changeItem, removeAgendaItem } from '#lib/meetings/server/commands/agenda.ts';
+import { moveAgendaItem } from '#lib/meetings/server/commands/agenda-places.ts';
 import { nameOfficers, recordAttendance } from '#lib/meetings/server/commands/attendance.ts';
 import { saveNotes } from '#lib/meetings/server/commands/notes.ts';
 import { changeMeeting, createMeeting } from '#lib/meetings/server/commands/planning.ts';

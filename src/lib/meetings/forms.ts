@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { richTextSchema } from '#lib/documents/rich-text.ts';
 import { calendarDay, identifier as id } from '#lib/kernel/fields.ts';
-import { DIRECTIONS } from './rules/agenda.ts';
 import { isStorable, NOT_STORABLE } from '#lib/kernel/typed.ts';
-import { ATTENDANCE_STATES, ITEM_NATURES, MEETING_KINDS } from './vocabulary.ts';
+import { ATTENDANCE_STATES, MEETING_KINDS } from './vocabulary.ts';
 
 export const version = z.coerce.number().int().min(0);
 
@@ -54,27 +53,6 @@ export type MeetingPlan = z.input<typeof meetingForm>;
 export const meetingChangeForm = meetingForm.omit({ bodyId: true, items: true }).extend({ version });
 /** What becomes of a meeting; what is left out stays. */
 export type MeetingChange = Omit<z.input<typeof meetingChangeForm>, 'version'> & { readonly version: number };
-
-const title = z
-  .string()
-  .trim()
-  .min(1, 'Donnez un intitulé à ce point.')
-  .max(300, 'Un intitulé compte au plus 300 caractères.')
-  .refine(isStorable, NOT_STORABLE);
-const nature = z.enum(ITEM_NATURES, 'Choisissez ce que ce point demande à la réunion.');
-
-export const itemForm = z.object({
-  title,
-  nature,
-  /** Empty: at the top of the agenda. */
-  parentId: z.union([z.literal(''), id]).default(''),
-});
-
-export const itemChangeForm = z.object({ itemId: id, title, nature, version });
-
-export const itemMoveForm = z.object({ itemId: id, direction: z.enum(DIRECTIONS) });
-
-export const itemRemovalForm = z.object({ itemId: id });
 
 /** Without JavaScript the notes come as plain text, with it as rich text; the version read comes in both cases. */
 export const notesForm = z.object({ version, content: richTextSchema });

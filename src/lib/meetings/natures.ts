@@ -1,4 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
+import type { DecisionKind } from '#lib/kernel/decision-kinds.ts';
 import type { AttendanceState, ItemNature } from './vocabulary.ts';
 
 /** What is asked of the meeting on an item, in a word. */
@@ -10,6 +11,15 @@ export const NATURE_NAMES: Readonly<Record<ItemNature, () => string>> = {
   election: m.item_nature_election,
   admission: m.item_nature_admission,
   selection: m.item_nature_selection,
+};
+
+/** What is decided on an item, in words. */
+export const KIND_NAMES: Readonly<Record<DecisionKind, () => string>> = {
+  ordinary: m.decision_kind_ordinary,
+  statutes: m.decision_kind_statutes,
+  purpose: m.decision_kind_purpose,
+  exclusion: m.decision_kind_exclusion,
+  dissolution: m.decision_kind_dissolution,
 };
 
 /** Where someone stands, in a word. */

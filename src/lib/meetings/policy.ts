@@ -51,3 +51,32 @@ export function ownMandates(actor: Actor, meeting: MeetingFacts): string[] {
     .filter(({ bodyId, from, to }) => bodyId === meeting.bodyId && dayWithin(meeting.heldOn, from, to))
     .map(({ mandateId }) => mandateId);
 }
+
+/**
+ * By which of their mandates someone may propose an item for a meeting, or support one: a seat in the body today, one with
+ * a vote first. Refuses those who do not sit in it, a meeting that is over and one that is cancelled. Who acts by a
+ * personal link has seats as well: the account is not asked for.
+ */
+export function mayPropose(
+  actor: Actor,
+  meeting: MeetingFacts & { readonly cancelled: boolean },
+  today: string,
+): Outcome<string> {
+  const readable = mayRead(actor, meeting, today);
+  if (!readable.done) return readable;
+  if (meeting.cancelled || meeting.heldOn < today)
+    return refuse(
+      'meeting-over',
+      'Cette réunion est passée ou annulée\u00a0: proposez votre point pour la prochaine.',
+    );
+  const seats = actor.seats.filter(
+    (seat) => seat.bodyId === meeting.bodyId && dayWithin(today, seat.from, seat.to),
+  );
+  const seat = seats.find(({ voting }) => voting) ?? seats[0];
+  return seat
+    ? done(seat.mandateId)
+    : refuse(
+        'not-a-member',
+        'Seules les personnes qui siègent dans cette instance proposent des points. Adressez-vous au secrétariat.',
+      );
+}

@@ -51,6 +51,7 @@ describe('checkSetting', () => {
     ['notice-days', 14, 'CSA 9:14'],
     ['notice-days', null, 'CSA 9:14'],
     ['written-decisions', false, 'CSA 9:14/1'],
+    ['late-items', 'free', 'CSA 9:14'],
   ])('refuse %s à %o, sous le minimum', (key, value, source) => {
     expect(checkSetting(key, value, inAssembly)).toMatchObject({
       done: false,
@@ -71,6 +72,7 @@ describe('checkSetting', () => {
     ['notice-days', 15],
     ['notice-days', 21],
     ['proposal-days', 20],
+    ['late-items', 'urgency'],
     ['proxies', 'anyone'],
     ['proxies-most', null],
     ['advance-vote', true],
@@ -271,6 +273,7 @@ describe('statutesInWords', () => {
       ['notice-days', [null, 1, 15]],
       ['notice-counted-from', ['sending', 'reception']],
       ['proposal-days', [null, 1, 20]],
+      ['late-items', ['never', 'urgency', 'free']],
       ['secret-for-persons', [true, false]],
       ['proxies', ['none', 'member', 'anyone']],
       ['proxies-most', [null, 1, 2]],
@@ -304,6 +307,9 @@ describe('the defaults', () => {
     ['notice-days', [], board, null, false],
     ['notice-counted-from', [], assembly, 'sending', true],
     ['proposal-days', [], assembly, null, true],
+    // R-ODJ-04.
+    ['late-items', [], assembly, 'never', true],
+    ['late-items', [], board, 'urgency', true],
     // R-VOT-05.
     ['secret-for-persons', [], assembly, false, false],
     // R-PAR-02, R-OA-08.

@@ -35,7 +35,8 @@ const byLaw = <T>(value: T, source: string): Resolved<T> => ({
   isDefault: true,
 });
 
-function freezeRule(kind: DecisionKind, statutes: Statutes): FrozenRule {
+/** The rule of a kind of decision under these statutes: what a vote freezes. */
+export function freezeRule(kind: DecisionKind, statutes: Statutes): FrozenRule {
   const special = kind !== 'ordinary';
   return {
     quorum: statutes[`quorum.${kind}`],

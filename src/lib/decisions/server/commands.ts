@@ -10,6 +10,7 @@ import type { House } from '#lib/platform/house.ts';
 import type { CorrectionForm, DecisionForm, WithdrawalForm } from '../forms.ts';
 import { mayDecide } from '../policy.ts';
 import type { Verdict } from '../rules/verdict.ts';
+import { checkAnnounced } from './announced.ts';
 import { judge } from './judge.ts';
 import { allotNumber } from './register/allot.ts';
 import { DECISION_COLUMNS, type DecisionView } from './queries.ts';
@@ -96,7 +97,7 @@ async function unlessRestedUpon(
 
 /**
  * Records what was put to the vote on an item, with the outcome that the rules give. Refuses an item that is not of this
- * meeting or not for decision, and what `judge` refuses.
+ * meeting or not for decision, one that came too late to be decided, and what `judge` refuses.
  */
 export function recordDecision(
   house: House,
@@ -118,6 +119,8 @@ export function recordDecision(
         'Impossible d’enregistrer une décision sur ce point\u00a0: il n’est pas à décider. Changez d’abord sa nature en «\u00a0décision\u00a0».',
         { field: 'itemId' },
       );
+    const announced = await checkAnnounced(tx, loaded.value, form.itemId, form.kind);
+    if (!announced.done) return announced;
     const judged = await judge(tx, loaded.value, form);
     if (!judged.done) return judged;
 
@@ -162,6 +165,8 @@ export function correctDecision(
     if (!loaded.done) return loaded;
     const current = await decisionAt(tx, meetingId, form);
     if (!current.done) return current;
+    const announced = await checkAnnounced(tx, loaded.value, current.value.itemId, form.kind);
+    if (!announced.done) return announced;
     const judged = await judge(tx, loaded.value, form);
     if (!judged.done) return judged;
 

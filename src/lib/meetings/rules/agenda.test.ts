@@ -2,10 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   DIRECTIONS,
+  dropPlace,
+  DROPS,
+  makeRoom,
   MAX_DEPTH,
   MAX_ITEMS,
   moveItem,
   numberItems,
+  placeItem,
   placeNewItem,
   removeItem,
   type Placement,
@@ -54,6 +58,29 @@ describe('numbers', () => {
     ];
     const marks = Object.fromEntries(numberItems(many).map((item) => [item.id, item.mark]));
     expect(marks).toMatchObject({ s25: 'z', s26: 'aa', s27: 'ab', t0: 'i', t3: 'iv', t8: 'ix' });
+  });
+});
+
+describe('late additions', () => {
+  const late = (id: string, position: number, parentId: string | null = null): Placement => ({
+    id,
+    parentId,
+    position,
+    lateAddition: true,
+  });
+  const at = (id: string, position: number): Placement => ({ id, parentId: null, position });
+
+  it('take the number of the item that they follow, and change no number of the notice', () => {
+    expect(
+      numbers([at('one', 0), late('x', 1), late('y', 2), late('x-a', 0, 'x'), at('two', 3), late('z', 4)]),
+    ).toEqual(['1 one', '1\u00a0bis x', '1\u00a0bis.a x-a', '1\u00a0ter y', '2 two', '2\u00a0bis z']);
+    expect(numbers([late('x', 0), at('one', 1)])).toEqual(['0\u00a0bis x', '1 one']);
+  });
+
+  it('count from the first where there is no number to keep, and on after the tenth', () => {
+    expect(numbers([late('x', 0), late('y', 1)])).toEqual(['1 x', '2 y']);
+    const many = [at('one', 0), ...Array.from({ length: 10 }, (_, index) => late(`x${index}`, index + 1))];
+    expect(numbers(many).at(-1)).toBe('1\u00a011 x9');
   });
 });
 
@@ -114,6 +141,73 @@ describe('moves', () => {
         }
       }),
     );
+  });
+});
+
+describe('placing', () => {
+  const ids = AGENDA.map(({ id }) => id);
+
+  it('puts an item at any place, and what stands under it goes along', () => {
+    const outcome = placeItem(AGENDA, 'two-b', { parentId: null, position: 9 });
+    expect(outcome.done && numbers(apply(AGENDA, outcome.value))).toEqual([
+      '1 one',
+      '2 two',
+      '2.a two-a',
+      '3 three',
+      '4 two-b',
+      '4.a two-b-i',
+    ]);
+    expect(placeItem(AGENDA, 'three', { parentId: 'two', position: 0 })).toMatchObject({ done: true });
+  });
+
+  it.each([
+    ['gone', null, 'not-found'],
+    ['one', 'gone', 'not-found'],
+    ['two', 'two-b-i', 'under-itself'],
+    ['two', 'two', 'under-itself'],
+    ['two-b', 'one', 'done'],
+    ['two', 'one', 'too-deep'],
+  ])('%s sous %s : %s', (id, parentId, expected) => {
+    const outcome = placeItem(AGENDA, id, { parentId, position: 0 });
+    expect(outcome.done ? 'done' : outcome.refusal.code).toBe(expected);
+  });
+
+  it('lets go above, below or inside a line, in a sound tree', () => {
+    const drop = fc.record({
+      id: fc.constantFrom(...ids),
+      target: fc.constantFrom(...ids),
+      drop: fc.constantFrom(...DROPS),
+    });
+    fc.assert(
+      fc.property(fc.array(drop, { maxLength: 20 }), (drops) => {
+        let items: Placement[] = AGENDA;
+        for (const { id, target, drop } of drops) {
+          if (id === target) continue;
+          const outcome = placeItem(items, id, dropPlace(items, id, target, drop));
+          if (!outcome.done) continue;
+          items = apply(items, outcome.value);
+          const order = numberItems(items).filter(({ parentId }) =>
+            drop === 'inside'
+              ? parentId === target
+              : parentId === items.find((item) => item.id === id)!.parentId,
+          );
+          const at = (wanted: string) => order.findIndex((item) => item.id === wanted);
+          if (drop === 'inside') expect(at(id)).toBe(order.length - 1);
+          else expect(at(target) - at(id)).toBe(drop === 'before' ? 1 : -1);
+        }
+        expect(numberItems(items)).toHaveLength(AGENDA.length);
+      }),
+    );
+  });
+
+  it('an item taken out comes back to its place', () => {
+    for (const { id, parentId, position } of AGENDA) {
+      const removed = removeItem(AGENDA, id);
+      if (!removed.done) continue;
+      const left = apply(AGENDA, removed.value).filter((item) => item.id !== id);
+      const back = apply(left, makeRoom(left, { parentId, position }));
+      expect(numbers([...back, { id, parentId, position }])).toEqual(numbers(AGENDA));
+    }
   });
 });
 

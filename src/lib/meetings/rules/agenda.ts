@@ -9,12 +9,14 @@ export interface Placement {
   readonly id: string;
   readonly parentId: string | null;
   readonly position: number;
+  /** Added after the notice: its number must not change those that members were told. */
+  readonly lateAddition?: boolean;
 }
 
 export type Numbered<T extends Placement> = T & {
   /** 1 at the top. */
   readonly depth: number;
-  /** Its own mark: "5", "c", "ii". */
+  /** Its own mark: "5", "c", "ii", "5 bis". */
   readonly mark: string;
   /** Its full number: "5", "5.c", "5.c.ii". */
   readonly number: string;
@@ -59,18 +61,39 @@ function markAt(depth: number, index: number): string {
   return depth === 2 ? letters(index) : roman(index);
 }
 
+const AGAIN = ['bis', 'ter', 'quater', 'quinquies', 'sexies', 'septies', 'octies', 'nonies', 'decies'];
+
+/**
+ * The marks of the items of one level. A late addition takes the mark of the one that it follows, with "bis"; where
+ * there are only late additions, there is no number to keep and they count from the first.
+ */
+function marksOf(siblings: readonly Placement[], depth: number): string[] {
+  if (siblings.every((item) => item.lateAddition)) return siblings.map((_, index) => markAt(depth, index));
+  let regular = 0;
+  let late = 0;
+  return siblings.map((item) => {
+    late = item.lateAddition ? late + 1 : 0;
+    if (late === 0) return markAt(depth, regular++);
+    const followed = regular === 0 ? '0' : markAt(depth, regular - 1);
+    return `${followed}\u00a0${AGAIN[late - 1] ?? late + 1}`;
+  });
+}
+
 function childrenOf<T extends Placement>(items: readonly T[], parentId: string | null): T[] {
   return items.filter((item) => item.parentId === parentId).sort((a, b) => a.position - b.position);
 }
 
 /** The items in the order in which they are called, each with its number. */
 export function numberItems<T extends Placement>(items: readonly T[]): Numbered<T>[] {
-  const walk = (parentId: string | null, depth: number, prefix: string): Numbered<T>[] =>
-    childrenOf(items, parentId).flatMap((item, index) => {
-      const mark = markAt(depth, index);
+  const walk = (parentId: string | null, depth: number, prefix: string): Numbered<T>[] => {
+    const siblings = childrenOf(items, parentId);
+    const marks = marksOf(siblings, depth);
+    return siblings.flatMap((item, index) => {
+      const mark = marks[index]!;
       const number = prefix === '' ? mark : `${prefix}.${mark}`;
       return [{ ...item, depth, mark, number }, ...walk(item.id, depth + 1, number)];
     });
+  };
   return walk(null, 1, '');
 }
 
@@ -134,6 +157,59 @@ export function moveItem(
   if (!parent) return refuse('at-edge', 'Ce point est déjà au premier niveau.');
   const uncles = childrenOf(items, parent.parentId);
   return done(place(items, id, parent.parentId, uncles.findIndex((uncle) => uncle.id === parent.id) + 1));
+}
+
+function isWithin(items: readonly Placement[], id: string | null, ancestorId: string): boolean {
+  if (id === ancestorId) return true;
+  const item = items.find((candidate) => candidate.id === id);
+  return item !== undefined && isWithin(items, item.parentId, ancestorId);
+}
+
+/**
+ * Puts an item at any place: `position` from 0 among the others under `parentId`, the last one when beyond. Answers the
+ * placements that change. Refuses an unknown item or parent, a place under itself and a fourth level.
+ */
+export function placeItem(
+  items: readonly Placement[],
+  id: string,
+  { parentId, position }: Pick<Placement, 'parentId' | 'position'>,
+): Outcome<Placement[]> {
+  const known = (wanted: string) => items.some((item) => item.id === wanted);
+  if (!known(id) || (parentId !== null && !known(parentId)))
+    return refuse('not-found', 'Ce point n’est plus à l’ordre du jour.');
+  if (isWithin(items, parentId, id))
+    return refuse('under-itself', 'Un point ne peut pas devenir son propre sous-point.');
+  if (depthOf(items, parentId) + heightOf(items, id) > MAX_DEPTH)
+    return refuse('too-deep', `L’ordre du jour a au plus ${MAX_DEPTH} niveaux.`);
+  return done(place(items, id, parentId, position));
+}
+
+/** Where an item is let go: above the line of another, below it, or as its sub-item. */
+export const DROPS = ['before', 'after', 'inside'] as const;
+export type Drop = (typeof DROPS)[number];
+
+/** The place of an item let go at the line of another: among the items of the same parent, or last under it. */
+export function dropPlace(
+  items: readonly Placement[],
+  id: string,
+  targetId: string,
+  drop: Drop,
+): Pick<Placement, 'parentId' | 'position'> {
+  const others = items.filter((item) => item.id !== id);
+  if (drop === 'inside') return { parentId: targetId, position: childrenOf(others, targetId).length };
+  const { parentId } = items.find((item) => item.id === targetId)!;
+  const index = childrenOf(others, parentId).findIndex((item) => item.id === targetId);
+  return { parentId, position: index + (drop === 'after' ? 1 : 0) };
+}
+
+/** Makes room at a place where an item comes back. Answers the placements that change. */
+export function makeRoom(
+  items: readonly Placement[],
+  { parentId, position }: Pick<Placement, 'parentId' | 'position'>,
+): Placement[] {
+  return childrenOf(items, parentId)
+    .filter((item) => item.position >= position)
+    .map((item) => ({ id: item.id, parentId, position: item.position + 1 }));
 }
 
 /** Takes an item without sub-items out. Answers the placements that change. */

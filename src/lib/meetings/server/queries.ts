@@ -105,6 +105,7 @@ export interface AgendaItemView {
   readonly text: string;
   readonly closedDoor: boolean;
   readonly lateReason: string | null;
+  readonly lateAddition: boolean;
   readonly treatment: Treatment | null;
   readonly carriedFromId: string | null;
   readonly requestId: string | null;
@@ -206,6 +207,7 @@ export async function meetingView(
         text: item.text,
         closedDoor: item.closedDoor,
         lateReason: item.lateReason,
+        lateAddition: item.lateAddition,
         treatment: item.treatment,
         carriedFromId: item.carriedFromId,
         requestId: item.requestId,

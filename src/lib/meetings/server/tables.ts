@@ -107,8 +107,10 @@ export const agendaItems = pgTable(
     text: text().notNull().default(''),
     /** Debated without guests, left out of what is public. */
     closedDoor: boolean().notNull().default(false),
-    /** Why it was added after the notice; null: it was on it. */
+    /** Why it was added or changed after the notice; null: it is as it was announced. */
     lateReason: text(),
+    /** Of an item with such a reason: it was not on the notice at all, and its number tells it. */
+    lateAddition: boolean().notNull().default(false),
     treatment: text().$type<Treatment>(),
     /** The item of an earlier meeting that was not treated there. */
     carriedFromId: uuid(),
@@ -148,6 +150,7 @@ export const agendaItems = pgTable(
       'item_decision_kind',
       sql`${table.decisionKind} is null or (${table.nature} not in ('information', 'discussion') and ${table.decisionKind} in ('ordinary', 'statutes', 'purpose', 'exclusion', 'dissolution'))`,
     ),
+    check('item_late_addition', sql`not ${table.lateAddition} or ${table.lateReason} is not null`),
     check('item_minutes', sql`${table.minutes} between 1 and 1440`),
     check('item_treatment', sql`${table.treatment} in ('treated', 'not-treated')`),
     check('item_is_not_its_parent', sql`${table.parentId} <> ${table.id}`),

@@ -16,6 +16,8 @@ export interface MeetingSettings {
   readonly 'notice-counted-from': 'sending' | 'reception';
   /** Days before the meeting until which members may propose an item; null: until the notice is sent. */
   readonly 'proposal-days': number | null;
+  /** Whether an item that the notice does not announce can be put to the vote. */
+  readonly 'late-items': 'never' | 'urgency' | 'free';
 }
 
 const LEGAL_NOTICE = 15;
@@ -70,5 +72,23 @@ export const MEETINGS: Definitions<MeetingSettings> = {
         : `Une proposition d’un vingtième des membres arrive au plus tard ${count(value, 'jour', 'jours')} avant l’assemblée.`,
     // R-ODJ-03: the law gives no last day.
     byDefault: () => toVerify(null, SILENT),
+  },
+  'late-items': {
+    title: 'Points ajoutés après la convocation',
+    ...oneOf(['never', 'urgency', 'free'], {
+      never: 'Un point ajouté après la convocation se discute, mais ne se vote pas.',
+      urgency: 'Un point ajouté après la convocation ne se vote qu’en cas d’urgence, motivée par écrit.',
+      free: 'Un point ajouté après la convocation peut se voter.',
+    }),
+    // R-ODJ-04: the former law let the statutes allow it in the assembly, the present one probably not; it is silent on
+    // the other bodies.
+    byDefault: ({ bodyKind }) =>
+      bodyKind === 'general-assembly' ? toVerify('never', 'CSA 9:14') : toVerify('urgency', SILENT),
+    floor: {
+      source: 'CSA 9:14',
+      sentence:
+        'Impossible de laisser l’assemblée générale voter sans raison sur ce que la convocation n’annonce pas : les absents n’ont pas pu s’y préparer (CSA 9:14). Choisissez l’urgence, si vos statuts l’admettent, ou le refus.',
+      allows: (value, { bodyKind }) => bodyKind !== 'general-assembly' || value !== 'free',
+    },
   },
 };

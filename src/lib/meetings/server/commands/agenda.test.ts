@@ -8,7 +8,8 @@ import { fromPlain } from '#lib/documents/rich-text.ts';
 import { journalEntries } from '#lib/platform/tables.ts';
 import type { Direction } from '../../rules/agenda.ts';
 import { agendaItems } from '../tables.ts';
-import { addItem, changeItem, moveAgendaItem, removeAgendaItem } from './agenda.ts';
+import { addItem, changeItem, removeAgendaItem } from './agenda.ts';
+import { moveAgendaItem } from './agenda-places.ts';
 import { saveNotes } from './notes.ts';
 
 const NOBODY = '00000000-0000-4000-8000-000000000000';

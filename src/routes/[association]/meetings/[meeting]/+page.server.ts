@@ -1,27 +1,32 @@
-import { error } from '@sveltejs/kit';
-import { fail } from 'sveltekit-superforms';
-import { z } from 'zod';
 import { statutesInWords } from '#lib/associations/rules/statutes.ts';
-import type { Outcome } from '#lib/kernel/refusals.ts';
+import { forecastOf } from '#lib/decisions/rules/forecast.ts';
 import { decisionsOf } from '#lib/decisions/server/queries.ts';
-import { itemChangeForm, itemForm, itemMoveForm, itemRemovalForm } from '#lib/meetings/forms.ts';
-import {
-  addItem,
-  changeItem,
-  moveAgendaItem,
-  removeAgendaItem,
-} from '#lib/meetings/server/commands/agenda.ts';
+import { itemForm, itemMoveForm, itemPlaceForm, undoForm } from '#lib/meetings/forms/agenda.ts';
+import { judgeLateItem } from '#lib/meetings/rules/late-items.ts';
+import { timetableOf } from '#lib/meetings/rules/timetable.ts';
+import { undoableChange } from '#lib/meetings/server/agenda/last-change.ts';
+import { originsOf } from '#lib/meetings/server/agenda/queries.ts';
+import { addItem } from '#lib/meetings/server/commands/agenda.ts';
+import { moveAgendaItem, placeAgendaItem } from '#lib/meetings/server/commands/agenda-places.ts';
+import { undoAgendaChange } from '#lib/meetings/server/commands/undo-agenda.ts';
+import { meetingIsConvoked } from '#lib/meetings/server/convocation/state.ts';
 import { sittingOf } from '#lib/meetings/server/sitting.ts';
-import { read, statusOf, visitOf } from '../../../server/access.ts';
+import { isForDecision } from '#lib/meetings/vocabulary.ts';
+import { read, visitOf } from '../../../server/access.ts';
 import { meetingIn } from '../../../server/meeting.ts';
-import type { Actions, PageServerLoad, RequestEvent } from './$types';
+import { smallForm } from '../../../server/small-forms.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const visit = await visitOf(event);
   return read(event.locals, visit, async (tx) => {
     const meeting = await meetingIn(tx, event, visit);
+    const { agenda, body } = meeting;
     const { quorum, recorded, statutes } = await sittingOf(tx, meeting);
     const decisions = await decisionsOf(tx, meeting.id);
+    const { begins, sentence, overrun } = timetableOf(agenda, meeting.startsAt, meeting.endsAt);
+    const origins = await originsOf(tx, agenda);
+    const outcomes = new Map(decisions.map(({ itemId, verdict }) => [itemId, verdict.outcome]));
     return {
       meeting,
       sitting: { quorum, recorded },
@@ -29,44 +34,48 @@ export const load: PageServerLoad = async (event) => {
       doubleMajority: statutes['double-majority'].value
         ? statutesInWords(statutes).find(({ key }) => key === 'double-majority')!
         : null,
-      decided: decisions.map(({ itemId, verdict }) => ({ itemId, outcome: verdict.outcome })),
+      timetable: { sentence, overrun },
+      lines: agenda.map((item) => {
+        const kind = item.decisionKind ?? 'ordinary';
+        const { title, lateReason, lateAddition } = item;
+        return {
+          item,
+          begins: begins.get(item.id) ?? null,
+          outcome: outcomes.get(item.id) ?? null,
+          forecast: isForDecision(item.nature) ? forecastOf(kind, body.kind, statutes) : null,
+          late:
+            lateReason === null
+              ? null
+              : judgeLateItem(
+                  { title, lateReason, lateAddition, bodyKind: body.kind, kind },
+                  statutes['late-items'],
+                ),
+          origin: (item.carriedFromId !== null && origins.get(item.carriedFromId)) || null,
+        };
+      }),
+      convoked: meeting.mayPrepare && (await meetingIsConvoked(tx, meeting.id)),
+      undoable: meeting.mayPrepare
+        ? await undoableChange(tx, visit.actor, meeting.id, event.locals.house.clock.today())
+        : null,
     };
   });
 };
 
-/** Reads one of the small forms of the agenda. What was typed goes back with what went wrong. */
-async function act<Schema extends z.ZodType>(
-  event: RequestEvent,
-  schema: Schema,
-  run: (form: z.output<Schema>, visit: Awaited<ReturnType<typeof visitOf>>) => Promise<Outcome<unknown>>,
-) {
-  const visit = await visitOf(event);
-  const typed = Object.fromEntries([...(await event.request.formData())].map(([k, v]) => [k, String(v)]));
-  const parsed = schema.safeParse(typed);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0]!;
-    return fail(400, { typed, refusal: { sentence: issue.message, field: String(issue.path[0] ?? '') } });
-  }
-  const outcome = await run(parsed.data, visit);
-  if (outcome.done) return { typed: null, refusal: null };
-  const { code, sentence, field, details } = outcome.refusal;
-  if (code === 'not-found' && field === undefined && !typed.itemId) error(404, sentence);
-  return fail(statusOf(outcome.refusal), { typed, refusal: { sentence, field, details } });
-}
-
 export const actions: Actions = {
   add: (event) =>
-    act(event, itemForm, (form, { actor }) => addItem(event.locals.house, actor, event.params.meeting, form)),
-  change: (event) =>
-    act(event, itemChangeForm, (form, { actor }) =>
-      changeItem(event.locals.house, actor, event.params.meeting, form),
+    smallForm(event, itemForm, (form, { actor }) =>
+      addItem(event.locals.house, actor, event.params.meeting, form),
     ),
   move: (event) =>
-    act(event, itemMoveForm, (form, { actor }) =>
+    smallForm(event, itemMoveForm, (form, { actor }) =>
       moveAgendaItem(event.locals.house, actor, event.params.meeting, form.itemId, form.direction),
     ),
-  remove: (event) =>
-    act(event, itemRemovalForm, (form, { actor }) =>
-      removeAgendaItem(event.locals.house, actor, event.params.meeting, form.itemId),
+  place: (event) =>
+    smallForm(event, itemPlaceForm, (form, { actor }) =>
+      placeAgendaItem(event.locals.house, actor, event.params.meeting, form),
+    ),
+  undo: (event) =>
+    smallForm(event, undoForm, (form, { actor }) =>
+      undoAgendaChange(event.locals.house, actor, event.params.meeting, form),
     ),
 };

@@ -1,0 +1,2 @@
+ALTER TABLE "agenda_items" ADD COLUMN "late_addition" boolean DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE "agenda_items" ADD CONSTRAINT "item_late_addition" CHECK (not "agenda_items"."late_addition" or "agenda_items"."late_reason" is not null);

@@ -1,0 +1,38 @@
+import { eq } from 'drizzle-orm';
+import { statutesOf } from '#lib/associations/server/settings.ts';
+import { bodies } from '#lib/bodies/server/tables.ts';
+import type { DecisionKind } from '#lib/kernel/decision-kinds.ts';
+import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
+import { judgeLateItem } from '#lib/meetings/rules/late-items.ts';
+import { agendaItems } from '#lib/meetings/server/tables.ts';
+import type { Tx } from '#lib/platform/database.ts';
+
+/** Refuses a decision of this kind on an item that the notice did not announce, where the rules of the body say no. */
+export async function checkAnnounced(
+  tx: Tx,
+  meeting: { readonly bodyId: string; readonly heldOn: string },
+  itemId: string,
+  kind: DecisionKind,
+): Promise<Outcome<undefined>> {
+  const [item] = await tx
+    .select({
+      title: agendaItems.title,
+      lateReason: agendaItems.lateReason,
+      lateAddition: agendaItems.lateAddition,
+    })
+    .from(agendaItems)
+    .where(eq(agendaItems.id, itemId));
+  if (!item || item.lateReason === null) return done();
+  const [body] = await tx
+    .select({ id: bodies.id, kind: bodies.kind })
+    .from(bodies)
+    .where(eq(bodies.id, meeting.bodyId));
+  const statutes = await statutesOf(tx, body!, meeting.heldOn);
+  const verdict = judgeLateItem(
+    { ...item, lateReason: item.lateReason, bodyKind: body!.kind, kind },
+    statutes['late-items'],
+  );
+  return verdict.mayBeDecided
+    ? done()
+    : refuse('late-item', verdict.sentence, { field: 'kind', source: verdict.source });
+}
