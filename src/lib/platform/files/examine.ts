@@ -70,6 +70,6 @@ async function textType(path: string): Promise<string | null> {
   const pieces = createReadStream(path, { end: 4095 });
   const beginning = Buffer.concat(await Array.fromAsync(pieces as AsyncIterable<Buffer>));
   const text = new TextDecoder().decode(beginning);
-  if (/[\0-\x08\x0e-\x1f]/.test(text)) return null;
+  if (/(?!\s)\p{Cc}/u.test(text)) return null;
   return /^\s*<(!doctype html|html|svg|\?xml)/i.test(text) ? 'text/html' : 'text/plain';
 }
