@@ -28,7 +28,10 @@ const WHO: readonly (readonly [string, Actor])[] = [
   ['lecteur', actor('reader')],
   ['administratrice', actor(null, seat())],
   ['observateur', actor(null, seat({ office: 'observer', voting: false }))],
-  ['sorti la veille de la réunion, siège à nouveau', actor(null, seat({ to: '2022-11-20' }), seat({ from: '2023-01-01' }))],
+  [
+    'sorti la veille de la réunion, siège à nouveau',
+    actor(null, seat({ to: '2022-11-20' }), seat({ from: '2023-01-01' })),
+  ],
   ['votait le jour même, sorti depuis', actor(null, seat({ to: '2022-11-21' }))],
   ['vote dans une autre instance', actor(null, seat({ bodyId: 'ag' }))],
   ['observe ici, vote ailleurs', actor(null, seat({ voting: false }), seat({ bodyId: 'ag' }))],

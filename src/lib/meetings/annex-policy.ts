@@ -17,8 +17,7 @@ export interface AnnexFacts {
  */
 export function audienceOf(actor: Actor, meeting: MeetingFacts): Audience {
   const votes = actor.seats.some(
-    (seat) =>
-      seat.voting && seat.bodyId === meeting.bodyId && dayWithin(meeting.heldOn, seat.from, seat.to),
+    (seat) => seat.voting && seat.bodyId === meeting.bodyId && dayWithin(meeting.heldOn, seat.from, seat.to),
   );
   return actor.role !== null || votes ? 'confidential' : 'open';
 }

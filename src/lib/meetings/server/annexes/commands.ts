@@ -78,7 +78,10 @@ export function addAnnex(
       return done({ annexId: same.id });
     }
     if (all.length >= MOST_ANNEXES)
-      return refuse('too-many-annexes', `Une réunion porte au plus ${MOST_ANNEXES} annexes. Retirez-en d’abord.`);
+      return refuse(
+        'too-many-annexes',
+        `Une réunion porte au plus ${MOST_ANNEXES} annexes. Retirez-en d’abord.`,
+      );
     const { associationId } = actor;
     const fileId = await storeFile(tx, file, { associationId, name: actor.name, now });
     const values = {
@@ -142,8 +145,7 @@ export function changeAnnex(
         'Quelqu’un a modifié cette annexe entre-temps. Voici ce qui est enregistré et ce que vous avez écrit\u00a0: choisissez, puis enregistrez.',
         { details: { current: { ...before, version: annex.version } } },
       );
-    const position =
-      annex.itemId === item.value ? annex.position : nextPosition(all, item.value);
+    const position = annex.itemId === item.value ? annex.position : nextPosition(all, item.value);
     await tx
       .update(annexes)
       .set({ ...after, position, version: annex.version + 1 })

@@ -109,7 +109,11 @@ export async function annexHistory(
   const rows = await tx
     .select({
       annex: annexes,
-      version: { number: annexVersions.number, addedAt: annexVersions.addedAt, addedBy: annexVersions.addedBy },
+      version: {
+        number: annexVersions.number,
+        addedAt: annexVersions.addedAt,
+        addedBy: annexVersions.addedBy,
+      },
       file: FILE,
     })
     .from(annexes)

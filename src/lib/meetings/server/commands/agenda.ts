@@ -15,6 +15,7 @@ import {
   type Direction,
   type Placement,
 } from '../../rules/agenda.ts';
+import { releaseRemovedAnnexes } from '../annexes/commands.ts';
 import { itemsOf, meetingToPrepare } from '../load.ts';
 import { agendaItems, itemNotes } from '../tables.ts';
 
@@ -128,6 +129,7 @@ export function removeAgendaItem(
       .select({ content: itemNotes.content })
       .from(itemNotes)
       .where(eq(itemNotes.itemId, itemId));
+    await releaseRemovedAnnexes(tx, itemId);
     const deletion = await deleteUnlessDecided(tx, itemId);
     if (!deletion.done) return deletion;
     await savePlacements(tx, removed.value);
@@ -146,7 +148,13 @@ async function deleteUnlessDecided(tx: Tx, itemId: string): Promise<Outcome<unde
     await tx.transaction((savepoint) => savepoint.delete(agendaItems).where(itemWithId(itemId)));
     return done();
   } catch (error) {
-    if (databaseFault(error)?.constraint !== 'decision_item') throw error;
+    const constraint = databaseFault(error)?.constraint;
+    if (constraint === 'annex_item')
+      return refuse(
+        'has-annexes',
+        'Impossible de retirer ce point\u00a0: des annexes y sont jointes. Joignez-les à un autre point, ou retirez-les.',
+      );
+    if (constraint !== 'decision_item') throw error;
     return refuse(
       'has-decision',
       'Impossible de retirer ce point : une décision y est enregistrée. Retirez d’abord la décision.',
