@@ -6,6 +6,8 @@ import { forgetExpired } from '#lib/accounts/server/expiry.ts';
 import { validateSession } from '#lib/accounts/server/sessions.ts';
 import { enterAssociation } from '#lib/bodies/server/actor.ts';
 import { settleOverdue } from '#lib/decisions/server/written/settle.ts';
+import { makeDuePacks } from '#lib/meetings/server/annexes/pack-worker.ts';
+import { PACK_CHANNEL } from '#lib/meetings/server/annexes/packs.ts';
 import { startJobs } from '#lib/platform/jobs.ts';
 import { readMailConfiguration } from '#lib/platform/mail/configuration.ts';
 import { openTransport } from '#lib/platform/mail/transport.ts';
@@ -22,6 +24,7 @@ export const init: ServerInit = async () => {
   const transport = mail.value && openTransport(mail.value);
   const jobs = await startJobs(house, process.env.DATABASE_URL!, {
     transport,
+    errands: [{ name: 'packs.make', channel: PACK_CHANNEL, run: (signal) => makeDuePacks(house, signal) }],
     chores: [
       { name: 'written.settle', run: () => settleOverdue(house) },
       // Where no mail leaves, alerts would pile up in the outbox and leave stale: the desk shows them.

@@ -1,3 +1,4 @@
+import { longestRequest, readFileConfiguration } from '#lib/platform/files/configuration.ts';
 import { readMailConfiguration } from '#lib/platform/mail/configuration.ts';
 
 export interface Configuration {
@@ -7,6 +8,8 @@ export interface Configuration {
   readonly publicAddress: string;
   /** A proxy in front says who the client is (X-Forwarded-For) and is the only one that can reach the server. */
   readonly behindProxy: boolean;
+  /** Longest request where files are received, in bytes. */
+  readonly longestRequest: number;
 }
 
 export class ConfigurationError extends Error {}
@@ -33,5 +36,13 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
     );
   const mail = readMailConfiguration(environment);
   if (!mail.done) throw new ConfigurationError(mail.refusal.sentence);
-  return { host, port, publicAddress: url.origin, behindProxy: environment.TRUST_PROXY === '1' };
+  const files = readFileConfiguration(environment);
+  if (!files.done) throw new ConfigurationError(files.refusal.sentence);
+  return {
+    host,
+    port,
+    publicAddress: url.origin,
+    behindProxy: environment.TRUST_PROXY === '1',
+    longestRequest: longestRequest(files.value),
+  };
 }

@@ -34,7 +34,7 @@ export async function serve(
   // The adapter assumes https unless a header says otherwise; both headers are ours, whatever a client sends.
   process.env.PROTOCOL_HEADER = 'x-forwarded-proto';
   process.env.ADDRESS_HEADER = 'x-collegial-client';
-  process.env.BODY_SIZE_LIMIT = '2M';
+  process.env.BODY_SIZE_LIMIT = String(configuration.longestRequest);
   const { handler } = (await import(pathToFileURL(bundle).href)) as { handler: Handler };
   const protocol = new URL(configuration.publicAddress).protocol.slice(0, -1);
 
@@ -43,6 +43,11 @@ export async function serve(
     request.headers['x-collegial-client'] = clientOf(request, configuration.behindProxy);
     // Files of the build are served without passing through the hooks.
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
+    if (isTooLong(request)) {
+      response.writeHead(413, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' });
+      response.end('Cet envoi est trop long pour cette page.');
+      return;
+    }
     handler(request, response, () => {
       response.statusCode = 404;
       response.end();
@@ -84,6 +89,17 @@ export async function serve(
   clearTimeout(limit);
   await globalThis.stopCollegial?.();
   await home.stop();
+}
+
+/** Bytes: many times the longest text of a form. */
+const LONGEST_FORM = 2_000_000;
+/** Pages that receive files, and tell in words what is too long for them. */
+const RECEIVE_FILES = /\/annexes(\/[\da-f-]+\/edit)?\?\/(add|replace)$|\/imports$/;
+
+/** Whether a request is longer than what its page may take into memory, or does not say how long it is. */
+function isTooLong({ url = '', headers }: IncomingMessage): boolean {
+  if (RECEIVE_FILES.test(url) && headers['transfer-encoding'] === undefined) return false;
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length']) > LONGEST_FORM;
 }
 
 function clientOf(request: IncomingMessage, behindProxy: boolean): string {

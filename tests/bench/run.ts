@@ -10,6 +10,7 @@ import {
 import { reachableFolder } from '../fixtures/folders.ts';
 import { compositionAmong } from './composition.ts';
 import { minutesOf } from './minutes.ts';
+import { packOf } from './pack.ts';
 
 /**
  * Speed and memory, as ratios measured in one run: a page beside a trivial page of the same server, a long PV beside a
@@ -118,6 +119,13 @@ try {
   const [ten, forty] = [await minutesOf(10), await minutesOf(40)];
   console.log(`  10 items          ${figure(ten)}`);
   console.log(`  40 items          ${figure(forty)}   × ${(forty / ten).toFixed(1)}`);
+
+  console.log('\nPack of a meeting (20 annexes, once, ms)');
+  const [short, long] = [await packOf(20), await packOf(300)];
+  console.log(`  20 pages          ${figure(short.time, 0)}   ${figure(short.megabytes)} MB`);
+  console.log(
+    `  300 pages         ${figure(long.time, 0)}   ${figure(long.megabytes)} MB   × ${(long.time / short.time).toFixed(1)}`,
+  );
 
   const { one, many, associations, reads } = await compositionAmong();
   console.log(`\nComposition of a body on a day (median of ${reads}, ms)`);

@@ -16,7 +16,8 @@ export interface Document {
   /** Colour of the association, "#0e5a6b" unless told otherwise. */
   readonly accent?: string;
   readonly letterhead: Letterhead;
-  readonly footer: { readonly left: string };
+  /** `numbered: false`: its pages are part of something longer, whose numbers are set when it is put together. */
+  readonly footer: { readonly left: string; readonly numbered?: false };
   readonly blocks: readonly Block[];
 }
 

@@ -151,13 +151,43 @@ function foot(document: Document, current: number, total: number): Content {
     margin: [MARGIN.side, 26, MARGIN.side, 0],
     columns: [
       { ...write(document.footer.left, look.foot), style: 'running', width: '*' },
-      {
-        ...write(`page\u00a0${current}\u00a0/\u00a0${total}`, look.foot),
-        style: 'running',
-        width: 'auto',
-        alignment: 'right',
-      },
+      ...(document.footer.numbered === false
+        ? []
+        : [
+            {
+              ...write(pageOf(current, total), look.foot),
+              style: 'running',
+              width: 'auto',
+              alignment: 'right' as const,
+            },
+          ]),
     ],
+  };
+}
+
+function pageOf(current: number, total: number): string {
+  return `page\u00a0${current}\u00a0/\u00a0${total}`;
+}
+
+/** In points: a page as small as the number that will be laid over another one, at the right of its foot. */
+export const STAMP = { width: 300, height: 11 };
+
+/**
+ * The numbers of the pages of a pack, one small page for each: what stands before the number, "Annexe 3", tells pages
+ * apart that are not ours.
+ */
+export function layOutStamps(prefixes: readonly string[]): TDocumentDefinitions {
+  return {
+    pageSize: STAMP,
+    pageMargins: 0,
+    version: '1.7',
+    defaultStyle: { font: 'sans-latin' },
+    content: prefixes.map((prefix, index) => ({
+      ...write(`${prefix}${pageOf(index + 1, prefixes.length)}`, look.foot),
+      alignment: 'right' as const,
+      background: '#ffffff',
+      ...(index > 0 && { pageBreak: 'before' as const }),
+    })),
   };
 }
 

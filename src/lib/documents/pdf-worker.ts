@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import pdfmake from 'pdfmake';
 import type { Document } from './blocks.ts';
 import { fontFiles } from './pdf-fonts.ts';
-import { layOut } from './pdf-layout.ts';
+import { layOut, layOutStamps } from './pdf-layout.ts';
 import { tagStructure } from './pdf-tags.ts';
 import { unpackFont } from './woff.ts';
 
@@ -24,4 +24,9 @@ tagStructure();
 /** Run in a worker thread, by name from pdf.ts: one document in, the bytes of its PDF out. */
 export async function render(document: Document): Promise<Uint8Array> {
   return new Uint8Array(await pdfmake.createPdf(layOut(document)).getBuffer());
+}
+
+/** The numbers of the pages of a pack: see `layOutStamps`. */
+export async function renderStamps(prefixes: readonly string[]): Promise<Uint8Array> {
+  return new Uint8Array(await pdfmake.createPdf(layOutStamps(prefixes)).getBuffer());
 }

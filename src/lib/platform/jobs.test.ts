@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openMailHouse, transportTo } from '../../../tests/fixtures/mail-house.ts';
 import { startMailServer, type MailServer } from '../../../tests/fixtures/mail-server.ts';
-import { startJobs, type Chore, type Jobs } from './jobs.ts';
+import { startJobs, type Chore, type Errand, type Jobs } from './jobs.ts';
 
 let mail: Awaited<ReturnType<typeof openMailHouse>>;
 let server: MailServer;
@@ -18,8 +18,9 @@ afterEach(async () => {
   await mail.close();
 });
 
-async function start(chores: readonly Chore[] = []): Promise<Jobs> {
-  const jobs = await startJobs(mail.house, mail.url, { transport: transportTo(server.port), chores });
+async function start(chores: readonly Chore[] = [], errands: readonly Errand[] = []): Promise<Jobs> {
+  const transport = transportTo(server.port);
+  const jobs = await startJobs(mail.house, mail.url, { transport, chores, errands });
   running.push(jobs);
   return jobs;
 }
@@ -123,6 +124,20 @@ test('a chore that fails is looked at again by the next instance', async () => {
   const again = Promise.withResolvers<void>();
   await start([{ name: 'tests.chore', run: () => Promise.resolve(again.resolve()) }]);
   await again.promise;
+});
+
+test('an errand runs when an instance starts and at each notification, and a failure is looked at again', async () => {
+  const runs = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  let count = 0;
+  const run = () => {
+    runs[count]?.resolve();
+    count += 1;
+    return count === 1 ? Promise.reject(new Error('Not yet.')) : Promise.resolve();
+  };
+  await start([], [{ name: 'tests.errand', channel: 'tests_errand', run }]);
+  await runs[0]!.promise;
+  await mail.house.db.execute(`select pg_notify('tests_errand', '')`);
+  await runs[1]!.promise;
 });
 
 test('the jobs keep to their own schema, created by the role of the application', async () => {

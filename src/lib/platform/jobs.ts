@@ -17,6 +17,16 @@ export interface Chore {
   run(): Promise<void>;
 }
 
+/** Work that a notification of the database wakes, in one instance or another: it finds out by itself what there is. */
+export interface Errand {
+  /** Its queue: "packs.make". */
+  readonly name: string;
+  /** The channel of the database (LISTEN) that says that there may be some. */
+  readonly channel: string;
+  /** Ends early when told to, with what it has in hand. */
+  run(signal: AbortSignal): Promise<void>;
+}
+
 const DELIVER = 'mail.deliver';
 /** Finds what waited for its next attempt, and what a lost notification left behind. */
 const SWEEP_INTERVAL = 60_000;
@@ -32,7 +42,11 @@ const HINTS = { policy: 'short', retryLimit: 0, retentionSeconds: 3600, deleteAf
 export async function startJobs(
   house: House,
   url: string,
-  { transport, chores = [] }: { transport: Transport | null; chores?: readonly Chore[] },
+  {
+    transport,
+    chores = [],
+    errands = [],
+  }: { transport: Transport | null; chores?: readonly Chore[]; errands?: readonly Errand[] },
 ): Promise<Jobs> {
   const boss = new PgBoss({
     connectionString: url,
@@ -93,6 +107,19 @@ export async function startJobs(
     intervals.push(setInterval(() => void hint(name, id), CHORE_INTERVAL));
   }
 
+  for (const { name, channel, run } of errands) {
+    await boss.createQueue(name, HINTS);
+    const id = await boss.work(name, { pollingIntervalSeconds: 30 }, async () => {
+      const work = run(stopping.signal).catch((error) =>
+        house.log.error({ err: error, errand: name }, 'an errand ended early; the next hint goes on'),
+      );
+      doing.set(name, work);
+      await work;
+    });
+    const wakeErrand = () => void hint(name, id);
+    await listener.sql.listen(channel, wakeErrand, wakeErrand);
+    intervals.push(setInterval(wakeErrand, SWEEP_INTERVAL));
+  }
   return {
     async stop() {
       stopping.abort();

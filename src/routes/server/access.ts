@@ -8,8 +8,13 @@ type Visit = NonNullable<App.Locals['visit']>;
 const SESSION_ENDED =
   'Votre session a pris fin. Ce que vous avez écrit est gardé ci-dessous : reconnectez-vous, puis renvoyez-le.';
 
+/** Bytes: many times the longest text of a form. */
+const LONGEST_TYPED = 2_000_000;
+
 /** What was typed in a form that cannot be received, without files and without the framework's own fields. */
 async function typedFields(request: Request): Promise<{ name: string; value: string }[]> {
+  // Files are not read for someone who is not known.
+  if (!(Number(request.headers.get('content-length')) <= LONGEST_TYPED)) return [];
   const fields = [...(await request.clone().formData()).entries()];
   return fields.flatMap(([name, value]) =>
     typeof value === 'string' && !name.startsWith('__') ? [{ name, value }] : [],

@@ -39,6 +39,11 @@ const STANDING: Readonly<Record<string, string>> = {
   item_carried_from: 'il est reporté à une autre réunion. Retirez-le d’abord de celle-là.',
 };
 
+const STANDING_CODES: Readonly<Record<string, string>> = {
+  decision_item: 'has-decision',
+  annex_item: 'has-annexes',
+};
+
 /**
  * Deletes items, and opens again the proposals of members that had put them there. Refuses, with what to do, those on
  * which something stands.
@@ -49,10 +54,11 @@ export async function deleteItems(tx: Tx, items: readonly AgendaItem[]): Promise
   try {
     await tx.transaction((savepoint) => savepoint.delete(agendaItems).where(inArray(agendaItems.id, ids)));
   } catch (error) {
-    const standing = STANDING[databaseFault(error)?.constraint ?? ''];
+    const constraint = databaseFault(error)?.constraint ?? '';
+    const standing = STANDING[constraint];
     if (standing === undefined) throw error;
     return refuse(
-      standing === STANDING.decision_item ? 'has-decision' : 'stood-upon',
+      STANDING_CODES[constraint] ?? 'stood-upon',
       `Impossible de retirer ce point\u00a0: ${standing}`,
     );
   }

@@ -13,6 +13,7 @@ import { kindOfItem } from '../../rules/item-kind.ts';
 import { deleteItems, fingerprintOf, itemWithId, savePlacements } from '../agenda/changes.ts';
 import { lateReasonNeeded, markOfAddition } from '../agenda/late.ts';
 import { isOfRight } from '../agenda/proposals.ts';
+import { releaseRemovedAnnexes } from '../annexes/commands.ts';
 import { meetingIsConvoked } from '../convocation/state.ts';
 import { itemsOf, meetingToPrepare, type AgendaItem, type Meeting } from '../load.ts';
 import { agendaItems, itemNotes } from '../tables.ts';
@@ -174,6 +175,7 @@ export function removeAgendaItem(
       })
       .from(itemNotes)
       .where(eq(itemNotes.itemId, itemId));
+    await releaseRemovedAnnexes(tx, itemId);
     const deletion = await deleteItems(tx, [item]);
     if (!deletion.done) return deletion;
     await savePlacements(tx, removed.value);

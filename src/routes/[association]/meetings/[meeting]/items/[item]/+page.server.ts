@@ -8,6 +8,7 @@ import { statutesInWords } from '#lib/associations/rules/statutes.ts';
 import { fromPlain, toPlain } from '#lib/documents/rich-text.ts';
 import { notFound, type Refusal } from '#lib/kernel/refusals.ts';
 import { notesForm } from '#lib/meetings/forms.ts';
+import { annexesOf } from '#lib/meetings/server/annexes/queries.ts';
 import { saveNotes, type NotesConflict } from '#lib/meetings/server/commands/notes.ts';
 import { sittingOf } from '#lib/meetings/server/sitting.ts';
 import { read, statusOf, visitOf } from '../../../../../server/access.ts';
@@ -26,6 +27,8 @@ export const load: PageServerLoad = async (event) => {
     if (!item) error(404, notFound().refusal.sentence);
     const { quorum, recorded, presences, statutes } = await sittingOf(tx, meeting);
     const decisions = await decisionsOf(tx, meeting.id);
+    const facts = { id: meeting.id, bodyId: meeting.body.id, heldOn: meeting.heldOn };
+    const annexes = await annexesOf(tx, visit.actor, facts);
     const neighbour = (at: number) => {
       const other = meeting.agenda[at];
       return other ? { id: other.id, number: other.number, title: other.title } : null;
@@ -33,6 +36,8 @@ export const load: PageServerLoad = async (event) => {
     return {
       meeting: { ...meeting, agenda: [] },
       item,
+      annexes: annexes.filter(({ itemId }) => itemId === item.id),
+      staff: visit.actor.role !== null,
       previous: neighbour(index - 1),
       next: neighbour(index + 1),
       decisions: decisions.filter((decision) => decision.itemId === item.id),
