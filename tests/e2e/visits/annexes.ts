@@ -17,7 +17,7 @@ export const annexes: readonly Visit[] = [
       });
       await page.getByRole('checkbox', { name: 'Confidentielle' }).check();
       await page.getByRole('button', { name: 'Ajouter ces fichiers' }).click();
-      const change = page.getByRole('link', { name: /^Modifier, Comptes/ });
+      const change = page.getByRole('link', { name: /^Modifier\W+Comptes/ });
       const annex = (await change.getAttribute('href'))!.split('/').at(-2)!;
       return { meeting, annex };
     },

@@ -108,5 +108,6 @@ export const actions: Actions = {
 };
 
 function refused(refusal: Refusal) {
-  return fail(statusOf(refusal), { added: 0, typed: {}, errors: [said(refusal)] } satisfies Answer);
+  const answer: Answer = { added: 0, typed: {}, errors: [said(refusal)] };
+  return fail(statusOf(refusal), answer);
 }
