@@ -6,6 +6,7 @@ import { forgetExpired } from '#lib/accounts/server/expiry.ts';
 import { validateSession } from '#lib/accounts/server/sessions.ts';
 import { enterAssociation } from '#lib/bodies/server/actor.ts';
 import { settleOverdue } from '#lib/decisions/server/written/settle.ts';
+import { writeReminders } from '#lib/meetings/server/convocation/reminders.ts';
 import { startJobs } from '#lib/platform/jobs.ts';
 import { readMailConfiguration } from '#lib/platform/mail/configuration.ts';
 import { openTransport } from '#lib/platform/mail/transport.ts';
@@ -26,7 +27,10 @@ export const init: ServerInit = async () => {
       { name: 'written.settle', run: () => settleOverdue(house) },
       // Where no mail leaves, alerts would pile up in the outbox and leave stale: the desk shows them.
       ...(transport && !house.demonstration
-        ? [{ name: 'alerts.write', run: () => writeAlertMails(house) }]
+        ? [
+            { name: 'alerts.write', run: () => writeAlertMails(house) },
+            { name: 'reminders.write', run: () => writeReminders(house) },
+          ]
         : []),
     ],
   });
