@@ -8,6 +8,7 @@ import { enterAssociation } from '#lib/bodies/server/actor.ts';
 import { settleOverdue } from '#lib/decisions/server/written/settle.ts';
 import { makeDuePacks } from '#lib/meetings/server/annexes/pack-worker.ts';
 import { PACK_CHANNEL } from '#lib/meetings/server/annexes/packs.ts';
+import { writeReminders } from '#lib/meetings/server/convocation/reminders.ts';
 import { startJobs } from '#lib/platform/jobs.ts';
 import { readMailConfiguration } from '#lib/platform/mail/configuration.ts';
 import { openTransport } from '#lib/platform/mail/transport.ts';
@@ -29,7 +30,10 @@ export const init: ServerInit = async () => {
       { name: 'written.settle', run: () => settleOverdue(house) },
       // Where no mail leaves, alerts would pile up in the outbox and leave stale: the desk shows them.
       ...(transport && !house.demonstration
-        ? [{ name: 'alerts.write', run: () => writeAlertMails(house) }]
+        ? [
+            { name: 'alerts.write', run: () => writeAlertMails(house) },
+            { name: 'reminders.write', run: () => writeReminders(house) },
+          ]
         : []),
     ],
   });

@@ -40,6 +40,7 @@ function snapshotOf(items: number): MinutesSnapshot {
     startsAt: '14:00',
     place: 'Bastogne',
     theme: null,
+    notice: { sentOn: null, lateReasons: [], secondOf: null },
     chair: null,
     secretary: null,
     attendance: Array.from({ length: 18 }, (_, index) => ({

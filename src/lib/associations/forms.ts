@@ -116,6 +116,19 @@ export const associationForm = z.object({
       (text) => text.split('\n').length <= LETTERHEAD_LINES,
       `L’en-tête compte au plus ${LETTERHEAD_LINES} lignes.`,
     ),
+  /** The statutory auditor, whom the law has called to each assembly; empty: there is none. */
+  auditorName: z
+    .string()
+    .trim()
+    .max(120, '120 caractères au plus.')
+    .refine(isStorable, NOT_STORABLE)
+    .default(''),
+  auditorEmail: z
+    .union(
+      [z.literal(''), accessEmail],
+      'Cette adresse n’est pas complète. Exemple\u00a0: prenom.nom@exemple.be',
+    )
+    .default(''),
 });
 export type AssociationForm = z.infer<typeof associationForm>;
 

@@ -62,7 +62,7 @@ interface Heading {
   readonly text: string;
 }
 
-interface Paragraph {
+export interface Paragraph {
   readonly kind: 'paragraph';
   readonly text: Text;
 }

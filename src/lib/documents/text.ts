@@ -9,6 +9,14 @@ export function toText(document: Document): string {
   return [head, ...body, footer.left].filter((part) => part !== '').join('\n\n') + '\n';
 }
 
+/** Writes blocks as plain text, as in the text of a message. */
+export function blocksToText(blocks: readonly Block[]): string {
+  return blocks
+    .map(blockToText)
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
 function blockToText(block: Block): string {
   switch (block.kind) {
     case 'heading':

@@ -16,6 +16,7 @@ const BOARD: MinutesSnapshot = {
   startsAt: '14:00',
   place: 'salle du Conseil',
   theme: null,
+  notice: { sentOn: null, lateReasons: [], secondOf: null },
   chair: { name: 'Alix Abrassart', civility: 'madame', office: 'chair' },
   secretary: { name: 'Isaline Jadot', civility: 'madame' },
   attendance: [],
@@ -125,6 +126,13 @@ Projet de PV, à approuver à la prochaine séance
     const text = read({ startsAt: null, place: null, chair: null, secretary: null });
     expect(text).toContain('\nSéance ordinaire du lundi 21 novembre 2022.\n');
     expect(text).toContain('nom à compléter, Présidence de séance\nnom à compléter, Secrétariat\n');
+  });
+
+  it('says when its members were called, why too late, and that it is a second meeting', () => {
+    const notice = { sentOn: '2022-11-18', lateReasons: ['Le bail expire le 30.'], secondOf: '2022-11-04' };
+    expect(read({ notice })).toContain(
+      'Convocation envoyée le 18 novembre 2022. Envoi hors délai, pour ce motif : Le bail expire le 30. Seconde réunion, celle du 4 novembre 2022 n’ayant pas réuni le quorum : elle décide quel que soit le nombre de présents (CSA 9:21).',
+    );
   });
 
   it('says the theme of a committee', () => {

@@ -54,13 +54,29 @@ function uncapitalised(name: string): string {
 }
 
 /** When, under whom, where: what is not known is not said. A place is free text, to which no preposition always fits. */
-function openingOf({ kind, heldOn, startsAt, place, theme, chair, secretary }: MinutesSnapshot): string {
+function openingOf(snapshot: MinutesSnapshot): string {
+  const { kind, heldOn, startsAt, place, theme, chair, secretary } = snapshot;
   const hour = startsAt === null ? '' : `, à ${timeInWords(startsAt)}`;
   const sentences = [`${KINDS[kind]} du ${weekdayInWords(heldOn)}${hour}${presidingOf(chair)}.`];
   if (place !== null) sentences.push(`Lieu\u00a0: ${place}.`);
   if (theme !== null) sentences.push(`Thème\u00a0: ${theme}.`);
   if (secretary !== null) sentences.push(`Secrétaire\u00a0: ${called(secretary)}.`);
-  return sentences.join(' ');
+  return [...sentences, ...noticeOf(snapshot)].join(' ');
+}
+
+/** When members were called, what was wrong with it, and whether the law frees this meeting from the quorum. */
+function noticeOf({ notice: { sentOn, lateReasons, secondOf } }: MinutesSnapshot): string[] {
+  return [
+    ...(sentOn === null ? [] : [`Convocation envoyée le ${dayInWords(sentOn)}.`]),
+    ...lateReasons.map(
+      (reason) => `Envoi hors délai, pour ce motif\u00a0: ${typography(reason.replace(/\.$/, ''))}.`,
+    ),
+    ...(secondOf === null
+      ? []
+      : [
+          `Seconde réunion, celle du ${dayInWords(secondOf)} n’ayant pas réuni le quorum\u00a0: elle décide quel que soit le nombre de présents (CSA 9:21).`,
+        ]),
+  ];
 }
 
 /** The title of an office agrees with a civility: without it, the office stands in the list of those present only. */

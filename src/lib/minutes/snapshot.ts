@@ -23,6 +23,15 @@ export interface MinutesSnapshot {
   readonly startsAt: string | null;
   readonly place: string | null;
   readonly theme: string | null;
+  /** How its members were called to it. */
+  readonly notice: {
+    /** The ISO day on which they were told of its day; null when nothing left from here. */
+    readonly sentOn: string | null;
+    /** Why something left after its delay. */
+    readonly lateReasons: readonly string[];
+    /** The ISO day of the meeting that lacked its quorum, when this one is the second. */
+    readonly secondOf: string | null;
+  };
   readonly chair: (NamedPerson & { readonly office: Office }) | null;
   readonly secretary: NamedPerson | null;
   /** Those entitled to sit on the day, in the order of the list. */

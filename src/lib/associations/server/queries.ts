@@ -38,6 +38,8 @@ export async function associationIdentity(tx: Tx, associationId: string) {
       shortName: associations.shortName,
       legalForm: associations.legalForm,
       letterhead: associations.letterhead,
+      auditorName: associations.auditorName,
+      auditorEmail: associations.auditorEmail,
     })
     .from(associations)
     .where(eq(associations.id, associationId));

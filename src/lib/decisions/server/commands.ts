@@ -2,6 +2,7 @@ import { and, eq, max, sql } from 'drizzle-orm';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { isIdentifier } from '#lib/kernel/identifiers.ts';
 import { done, notFound, refuse, type Outcome } from '#lib/kernel/refusals.ts';
+import { checkNotCancelled } from '#lib/meetings/server/load.ts';
 import { agendaItems, meetings } from '#lib/meetings/server/tables.ts';
 import { isForDecision } from '#lib/meetings/vocabulary.ts';
 import { command } from '#lib/platform/commands.ts';
@@ -23,13 +24,21 @@ import { decisions, decisionTallies } from './tables.ts';
 async function meetingToDecide(tx: Tx, actor: Actor, today: string, meetingId: string) {
   if (!isIdentifier(meetingId)) return notFound();
   const [meeting] = await tx
-    .select({ id: meetings.id, bodyId: meetings.bodyId, heldOn: meetings.heldOn })
+    .select({
+      id: meetings.id,
+      bodyId: meetings.bodyId,
+      heldOn: meetings.heldOn,
+      secondOfId: meetings.secondOfId,
+      cancelledAt: meetings.cancelledAt,
+    })
     .from(meetings)
     .where(eq(meetings.id, meetingId))
     .for('update');
   if (!meeting) return notFound();
   const allowed = mayDecide(actor, meeting, today);
-  return allowed.done ? done(meeting) : allowed;
+  if (!allowed.done) return allowed;
+  const takesPlace = checkNotCancelled(meeting);
+  return takesPlace.done ? done(meeting) : takesPlace;
 }
 
 /** Loads a decision of this meeting as the actor last read it, or refuses with the newer one in the details. */

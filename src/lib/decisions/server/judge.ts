@@ -3,7 +3,7 @@ import { collegesCounted } from '#lib/associations/rules/statutes.ts';
 import { bodies } from '#lib/bodies/server/tables.ts';
 import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import { COLLEGES } from '#lib/kernel/sectors.ts';
-import { checkSecondMeeting } from '#lib/meetings/rules/second-meeting.ts';
+import { checkSecondMeeting, isFreedByASecondMeeting } from '#lib/meetings/rules/second-meeting.ts';
 import { sittingOf } from '#lib/meetings/server/sitting.ts';
 import { meetings } from '#lib/meetings/server/tables.ts';
 import type { Tx } from '#lib/platform/database.ts';
@@ -20,7 +20,12 @@ import { decisions } from './tables.ts';
  */
 export async function judge(
   tx: Tx,
-  meeting: { readonly id: string; readonly bodyId: string; readonly heldOn: string },
+  meeting: {
+    readonly id: string;
+    readonly bodyId: string;
+    readonly heldOn: string;
+    readonly secondOfId: string | null;
+  },
   form: CountedVote,
 ): Promise<Outcome<Verdict>> {
   const [body] = await tx
@@ -55,9 +60,13 @@ export async function judge(
   if (!consistent.done) return consistent;
 
   const secret = form.secret === 'yes';
-  const secondMeeting = form.secondMeeting === 'yes';
+  // One convoked as the second meeting decides without quorum by itself; of any other, the secretary says so.
+  const firstId = isFreedByASecondMeeting(form.kind) ? meeting.secondOfId : null;
+  const secondMeeting = firstId !== null || form.secondMeeting === 'yes';
   if (secondMeeting) {
-    const allowed = checkSecondMeeting(await lastWithoutQuorum(tx, meeting, form.kind), meeting.heldOn);
+    const first =
+      firstId === null ? await lastWithoutQuorum(tx, meeting, form.kind) : await dayOf(tx, firstId);
+    const allowed = checkSecondMeeting(first, meeting.heldOn);
     if (!allowed.done) return allowed;
   }
   return done(
@@ -71,6 +80,11 @@ export async function judge(
       secret,
     }),
   );
+}
+
+async function dayOf(tx: Tx, meetingId: string): Promise<string | null> {
+  const [row] = await tx.select({ heldOn: meetings.heldOn }).from(meetings).where(eq(meetings.id, meetingId));
+  return row?.heldOn ?? null;
 }
 
 /** The last earlier day on which this body lacked the quorum for this kind of decision. */

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { isIdentifier } from '#lib/kernel/identifiers.ts';
-import { notFound, type Outcome } from '#lib/kernel/refusals.ts';
+import { done, notFound, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import { mayPrepareMeeting } from '../policy.ts';
@@ -23,7 +23,18 @@ export async function meetingToPrepare(
   const [meeting] = await tx.select().from(meetings).where(eq(meetings.id, meetingId)).for('update');
   if (!meeting) return notFound();
   const allowed = mayPrepareMeeting(actor, meeting, today);
-  return allowed.done ? { done: true, value: meeting } : allowed;
+  if (!allowed.done) return allowed;
+  const takesPlace = checkNotCancelled(meeting);
+  return takesPlace.done ? { done: true, value: meeting } : takesPlace;
+}
+
+/** Refuses to write anything in a meeting that was cancelled: it stays as it was, marked. */
+export function checkNotCancelled(meeting: { readonly cancelledAt: string | null }): Outcome<undefined> {
+  if (meeting.cancelledAt === null) return done();
+  return refuse(
+    'meeting-cancelled',
+    'Cette réunion est annulée : plus rien ne s’y note. Créez une autre réunion si elle doit avoir lieu.',
+  );
 }
 
 /** The items of a meeting, in no particular order. */

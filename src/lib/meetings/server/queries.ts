@@ -11,6 +11,7 @@ import { mayPrepare, mayRead } from '../policy.ts';
 import { numberItems, type Numbered } from '../rules/agenda.ts';
 import type { DecisionKind } from '#lib/kernel/decision-kinds.ts';
 import type { ItemNature, MeetingKind, Treatment } from '../vocabulary.ts';
+import { convokedBy, toldOf, type Convoked } from './convocation/told.ts';
 import { agendaItems, attendances, itemNotes, meetings } from './tables.ts';
 
 export interface MeetingRow {
@@ -136,6 +137,8 @@ export interface MeetingView {
   /** ISO instant. */
   readonly cancelledAt: string | null;
   readonly cancelReason: string | null;
+  /** Whether its members were told of it, since when they know its day, and why something left too late. */
+  readonly convoked: Convoked;
   readonly version: number;
   readonly presidedByMandateId: string | null;
   readonly secretary: (PersonName & { id: string }) | null;
@@ -191,6 +194,7 @@ export async function meetingView(
     secondOfId,
     cancelledAt,
     cancelReason,
+    convoked: convokedBy(await toldOf(tx, id), heldOn),
     version,
     presidedByMandateId,
     secretary: row.secretary,

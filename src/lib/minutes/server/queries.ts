@@ -13,6 +13,11 @@ function named({ givenName, familyName, civility }: PersonName): NamedPerson {
   return { name: `${givenName} ${familyName}`, civility };
 }
 
+async function heldOnOf(tx: Tx, meetingId: string): Promise<string> {
+  const [row] = await tx.select({ heldOn: meetings.heldOn }).from(meetings).where(eq(meetings.id, meetingId));
+  return row!.heldOn;
+}
+
 /** All that the PV of a meeting says at this moment, or "not found" for whoever may not read the meeting. */
 export async function minutesSnapshot(
   tx: Tx,
@@ -53,6 +58,11 @@ export async function minutesSnapshot(
     startsAt: meeting.startsAt,
     place: meeting.place,
     theme: meeting.theme,
+    notice: {
+      sentOn: meeting.convoked.sentOn,
+      lateReasons: meeting.convoked.lateReasons,
+      secondOf: meeting.secondOfId === null ? null : await heldOnOf(tx, meeting.secondOfId),
+    },
     chair: chair ? { ...named(chair.person), office: chair.office } : null,
     secretary: meeting.secretary && named(meeting.secretary),
     attendance: sitting.attendance.map(({ person, sector, office, organisation, voting, state }) => ({

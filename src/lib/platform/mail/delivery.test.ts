@@ -8,7 +8,7 @@ import { MAIL_FROM, openMailHouse, transportTo } from '../../../../tests/fixture
 import { startMailServer, type MailServer } from '../../../../tests/fixtures/mail-server.ts';
 import { deliverDue } from './delivery.ts';
 import { sendAgain } from './operator.ts';
-import { queueMail } from './outbox.ts';
+import { deliveryOf, queueMail } from './outbox.ts';
 import { outbox } from './tables.ts';
 import type { Transport } from './transport.ts';
 
@@ -56,6 +56,38 @@ test('what is due leaves once, in the order of the queue', async () => {
     },
     { state: 'sent', attempts: 1 },
   ]);
+});
+
+test('what is attached goes with each attempt, and its association alone knows what became of the message', async () => {
+  const content = new TextEncoder().encode('BEGIN:VCALENDAR\nEND:VCALENDAR\n');
+  const associationId = crypto.randomUUID();
+  const id = await mail.queue({
+    associationId,
+    attachments: [{ filename: 'réunion.ics', mediaType: 'text/calendar; charset=utf-8', content }],
+  });
+  const known = (whose: string) =>
+    mail.house.db.transaction((tx) => deliveryOf(tx, whose, [id, crypto.randomUUID()]));
+  server.behave({ recipient: () => ({ code: 450, text: 'greylisted' }) });
+  await deliverDue(mail.house, transport);
+  expect(await known(associationId)).toMatchObject([
+    { id, state: 'waiting', sentAt: null, lastError: expect.stringContaining('greylisted') },
+  ]);
+  server.behave({});
+  const sentAt = later(1);
+  await deliverDue(mail.house, transport);
+  const [attachment] = server.received[0]!.attachments;
+  expect(attachment).toMatchObject({ filename: 'réunion.ics', mimeType: 'text/calendar' });
+  expect(new Uint8Array(attachment!.content as ArrayBuffer)).toEqual(content);
+  expect(await known(associationId)).toMatchObject([{ id, state: 'sent', sentAt }]);
+  expect(await known(crypto.randomUUID())).toEqual([]);
+});
+
+test('an attachment has a name without a path', async () => {
+  for (const filename of ['', 'a/b.ics', 'a\\b.ics', 'a\nb.ics'])
+    await expect(
+      mail.queue({ attachments: [{ filename, mediaType: 'text/plain', content: new Uint8Array() }] }),
+    ).rejects.toThrow();
+  expect(await mail.rows()).toEqual([]);
 });
 
 test('a message is queued if and only if its transaction commits', async () => {

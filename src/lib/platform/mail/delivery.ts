@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, lt, lte, sql } from 'drizzle-orm';
 import { Temporal } from 'temporal-polyfill';
 import type { House } from '../house.ts';
-import { outbox } from './tables.ts';
+import { outbox, outboxAttachments } from './tables.ts';
 import type { Attempt, OutgoingMail, Transport } from './transport.ts';
 
 /** After a temporary refusal: minutes until the next attempt, then every hour. */
@@ -12,7 +12,7 @@ const GIVE_UP_AFTER = 24;
 /** Minutes after which a claim belongs to a worker that died. Several times the longest attempt. */
 const LEASE = 15;
 
-interface Claim extends OutgoingMail {
+interface Claim extends Omit<OutgoingMail, 'attachments'> {
   readonly id: string;
   readonly attempts: number;
 }
@@ -53,7 +53,7 @@ export async function deliverDue(
   while (!signal?.aborted) {
     const claim = await claimNext(house, transport.domain);
     if (!claim) return;
-    const attempt = await transport.send(claim);
+    const attempt = await transport.send({ ...claim, attachments: await attachmentsOf(house, claim.id) });
     await mark(house, claim, attempt);
     if (attempt.result === 'unreachable') return;
   }
@@ -105,6 +105,15 @@ async function claimNext(house: House, domain: string): Promise<Claim | undefine
       queuedAt: outbox.queuedAt,
     });
   return claim;
+}
+
+function attachmentsOf(house: House, mailId: string): Promise<OutgoingMail['attachments']> {
+  const { filename, mediaType, content } = outboxAttachments;
+  return house.db
+    .select({ filename, mediaType, content })
+    .from(outboxAttachments)
+    .where(eq(outboxAttachments.mailId, mailId))
+    .orderBy(asc(outboxAttachments.position));
 }
 
 /**

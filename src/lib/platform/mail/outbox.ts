@@ -1,9 +1,17 @@
-import { sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Tx } from '../database.ts';
-import { outbox } from './tables.ts';
+import { outbox, outboxAttachments, type MailState } from './tables.ts';
 
 /** Where the workers of every instance listen (LISTEN): something in the outbox may be due. */
 export const OUTBOX_CHANNEL = 'collegial_outbox';
+
+export interface Attachment {
+  /** "reunion.ics": one line, without a path. */
+  readonly filename: string;
+  /** With its parameters: "text/calendar; method=REQUEST". */
+  readonly mediaType: string;
+  readonly content: Uint8Array;
+}
 
 export interface Mail {
   /** One bare address: "an.peeters@example.be". */
@@ -12,6 +20,7 @@ export interface Mail {
   readonly subject: string;
   readonly text: string;
   readonly html?: string;
+  readonly attachments?: readonly Attachment[];
   /** What the message is for, kebab-case: "sign-in". The operator's page shows it. */
   readonly kind: string;
   /** The association that the message is about, if any. */
@@ -39,8 +48,38 @@ export async function queueMail(tx: Tx, mail: Mail): Promise<string> {
       nextAttemptAt: mail.now,
     })
     .returning({ id: outbox.id });
+  const mailId = row!.id;
+  if (mail.attachments && mail.attachments.length > 0)
+    await tx
+      .insert(outboxAttachments)
+      .values(mail.attachments.map((attachment, position) => ({ mailId, position, ...attachment })));
   await wakeAtCommit(tx);
-  return row!.id;
+  return mailId;
+}
+
+/** What became of a message, as the association that it is about may know it. */
+export interface Delivery {
+  readonly id: string;
+  readonly state: MailState;
+  /** ISO instants. */
+  readonly queuedAt: string;
+  readonly sentAt: string | null;
+  /** What the mail server answered, without secrets. */
+  readonly lastError: string | null;
+}
+
+/** What became of these messages of an association; one about another association, or about none, is not answered. */
+export function deliveryOf(tx: Tx, associationId: string, mailIds: readonly string[]): Promise<Delivery[]> {
+  return tx
+    .select({
+      id: outbox.id,
+      state: outbox.state,
+      queuedAt: outbox.queuedAt,
+      sentAt: outbox.sentAt,
+      lastError: outbox.lastError,
+    })
+    .from(outbox)
+    .where(and(eq(outbox.aboutAssociationId, associationId), inArray(outbox.id, [...mailIds])));
 }
 
 /** PostgreSQL sends the notification when the transaction commits, and not at all when it does not. */

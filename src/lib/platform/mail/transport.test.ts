@@ -11,6 +11,7 @@ const MAIL: OutgoingMail = {
   subject: 'Convocation à l’assemblée générale : présence souhaitée, « élections » et œuvres 😀',
   text: 'Bonjour,\n\nL’assemblée se réunit à 14 h.\n.\nÀ bientôt',
   html: '<p>L’assemblée se réunit à <strong>14 h</strong>.</p>',
+  attachments: [],
   queuedAt: '2026-03-02T08:00:00Z',
 };
 

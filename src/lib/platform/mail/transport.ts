@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { createTransport } from 'nodemailer';
 import type { MailConfiguration } from './configuration.ts';
+import type { Attachment } from './outbox.ts';
 
 export interface OutgoingMail {
   /** With its angle brackets. The same for every attempt, so that a mail server can drop a second copy. */
@@ -9,6 +10,7 @@ export interface OutgoingMail {
   readonly subject: string;
   readonly text: string;
   readonly html: string | null;
+  readonly attachments: readonly Attachment[];
   readonly queuedAt: string;
 }
 
@@ -82,6 +84,11 @@ export function openTransport(configuration: MailConfiguration): Transport {
           subject: mail.subject,
           text: mail.text,
           ...(mail.html !== null && { html: mail.html }),
+          attachments: mail.attachments.map(({ filename, mediaType, content }) => ({
+            filename,
+            contentType: mediaType,
+            content: Buffer.from(content),
+          })),
           date: new Date(mail.queuedAt),
           xMailer: false,
           headers: { 'Auto-Submitted': 'auto-generated' },

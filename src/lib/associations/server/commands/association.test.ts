@@ -26,6 +26,8 @@ const TYPED = associationForm.parse({
   name: 'Le Réseau',
   shortName: 'Réseau',
   legalForm: 'ASBL',
+  auditorName: 'Fiduciaire du Sud',
+  auditorEmail: 'Audit@Exemple.be',
   letterhead: '  Rue Haute 1, 6600 Bastogne \r\n\r\nBCE 0123.456.749\r\n',
 });
 const identityOf = (at: AssociationFixture) => at.inside((tx) => associationIdentity(tx, at.associationId));
@@ -42,6 +44,8 @@ describe('the identity of the association', () => {
       shortName: 'Réseau',
       legalForm: 'ASBL',
       letterhead: ['Rue Haute 1, 6600 Bastogne', 'BCE 0123.456.749'],
+      auditorName: 'Fiduciaire du Sud',
+      auditorEmail: 'audit@exemple.be',
     };
     expect(await identityOf(here)).toEqual(after);
     expect(await identityOf(elsewhere)).toEqual(neighbour);

@@ -27,6 +27,8 @@ export function changeAssociation(
         shortName: associations.shortName,
         legalForm: associations.legalForm,
         letterhead: associations.letterhead,
+        auditorName: associations.auditorName,
+        auditorEmail: associations.auditorEmail,
       })
       .from(associations)
       .where(own)
@@ -36,6 +38,8 @@ export function changeAssociation(
       shortName: form.shortName,
       legalForm: form.legalForm,
       letterhead: form.letterhead.split('\n').filter((line) => line !== ''),
+      auditorName: form.auditorName || null,
+      auditorEmail: (form.auditorName && form.auditorEmail) || null,
     };
     if (isDeepStrictEqual(before, after)) {
       nothingToDo();

@@ -10,6 +10,7 @@ import type { House } from '#lib/platform/house.ts';
 import type { ItemChangeForm, ItemForm } from '../../forms/agenda.ts';
 import { placeNewItem, removeItem } from '../../rules/agenda.ts';
 import { kindOfItem } from '../../rules/item-kind.ts';
+import { checkAgendaOpen } from '../../rules/second-meeting.ts';
 import { deleteItems, fingerprintOf, itemWithId, savePlacements } from '../agenda/changes.ts';
 import { lateReasonNeeded, markOfAddition } from '../agenda/late.ts';
 import { isOfRight } from '../agenda/proposals.ts';
@@ -19,8 +20,8 @@ import { itemsOf, meetingToPrepare, type AgendaItem, type Meeting } from '../loa
 import { agendaItems, itemNotes } from '../tables.ts';
 
 /**
- * Adds an item at the end of its level. Refuses an unknown parent, a fourth level, more than 200 items, and after the
- * notice an addition without a reason.
+ * Adds an item at the end of its level. Refuses an unknown parent, a fourth level, more than 200 items, after the notice
+ * an addition without a reason, and anything new in a second meeting.
  */
 export function addItem(
   house: House,
@@ -31,6 +32,8 @@ export function addItem(
   return command(house, actor, async ({ tx, today, journal }) => {
     const loaded = await meetingToPrepare(tx, actor, today, meetingId);
     if (!loaded.done) return loaded;
+    const open = checkAgendaOpen(loaded.value);
+    if (!open.done) return open;
     const items = await itemsOf(tx, loaded.value);
     const placed = placeNewItem(items, form.parentId || null);
     if (!placed.done) return placed;

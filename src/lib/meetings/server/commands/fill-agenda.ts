@@ -10,6 +10,7 @@ import { fingerprintOf } from '../agenda/changes.ts';
 import { insertCopies } from '../agenda/insert.ts';
 import { markOfAddition } from '../agenda/late.ts';
 import { agendaTemplates } from '../agenda/tables.ts';
+import { checkAgendaOpen } from '../../rules/second-meeting.ts';
 import { itemsOf, meetingToPrepare, type AgendaItem } from '../load.ts';
 import { agendaItems, meetings } from '../tables.ts';
 
@@ -23,6 +24,8 @@ export function applyTemplate(
   return command(house, actor, async ({ tx, today, journal }) => {
     const loaded = await meetingToPrepare(tx, actor, today, meetingId);
     if (!loaded.done) return loaded;
+    const open = checkAgendaOpen(loaded.value);
+    if (!open.done) return open;
     const [template] = await tx.select().from(agendaTemplates).where(eq(agendaTemplates.id, form.templateId));
     if (!template) return notFound();
     const present = await itemsOf(tx, loaded.value);
@@ -61,6 +64,8 @@ export function copyAgenda(
   return command(house, actor, async ({ tx, today, journal }) => {
     const loaded = await meetingToPrepare(tx, actor, today, meetingId);
     if (!loaded.done) return loaded;
+    const open = checkAgendaOpen(loaded.value);
+    if (!open.done) return open;
     const [source] = await tx.select({ id: meetings.id }).from(meetings).where(eq(meetings.id, form.from));
     if (!source) return notFound();
     const copies = await chosenOf(tx, form);
@@ -102,6 +107,8 @@ export function carryOver(
   return command(house, actor, async ({ tx, today, journal, nothingToDo }) => {
     const loaded = await meetingToPrepare(tx, actor, today, meetingId);
     if (!loaded.done) return loaded;
+    const open = checkAgendaOpen(loaded.value);
+    if (!open.done) return open;
     const meeting = loaded.value;
     const [source] = await tx
       .select({ heldOn: meetings.heldOn })

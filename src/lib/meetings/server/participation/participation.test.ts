@@ -226,7 +226,7 @@ describe('questions', () => {
     expect(await read(await member(0))).toHaveLength(1);
     expect(await read(here.coordinator)).toHaveLength(1);
     expect(await read(await member(1))).toEqual([]);
-    const answer = (text: string, seen = '', actor = here.coordinator) =>
+    const answer = (text: string, seen = '', actor: Actor = here.coordinator) =>
       answerQuestion(relay.house, actor, body.meetingId, { questionId, seen, answer: text });
     expect(refusalOf(await answer('500 €', '', await member(0)))).toBe('not-allowed');
     doneValue(await answer('500 €'));

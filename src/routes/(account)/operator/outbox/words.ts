@@ -19,5 +19,6 @@ export const STATES: Readonly<Record<MailState, { label: () => string; tone: str
 export function kindInWords(kind: string): string {
   if (kind === 'sign-in') return m.outbox_kind_sign_in();
   if (kind === 'alerts') return m.desk_outbox_kind();
+  if (kind === 'convocation') return m.convocation_tab();
   return kind === 'access' ? m.outbox_kind_access() : kind;
 }

@@ -1,14 +1,17 @@
 import { statutesInWords } from '#lib/associations/rules/statutes.ts';
 import { forecastOf } from '#lib/decisions/rules/forecast.ts';
 import { decisionsOf } from '#lib/decisions/server/queries.ts';
+import { secondMeetingOf } from '#lib/decisions/server/second-meeting.ts';
 import { itemForm, itemMoveForm, itemPlaceForm, undoForm } from '#lib/meetings/forms/agenda.ts';
 import { judgeLateItem } from '#lib/meetings/rules/late-items.ts';
+import { noticeState } from '#lib/meetings/rules/notice-state.ts';
 import { timetableOf } from '#lib/meetings/rules/timetable.ts';
 import { undoableChange } from '#lib/meetings/server/agenda/last-change.ts';
 import { originsOf } from '#lib/meetings/server/agenda/queries.ts';
 import { addItem } from '#lib/meetings/server/commands/agenda.ts';
 import { moveAgendaItem, placeAgendaItem } from '#lib/meetings/server/commands/agenda-places.ts';
 import { undoAgendaChange } from '#lib/meetings/server/commands/undo-agenda.ts';
+import { noteOpened } from '#lib/meetings/server/convocation/proof.ts';
 import { meetingIsConvoked } from '#lib/meetings/server/convocation/state.ts';
 import { sittingOf } from '#lib/meetings/server/sitting.ts';
 import { isForDecision } from '#lib/meetings/vocabulary.ts';
@@ -19,7 +22,9 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const visit = await visitOf(event);
-  return read(event.locals, visit, async (tx) => {
+  const { house } = event.locals;
+  const today = house.clock.today();
+  const page = await read(event.locals, visit, async (tx) => {
     const meeting = await meetingIn(tx, event, visit);
     const { agenda, body } = meeting;
     const { quorum, recorded, statutes } = await sittingOf(tx, meeting);
@@ -29,6 +34,8 @@ export const load: PageServerLoad = async (event) => {
     const outcomes = new Map(decisions.map(({ itemId, verdict }) => [itemId, verdict.outcome]));
     return {
       meeting,
+      notice: noticeState({ heldOn: meeting.heldOn, today, sentOn: meeting.convoked.sentOn, rule: statutes }),
+      second: visit.actor.role === null ? null : await secondMeetingOf(tx, meeting.id, today),
       sitting: { quorum, recorded },
       // What every decision of this body must pass besides its majority.
       doubleMajority: statutes['double-majority'].value
@@ -59,6 +66,9 @@ export const load: PageServerLoad = async (event) => {
         : null,
     };
   });
+  // A link that is only hovered asks for data, and was not opened.
+  if (!event.isDataRequest) await noteOpened(house, visit.actor, page.meeting.id);
+  return page;
 };
 
 export const actions: Actions = {

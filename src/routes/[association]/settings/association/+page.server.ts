@@ -17,7 +17,12 @@ export const load: PageServerLoad = async (event) => {
   return {
     saved: event.url.searchParams.has('saved'),
     form: await superValidate(
-      { ...identity, letterhead: identity.letterhead.join('\n') },
+      {
+        ...identity,
+        letterhead: identity.letterhead.join('\n'),
+        auditorName: identity.auditorName ?? '',
+        auditorEmail: identity.auditorEmail ?? '',
+      },
       zod4(associationForm),
       { errors: false },
     ),

@@ -77,7 +77,7 @@ export const actions: Actions = {
           ? [{ name: '', sentence: 'Choisissez au moins un fichier.', field: 'files' }]
           : sent.refused.map(({ name, refusal }) => said(refusal, name, 'files')),
     };
-    return answer.errors.length === 0 ? answer : fail(400, answer);
+    return answer.errors.length === 0 ? answer : fail<Answer>(400, answer);
   },
   move: async (event) => {
     const visit = await visitOf(event);

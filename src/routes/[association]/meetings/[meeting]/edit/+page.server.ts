@@ -69,6 +69,9 @@ export const actions: Actions = {
       const field = (refusal.field ?? '') as 'heldOn' | 'endsAt' | '';
       return setError(form, field, refusal.sentence, { status: statusOf(refusal) as 400 });
     }
-    redirect(303, addresses.meeting(visit.association.slug, event.params.meeting));
+    const { slug } = visit.association;
+    const { id, convoked } = await meetingOr404(event, visit);
+    // What its members were told is no longer so, perhaps: the page of the notice proposes to tell them.
+    redirect(303, convoked.notified ? addresses.convocation(slug, id) : addresses.meeting(slug, id));
   },
 };

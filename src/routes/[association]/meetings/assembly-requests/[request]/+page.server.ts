@@ -2,7 +2,7 @@ import { error, redirect } from '@sveltejs/kit';
 import { fail } from 'sveltekit-superforms';
 import type { Refused } from '#lib/kernel/refusals.ts';
 import { assemblyCallForm, paperSignatureForm } from '#lib/meetings/forms/assembly-requests.ts';
-import { lastPlaceOf } from '#lib/meetings/server/queries.ts';
+import { lastPlaceOf } from '#lib/meetings/server/planning/proposal.ts';
 import {
   callAssembly,
   enterAssemblySignature,

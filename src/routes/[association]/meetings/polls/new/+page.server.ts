@@ -5,7 +5,7 @@ import { bodiesOn } from '#lib/bodies/server/queries.ts';
 import { pollForm, type PollForm } from '#lib/meetings/forms/polls.ts';
 import { mayPrepare } from '#lib/meetings/policy.ts';
 import { openPoll } from '#lib/meetings/server/polls/open.ts';
-import { lastPlaceOf } from '#lib/meetings/server/queries.ts';
+import { lastPlaceOf } from '#lib/meetings/server/planning/proposal.ts';
 import { addresses } from '../../../../addresses.ts';
 import { read, statusOf, visitOf } from '../../../../server/access.ts';
 import type { Actions, PageServerLoad } from './$types';

@@ -1,0 +1,9 @@
+/** Where messages send their readers, in full: rooms do not know the pages, and a message carries no relative address. */
+export function noticeAddresses(site: string, association: string, meetingId: string) {
+  const meeting = `${site}/${association}/meetings/${meetingId}`;
+  return {
+    meeting,
+    pack: `${meeting}/pack.pdf`,
+    personal: (token: string) => `${site}/${association}/m/${token}`,
+  };
+}

@@ -1,0 +1,117 @@
+import { daysAfter } from '#lib/kernel/days.ts';
+import type { Actor } from '#lib/kernel/actor.ts';
+import type { Act } from '#lib/platform/commands.ts';
+import type { House } from '#lib/platform/house.ts';
+import { queueMail } from '#lib/platform/mail/outbox.ts';
+import { meetingCalendar } from '../../calendar-file.ts';
+import { noticeAddresses } from '../../convocation/addresses.ts';
+import type { NoticeContent, Recipient } from '../../convocation/content.ts';
+import { noticeMail } from '../../convocation/mail.ts';
+import type { NoticeKind } from '../../vocabulary.ts';
+import { issueLink } from './links.ts';
+import { convocationRecipients, convocations } from './tables.ts';
+
+/** Days after the meeting during which the personal page of a message still opens. */
+const LINK_LASTS = 30;
+
+export interface Telling {
+  readonly kind: NoticeKind;
+  readonly content: NoticeContent;
+  readonly recipients: readonly Recipient[];
+  readonly message: string;
+  readonly lateReason: string | null;
+  /** For a reminder: the ISO day for which it is. */
+  readonly remindsOn: string | null;
+}
+
+/**
+ * Tells these people something of a meeting, inside a command: queues a message to whoever has an e-mail address, notes
+ * that the others wait for a letter, keeps what was said, and journals it. Everything leaves or nothing does.
+ */
+export async function tell(
+  house: House,
+  actor: Actor,
+  { tx, now, journal }: Pick<Act, 'tx' | 'now' | 'journal'>,
+  { kind, content, recipients, message, lateReason, remindsOn }: Telling,
+): Promise<{ convocationId: string; mails: number; letters: number }> {
+  const { associationId } = actor;
+  const { meeting, association } = content;
+  const [created] = await tx
+    .insert(convocations)
+    .values({
+      associationId,
+      meetingId: meeting.id,
+      kind,
+      sentAt: now,
+      sentBy: actor.name,
+      message,
+      lateReason,
+      content,
+      remindsOn,
+    })
+    .returning({ id: convocations.id });
+  const convocationId = created!.id;
+  const addresses = noticeAddresses(house.publicAddress, association.slug, meeting.id);
+  const sending = { kind, message, at: now, by: actor.name };
+  const calendar = new TextEncoder().encode(
+    meetingCalendar(meeting, { association: association.shortName, addressOf: () => addresses.meeting }),
+  );
+  const attachments =
+    kind === 'reminder'
+      ? []
+      : [
+          {
+            filename: 'reunion.ics',
+            mediaType: 'text/calendar; method=PUBLISH; charset=utf-8',
+            content: calendar,
+          },
+        ];
+  const rows: (typeof convocationRecipients.$inferInsert)[] = [];
+  for (const recipient of recipients) {
+    const { mandateId, name, organisation, capacity, channel, address, sits } = recipient;
+    let mailId: string | null = null;
+    if (channel === 'mail') {
+      const link =
+        sits && mandateId !== null && kind !== 'cancellation'
+          ? await issueLink(tx, {
+              associationId,
+              purpose: 'meeting',
+              subjectId: meeting.id,
+              mandateId,
+              now,
+              expiresAt: `${daysAfter(meeting.heldOn, LINK_LASTS)}T00:00:00Z`,
+            })
+          : null;
+      mailId = await queueMail(tx, {
+        to: address!,
+        ...noticeMail(content, recipient, sending, {
+          personal: link && addresses.personal(link.token),
+          pack: sits && kind !== 'cancellation' ? addresses.pack : null,
+        }),
+        attachments,
+        kind: 'convocation',
+        associationId,
+        now,
+      });
+    }
+    rows.push({
+      associationId,
+      convocationId,
+      mandateId,
+      name,
+      organisation,
+      capacity,
+      channel,
+      address,
+      mailId,
+    });
+  }
+  if (rows.length > 0) await tx.insert(convocationRecipients).values(rows);
+  const mails = rows.filter(({ channel }) => channel === 'mail').length;
+  journal({
+    act: 'convocation.sent',
+    subject: { kind: 'meeting', id: meeting.id },
+    after: { convocationId, kind, mails, letters: rows.length - mails, lateReason },
+  });
+  return { convocationId, mails, letters: rows.length - mails };
+}
