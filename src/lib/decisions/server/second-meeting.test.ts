@@ -82,19 +82,15 @@ describe('T12, T25: a second assembly', () => {
     // T25: three of thirty are there; two against one is exactly two thirds.
     const { associationId } = here;
     await here.inside((tx) =>
-      tx
-        .insert(attendances)
-        .values(
-          first.mandateIds
-            .slice(0, 3)
-            .map((mandateId) => ({
-              associationId,
-              meetingId,
-              bodyId: first.bodyId,
-              mandateId,
-              state: 'present' as const,
-            })),
-        ),
+      tx.insert(attendances).values(
+        first.mandateIds.slice(0, 3).map((mandateId) => ({
+          associationId,
+          meetingId,
+          bodyId: first.bodyId,
+          mandateId,
+          state: 'present' as const,
+        })),
+      ),
     );
     const [item] = await inside(meetingId);
     const { verdict } = doneValue(await decide(meetingId, item!.id, { overallFor: 2, overallAgainst: 1 }));

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { check, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import { instant } from '../columns.ts';
+import { check, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { bytes, instant } from '../columns.ts';
 
 /** See `delivery.ts` for what each state means and how a message goes from one to the next. */
 export const MAIL_STATES = ['waiting', 'sending', 'sent', 'failed', 'uncertain'] as const;
@@ -61,5 +61,25 @@ export const outbox = pgTable(
       .on(table.claimedAt)
       .where(sql`${table.state} = 'sending'`),
     index('outbox_newest').on(table.queuedAt.desc(), table.id),
+  ],
+);
+
+/** What goes with a message: kept as long as it, so that each attempt carries the same. Without row security, as the outbox. */
+export const outboxAttachments = pgTable(
+  'outbox_attachments',
+  {
+    mailId: uuid()
+      .notNull()
+      .references(() => outbox.id, { onDelete: 'cascade' }),
+    /** From 0. */
+    position: integer().notNull(),
+    filename: text().notNull(),
+    mediaType: text().notNull(),
+    content: bytes().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.mailId, table.position] }),
+    // One line without a path: a name is only a name.
+    check('attachment_filename', sql`${table.filename} !~ '[[:cntrl:]/\\\\]' and ${table.filename} <> ''`),
   ],
 );

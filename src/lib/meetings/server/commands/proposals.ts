@@ -19,6 +19,7 @@ import { fingerprintOf } from '../agenda/changes.ts';
 import { markOfAddition } from '../agenda/late.ts';
 import { proposalFor } from '../agenda/proposals.ts';
 import { memberRequests, memberRequestSupporters } from '../agenda/tables.ts';
+import { checkAgendaOpen } from '../../rules/second-meeting.ts';
 import { itemsOf, meetingToPrepare, type Meeting } from '../load.ts';
 import { agendaItems, meetings } from '../tables.ts';
 
@@ -234,6 +235,8 @@ export function acceptProposal(
   return command(house, actor, async ({ tx, now, today, journal }) => {
     const loaded = await meetingToPrepare(tx, actor, today, meetingId);
     if (!loaded.done) return loaded;
+    const open = checkAgendaOpen(loaded.value);
+    if (!open.done) return open;
     const request = await requestToAnswer(tx, loaded.value, form);
     if (!request.done) return request;
     const placed = placeNewItem(await itemsOf(tx, loaded.value), form.parentId || null);
