@@ -36,3 +36,13 @@ export function mayPrepareMeeting(actor: Actor, meeting: MeetingFacts, today: st
   const readable = mayRead(actor, meeting, today);
   return readable.done ? mayPrepare(actor) : readable;
 }
+
+/** Who may open again a sitting that was closed: coordination. */
+export function mayReopen(actor: Actor): Outcome<undefined> {
+  return actor.role === 'coordination'
+    ? done()
+    : refuse(
+        'not-allowed',
+        'Seule la coordination rouvre une séance levée. Demandez-lui, en disant ce qu’il faut corriger.',
+      );
+}
