@@ -2,6 +2,9 @@ import { and, eq, max, sql } from 'drizzle-orm';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { isIdentifier } from '#lib/kernel/identifiers.ts';
 import { done, notFound, refuse, type Outcome } from '#lib/kernel/refusals.ts';
+import { checkNotClosed } from '#lib/meetings/rules/sitting.ts';
+import { sittingStateOf } from '#lib/meetings/server/sitting/now.ts';
+import { touchSitting } from '#lib/meetings/server/sitting/touch.ts';
 import { agendaItems, meetings } from '#lib/meetings/server/tables.ts';
 import { isForDecision } from '#lib/meetings/vocabulary.ts';
 import { command } from '#lib/platform/commands.ts';
@@ -15,7 +18,7 @@ import { DECISION_COLUMNS, type DecisionView } from './queries.ts';
 import { decisions, decisionTallies } from './tables.ts';
 
 /**
- * Loads a meeting to decide in it and authorises the actor. The row is locked until the transaction ends: votes are
+ * Loads a meeting to decide in it and authorises the actor. Refuses once its sitting is closed. The row is locked until the transaction ends: votes are
  * judged on the attendance and the agenda as they stand, one after the other.
  */
 async function meetingToDecide(tx: Tx, actor: Actor, today: string, meetingId: string) {
@@ -27,7 +30,9 @@ async function meetingToDecide(tx: Tx, actor: Actor, today: string, meetingId: s
     .for('update');
   if (!meeting) return notFound();
   const allowed = mayDecide(actor, meeting, today);
-  return allowed.done ? done(meeting) : allowed;
+  if (!allowed.done) return allowed;
+  const going = checkNotClosed(await sittingStateOf(tx, meetingId));
+  return going.done ? done(meeting) : going;
 }
 
 /** Loads a decision of this meeting as the actor last read it, or refuses with the newer one in the details. */
@@ -117,7 +122,7 @@ export function recordDecision(
         'Impossible d’enregistrer une décision sur ce point\u00a0: il n’est pas à décider. Changez d’abord sa nature en «\u00a0décision\u00a0».',
         { field: 'itemId' },
       );
-    const judged = await judge(tx, loaded.value, form);
+    const judged = await judge(tx, loaded.value, current.value.itemId, form);
     if (!judged.done) return judged;
 
     const { itemId, kind, proposal } = form;
@@ -134,6 +139,7 @@ export function recordDecision(
       .returning({ id: decisions.id });
     const decisionId = created!.id;
     await saveTallies(tx, associationId, decisionId, verdict);
+    await touchSitting(tx, actor.associationId, meetingId);
     journal({
       act: 'decision.recorded',
       subject: { kind: 'decision', id: decisionId },
@@ -159,7 +165,7 @@ export function correctDecision(
     if (!loaded.done) return loaded;
     const current = await decisionAt(tx, meetingId, form);
     if (!current.done) return current;
-    const judged = await judge(tx, loaded.value, form);
+    const judged = await judge(tx, loaded.value, current.value.itemId, form);
     if (!judged.done) return judged;
 
     const { decisionId, kind, proposal } = form;
@@ -173,6 +179,7 @@ export function correctDecision(
     if (!corrected.done) return corrected;
     await saveTallies(tx, actor.associationId, decisionId, verdict);
     const before = current.value;
+    await touchSitting(tx, actor.associationId, meetingId);
     journal({
       act: 'decision.corrected',
       subject: { kind: 'decision', id: decisionId },
@@ -203,6 +210,7 @@ export function withdrawDecision(
     );
     if (!withdrawn.done) return withdrawn;
     const { itemId, position, kind, proposal, verdict } = current.value;
+    await touchSitting(tx, actor.associationId, meetingId);
     journal({
       act: 'decision.withdrawn',
       subject: { kind: 'decision', id: form.decisionId },
