@@ -122,7 +122,7 @@ export function recordDecision(
         'Impossible d’enregistrer une décision sur ce point\u00a0: il n’est pas à décider. Changez d’abord sa nature en «\u00a0décision\u00a0».',
         { field: 'itemId' },
       );
-    const judged = await judge(tx, loaded.value, current.value.itemId, form);
+    const judged = await judge(tx, loaded.value, form.itemId, form);
     if (!judged.done) return judged;
 
     const { itemId, kind, proposal } = form;
