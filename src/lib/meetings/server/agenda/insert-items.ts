@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import type { DecisionKind } from '#lib/kernel/decision-kinds.ts';
+import { done, type Outcome } from '#lib/kernel/refusals.ts';
+import type { Tx } from '#lib/platform/database.ts';
+import { placeNewItem, type Placement } from '../../rules/agenda.ts';
+import type { ItemNature } from '../../vocabulary.ts';
+import { agendaItems } from '../tables.ts';
+
+/** An item to put on an agenda, with those under it. */
+export interface NewItem {
+  readonly title: string;
+  readonly nature: ItemNature;
+  readonly decisionKind?: DecisionKind | null;
+  readonly presenter?: string;
+  readonly minutes?: number | null;
+  readonly text?: string;
+  readonly closedDoor?: boolean;
+  readonly lateReason?: string | null;
+  /** The item of an earlier meeting that was not treated there. */
+  readonly carriedFromId?: string | null;
+  readonly requestId?: string | null;
+  readonly items?: readonly NewItem[];
+}
+
+interface Agenda {
+  readonly associationId: string;
+  readonly meetingId: string;
+  /** What is on it already. */
+  readonly existing: readonly Placement[];
+}
+
+/**
+ * Puts items at the end of an agenda, in this order, in one statement; part of a command that holds the meeting. Answers
+ * their identifiers, an item before those under it. Refuses a fourth level and more than 200 items.
+ */
+export async function insertItems(
+  tx: Tx,
+  { associationId, meetingId, existing }: Agenda,
+  items: readonly NewItem[],
+): Promise<Outcome<string[]>> {
+  const placed: Placement[] = [...existing];
+  const rows: (typeof agendaItems.$inferInsert)[] = [];
+  const waiting = items.map((item) => ({ item, parentId: null as string | null }));
+  for (let next = waiting.shift(); next; next = waiting.shift()) {
+    const { items: under = [], ...item } = next.item;
+    const placement = placeNewItem(placed, next.parentId);
+    if (!placement.done) return placement;
+    const id = randomUUID();
+    placed.push({ id, ...placement.value });
+    rows.push({ ...item, ...placement.value, associationId, meetingId, id });
+    waiting.unshift(...under.map((child) => ({ item: child, parentId: id })));
+  }
+  if (rows.length > 0) await tx.insert(agendaItems).values(rows);
+  return done(rows.map(({ id }) => id!));
+}
