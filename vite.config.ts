@@ -36,6 +36,8 @@ export default defineConfig({
     }),
   ],
   test: {
+    // A test waits for PostgreSQL and for Poppler as much as it computes: even two cores have work for two.
+    maxWorkers: 2,
     projects: [
       {
         extends: true,

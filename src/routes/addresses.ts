@@ -6,6 +6,7 @@ import { liveAddresses } from './addresses/live.ts';
 import { participationAddresses } from './addresses/participation.ts';
 import { planningAddresses } from './addresses/planning.ts';
 import { pollsAddresses } from './addresses/polls.ts';
+import { registerAddresses } from './addresses/register.ts';
 import { sittingAddresses } from './addresses/sitting.ts';
 import { queryText } from './addresses/query-text.ts';
 import { writtenAddresses } from './addresses/written.ts';
@@ -21,6 +22,7 @@ export const addresses = {
   ...sittingAddresses,
   ...liveAddresses,
   ...writtenAddresses,
+  ...registerAddresses,
   home: () => resolve('/'),
   signIn: (next?: string) =>
     resolve('/(account)/sign-in') + (next ? `?next=${encodeURIComponent(next)}` : ''),

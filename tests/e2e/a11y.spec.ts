@@ -9,6 +9,7 @@ import { live } from './visits/live.ts';
 import { participation } from './visits/participation.ts';
 import { planning } from './visits/planning.ts';
 import { polls } from './visits/polls.ts';
+import { register } from './visits/register.ts';
 import { sitting } from './visits/sitting.ts';
 import { written } from './visits/written.ts';
 
@@ -356,6 +357,7 @@ for (const { persona, about, pages, prepare } of [
   ...sitting,
   ...live,
   ...written,
+  ...register,
 ]) {
   test(`chaque page est accessible et sûre : ${persona}, ${about}`, async ({
     page,

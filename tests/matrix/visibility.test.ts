@@ -10,7 +10,7 @@ import { correctionForm, decisionForm } from '#lib/decisions/forms.ts';
 import { correctDecision, recordDecision, withdrawDecision } from '#lib/decisions/server/commands.ts';
 import { decisionsOf } from '#lib/decisions/server/queries.ts';
 import { fromPlain } from '#lib/documents/rich-text.ts';
-import type { Actor, SignedInActor, SignedInActor, Role } from '#lib/kernel/actor.ts';
+import type { Actor, Role, SignedInActor } from '#lib/kernel/actor.ts';
 import type { Outcome } from '#lib/kernel/refusals.ts';
 import {
   addItem,

@@ -86,6 +86,7 @@ describe('recordDecision', () => {
       verdict,
       recordedAt: '2022-11-21T15:00:00Z',
       version: 1,
+      reference: expect.stringMatching(/^board-\d+-2022-1$/),
     });
     const tallies = await here.inside((tx) =>
       tx.select().from(decisionTallies).where(eq(decisionTallies.decisionId, decisionId)),

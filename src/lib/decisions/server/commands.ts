@@ -14,6 +14,7 @@ import type { CorrectionForm, DecisionForm, WithdrawalForm } from '../forms.ts';
 import { mayDecide } from '../policy.ts';
 import type { Verdict } from '../rules/verdict.ts';
 import { judge } from './judge.ts';
+import { allotNumber } from './register/allot.ts';
 import { DECISION_COLUMNS, type DecisionView } from './queries.ts';
 import { decisions, decisionTallies } from './tables.ts';
 
@@ -140,10 +141,12 @@ export function recordDecision(
     const decisionId = created!.id;
     await saveTallies(tx, associationId, decisionId, verdict);
     await touchSitting(tx, actor.associationId, meetingId);
+    const { bodyId, heldOn } = loaded.value;
+    const entry = await allotNumber(tx, { associationId, decisionId, bodyId, heldOn, now });
     journal({
       act: 'decision.recorded',
       subject: { kind: 'decision', id: decisionId },
-      after: { itemId, position, kind, proposal, verdict },
+      after: { itemId, position, ...entry, kind, proposal, verdict },
     });
     return done({ decisionId, verdict });
   });

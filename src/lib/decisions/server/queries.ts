@@ -5,8 +5,10 @@ import type { BodyKind } from '#lib/kernel/body-kinds.ts';
 import { mayRead } from '#lib/meetings/policy.ts';
 import { meetings } from '#lib/meetings/server/tables.ts';
 import type { Tx } from '#lib/platform/database.ts';
+import { decisionReference } from '../reference.ts';
 import type { Verdict } from '../rules/verdict.ts';
 import type { DecisionKind } from '../vocabulary.ts';
+import { registerEntries } from './register/tables.ts';
 import { decisions } from './tables.ts';
 
 /** A decision as screens and documents show it; its counts by college are in the verdict. */
@@ -34,13 +36,30 @@ export const DECISION_COLUMNS = {
   version: decisions.version,
 };
 
+/** A decision with its number in the register. */
+export interface NumberedDecision extends DecisionView {
+  /** "CA-2022-3". */
+  readonly reference: string;
+}
+
 /** The decisions of a meeting, in the order of their position on each item. The caller may read the meeting. */
-export function decisionsOf(tx: Tx, meetingId: string): Promise<DecisionView[]> {
-  return tx
-    .select(DECISION_COLUMNS)
+export async function decisionsOf(tx: Tx, meetingId: string): Promise<NumberedDecision[]> {
+  const rows = await tx
+    .select({
+      ...DECISION_COLUMNS,
+      code: bodies.code,
+      year: registerEntries.year,
+      number: registerEntries.number,
+    })
     .from(decisions)
+    .innerJoin(registerEntries, eq(registerEntries.decisionId, decisions.id))
+    .innerJoin(bodies, eq(bodies.id, registerEntries.bodyId))
     .where(eq(decisions.meetingId, meetingId))
     .orderBy(asc(decisions.itemId), asc(decisions.position));
+  return rows.map(({ code, year, number, ...decision }) => ({
+    ...decision,
+    reference: decisionReference({ code, year, number }),
+  }));
 }
 
 /** A decision as what rests on it cites it. */

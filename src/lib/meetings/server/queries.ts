@@ -32,8 +32,8 @@ export interface MeetingFilter {
   readonly body: string | null;
 }
 
-/** The condition `mayRead` as the database understands it. */
-function readableBy(actor: Actor, today: string): SQL | undefined {
+/** The condition `mayRead` as the database understands it, in a statement that reads meetings. */
+export function readableBy(actor: Actor, today: string): SQL | undefined {
   if (actor.role !== null) return undefined;
   if (actor.personId === null) return sql`false`;
   const covers = (onDay: SQL | typeof meetings.heldOn) =>

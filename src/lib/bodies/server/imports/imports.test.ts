@@ -5,7 +5,7 @@ import { doneValue, refusalOf } from '../../../../../tests/fixtures/account-hous
 import { openReferenceCase } from '../../../../../tests/fixtures/reference-case.ts';
 import { openRelay, type AssociationFixture, type Relay } from '../../../../../tests/fixtures/relay.ts';
 import { organisations, people } from '#lib/associations/server/tables.ts';
-import type { Actor } from '#lib/kernel/actor.ts';
+import type { SignedInActor } from '#lib/kernel/actor.ts';
 import type { Outcome } from '#lib/kernel/refusals.ts';
 import { attendances } from '#lib/meetings/server/tables.ts';
 import { fixedClock } from '#lib/platform/clock.ts';
@@ -180,7 +180,7 @@ describe('an import', () => {
   it('is for coordination, and not there for who has no role', async () => {
     const importId = await draft('organisations', ...ORGANISATIONS);
     const upload = { content: 'organisations', name: 'x.csv', bytes: bytesOf(ORGANISATIONS) } as const;
-    const calls = (actor: Actor) =>
+    const calls = (actor: SignedInActor) =>
       Promise.all([
         uploadImport(relay.house, actor, upload),
         chooseColumns(relay.house, actor, importId, { columns: ['name'] }),
@@ -479,7 +479,7 @@ describe('exportList', () => {
 describe('on the reference case', () => {
   it('an export imported again changes nothing, in both formats', async () => {
     const { house, associationId, inside, close } = await openReferenceCase();
-    const actor: Actor = { ...here.coordinator, associationId };
+    const actor: SignedInActor = { ...here.coordinator, associationId };
     for (const list of IMPORT_CONTENTS)
       for (const format of ['csv', 'xlsx']) {
         const { name, bytes } = doneValue(await exportList(house, actor, `${list}.${format}`));

@@ -1,0 +1,138 @@
+import { nameWithForm } from '#lib/associations/identity.ts';
+import type { Block, Document } from '#lib/documents/blocks.ts';
+import type { Cell } from '#lib/documents/tables/csv.ts';
+import { dayInWords, weekdayInWords } from '#lib/kernel/days.ts';
+import { capital, count, typography } from '#lib/kernel/french.ts';
+import type { RegisterRow } from './server/register/queries.ts';
+import type { DecisionKind } from './vocabulary.ts';
+import { outcomeSentence } from './words.ts';
+
+const KINDS: Readonly<Record<DecisionKind, string>> = {
+  ordinary: 'Décision ordinaire',
+  statutes: 'Modification des statuts',
+  purpose: 'Modification de l’objet ou du but',
+  exclusion: 'Exclusion d’un membre',
+  dissolution: 'Dissolution',
+};
+
+const HEADER = [
+  'Référence',
+  'Instance',
+  'Date',
+  'Point',
+  'Proposition',
+  'Objet',
+  'Adoptée',
+  'Pour',
+  'Contre',
+  'Abstentions',
+  'Blancs',
+  'Nuls',
+  'Résultat',
+  'Explication',
+];
+
+/** The register as a table, its header first: one row for each decision, in the order given. */
+export function registerTable(rows: readonly RegisterRow[]): Cell[][] {
+  return [
+    HEADER,
+    ...rows.map(({ reference, body, heldOn, item, proposal, kind, verdict }): Cell[] => {
+      const { total } = verdict;
+      return [
+        reference,
+        body.name,
+        { day: heldOn },
+        item,
+        proposal,
+        KINDS[kind],
+        verdict.outcome === 'adopted' ? 'oui' : 'non',
+        String(total.for),
+        String(total.against),
+        String(total.abstention),
+        String(total.blank),
+        String(total.invalid),
+        outcomeSentence(verdict),
+        verdict.explanation.join(' '),
+      ];
+    }),
+  ];
+}
+
+/** The register for another program: stable references, ISO days, figures as numbers. */
+export function registerData(rows: readonly RegisterRow[]) {
+  return rows.map(({ reference, body, heldOn, item, proposal, kind, verdict }) => ({
+    reference,
+    body,
+    heldOn,
+    item,
+    kind,
+    proposal,
+    outcome: verdict.outcome,
+    secret: verdict.secret,
+    votes: verdict.total,
+    colleges: verdict.counts.map(({ college, tally, voters, members }) => ({
+      college,
+      voters,
+      members,
+      votes: tally,
+    })),
+    explanation: verdict.explanation,
+  }));
+}
+
+export interface RegisterSnapshot {
+  readonly association: {
+    readonly name: string;
+    /** "ASBL" */
+    readonly legalForm: string;
+    readonly letterhead: readonly string[];
+  };
+  /** ISO day on which it was read. */
+  readonly on: string;
+  /** "2022", "2022, organe d’administration"; empty for all of it. */
+  readonly scope: string;
+  readonly rows: readonly RegisterRow[];
+}
+
+/** The register of decisions, body by body, each decision with its reference and its arithmetic. Pure. */
+export function registerDocument({ association, on, scope, rows }: RegisterSnapshot): Document {
+  const name = nameWithForm(association);
+  const title = scope === '' ? 'Registre des décisions' : `Registre des décisions, ${scope}`;
+  const bodies = new Map(rows.map(({ body }) => [body.code, body.name]));
+  return {
+    title,
+    language: 'fr',
+    author: name,
+    created: `${on}T00:00:00Z`,
+    letterhead: { name, lines: association.letterhead, reference: ['Registre des décisions'] },
+    footer: { left: `${title}, au ${dayInWords(on)}` },
+    blocks: [
+      { kind: 'heading', level: 1, text: typography(title) },
+      {
+        kind: 'paragraph',
+        text: `${capital(count(rows.length, 'vote enregistré', 'votes enregistrés'))}, au ${dayInWords(on)}.`,
+      },
+      ...[...bodies].flatMap(([code, body]): Block[] => [
+        { kind: 'heading', level: 2, text: typography(body) },
+        ...rows.filter((row) => row.body.code === code).flatMap(entryOf),
+      ]),
+    ],
+  };
+}
+
+function entryOf({ reference, heldOn, item, proposal, kind, verdict }: RegisterRow): Block[] {
+  return [
+    {
+      kind: 'note',
+      text: typography(`${capital(weekdayInWords(heldOn))}, ${item}. ${KINDS[kind]}.`),
+    },
+    {
+      kind: 'decision',
+      label: verdict.outcome === 'adopted' ? 'Décision' : 'Proposition',
+      reference,
+      proposal: typography(proposal),
+      outcome: outcomeSentence(verdict),
+      arithmetic: [...verdict.explanation],
+    },
+  ];
+}

@@ -1,0 +1,9 @@
+import type { Visit } from './area.ts';
+
+export const register: readonly Visit[] = [
+  {
+    persona: 'coordinator',
+    about: 'registre des décisions',
+    pages: ['decisions', 'decisions?text=introuvable'],
+  },
+];
