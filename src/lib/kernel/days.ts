@@ -67,6 +67,14 @@ export function localTimeInWords(instant: string): string {
   );
 }
 
+/** The instant at which clocks here show this time ("15:20") on this ISO day. */
+export function localInstant(day: string, time: string): string {
+  return Temporal.PlainDate.from(day)
+    .toZonedDateTime({ timeZone: TIME_ZONE, plainTime: time })
+    .toInstant()
+    .toString({ smallestUnit: 'millisecond' });
+}
+
 /** Whether the day falls in the period, both ends included; no end means "until further notice". */
 export function dayWithin(day: string, from: string, to: string | null): boolean {
   return from <= day && (to === null || day <= to);

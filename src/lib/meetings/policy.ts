@@ -80,3 +80,32 @@ export function mayPropose(
         'Seules les personnes qui siègent dans cette instance proposent des points. Adressez-vous au secrétariat.',
       );
 }
+
+/** Who may open again a sitting that was closed: coordination. */
+export function mayReopen(actor: Actor): Outcome<undefined> {
+  return actor.role === 'coordination'
+    ? done()
+    : refuse(
+        'not-allowed',
+        'Seule la coordination rouvre une séance levée. Demandez-lui, en disant ce qu’il faut corriger.',
+      );
+}
+
+/**
+ * Who may say something of a mandate in a meeting (that they are there, that they have a conflict of interest): whoever
+ * holds it, and whoever prepares the meeting. To read the meeting comes first.
+ */
+export function maySpeakFor(
+  actor: Actor,
+  meeting: MeetingFacts,
+  today: string,
+  mandateId: string,
+): Outcome<undefined> {
+  const readable = mayRead(actor, meeting, today);
+  if (!readable.done || actor.seats.some((seat) => seat.mandateId === mandateId) || mayPrepare(actor).done)
+    return readable;
+  return refuse(
+    'not-allowed',
+    'Vous ne pouvez le dire que pour vous-même. Pour quelqu’un d’autre, adressez-vous au secrétariat.',
+  );
+}

@@ -24,6 +24,7 @@ const BOARD: MinutesSnapshot = {
   presences: [],
   quorum: null,
   items: [],
+  sitting: null,
   recordedAt: '2022-11-21T15:00:00Z',
 };
 
@@ -35,6 +36,7 @@ const member = (more: Partial<AttendingPerson> = {}): AttendingPerson => ({
   organisation: 'CPAS de Vielsalm',
   voting: true,
   state: 'present',
+  representedBy: null,
   ...more,
 });
 
@@ -43,6 +45,9 @@ const item = (more: Partial<MinutesItem> = {}): MinutesItem => ({
   depth: 1,
   title: 'Budget',
   notes: null,
+  treated: true,
+  conflicts: [],
+  events: [],
   decisions: [],
   ...more,
 });
@@ -403,5 +408,63 @@ describe('decisions', () => {
     expect(readVote(relay(4, 4)).at(-1)).toBe(
       'Rejeté : majorité non atteinte (associatif ; double majorité : décret du 17 juillet 2003, art. 12).',
     );
+  });
+});
+
+describe('the sitting', () => {
+  it('says its hours, who counts the votes, who comes and goes and who is represented, each at its place', () => {
+    const person = { name: 'Céline Cugnon', civility: 'madame' } as const;
+    const event = (more: object) => ({
+      kind: 'arrival' as const,
+      at: '2022-11-21T13:20:00Z',
+      number: null,
+      person,
+      remote: false,
+      text: null,
+      ...more,
+    });
+    const text = read({
+      attendance: [
+        member({ state: 'excused', representedBy: 'Céline Cugnon' }),
+        member({ name: 'Noé Nicaise', civility: null, state: 'excused', representedBy: 'Alix Abrassart' }),
+      ],
+      sitting: {
+        openedAt: '2022-11-21T13:06:00Z',
+        closedAt: '2022-11-21T15:30:00Z',
+        tellers: [person],
+        events: [event({})],
+      },
+      items: [
+        item({
+          conflicts: [
+            { person: { name: 'Bastien Bodelet', civility: 'monsieur' }, nature: "dirige l'organisation" },
+          ],
+          events: [
+            event({ number: '1', kind: 'departure', at: '2022-11-21T13:40:00Z' }),
+            event({ number: '1', kind: 'suspended', at: '2022-11-21T13:45:00Z' }),
+            event({ number: '1', kind: 'resumed', at: '2022-11-21T14:00:00Z' }),
+            event({ number: '1', remote: true, at: '2022-11-21T14:05:00Z' }),
+            event({ kind: 'incident', at: '2022-11-21T14:10:00Z', text: 'Son coupé dix minutes.' }),
+          ],
+          treated: false,
+        }),
+      ],
+    });
+    expect(text).toContain('Décompte des voix : Madame Céline Cugnon. Séance ouverte à 14 h 06.');
+    expect(text).toContain('Séance levée à 16 h 30.');
+    expect(text).toContain('représenté par Céline Cugnon');
+    expect(text).toContain('avec procuration à Alix Abrassart');
+    for (const sentence of [
+      'Madame Céline Cugnon rejoint la séance à 14 h 20, avant le premier point.',
+      'M. Bastien Bodelet déclare un conflit d’intérêts (CSA 9:8) : dirige l’organisation. Il ne prend part ni au débat ni au vote sur ce point.',
+      'Madame Céline Cugnon quitte la séance à 14 h 40, pendant le point 1.',
+      'La séance est suspendue à 14 h 45.',
+      'La séance reprend à 15 h.',
+      'Madame Céline Cugnon rejoint la séance à distance à 15 h 05, pendant le point 1.',
+      'Incident technique, à 15 h 10 : Son coupé dix minutes.',
+      'Ce point n’est pas traité.',
+    ])
+      expect(text).toContain(sentence);
+    expect(read({ ...BOARD, sitting: null })).toContain('Séance levée à ………… h …………');
   });
 });

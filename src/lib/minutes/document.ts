@@ -4,13 +4,14 @@ import type { Verdict } from '#lib/decisions/rules/verdict.ts';
 import { outcomeSentence } from '#lib/decisions/words.ts';
 import type { Block, Document } from '#lib/documents/blocks.ts';
 import { toBlocks } from '#lib/documents/rich-text.ts';
-import { dayInFigures, dayInWords, timeInWords, weekdayInWords } from '#lib/kernel/days.ts';
+import { dayInFigures, dayInWords, localTimeInWords, timeInWords, weekdayInWords } from '#lib/kernel/days.ts';
 import { agree, attendanceTitle, called, joinList, of, ofName, typography } from '#lib/kernel/french.ts';
 import { SECTORS } from '#lib/kernel/sectors.ts';
+import { conflictSentence, eventSentence, representedBy, type MinutesEvent } from './movements.ts';
 import type { AttendingPerson, MinutesItem, MinutesSnapshot } from './snapshot.ts';
 
 const DRAFT = 'Projet de PV, à approuver à la prochaine séance';
-/** Nobody records the end of a sitting: its hour is written by hand on the draft. */
+/** Where no sitting was held with the tool, the hour of its end is written by hand on the draft. */
 const END = 'Séance levée à ………… h …………';
 const NAME_MISSING = 'nom à compléter';
 
@@ -36,6 +37,7 @@ export function minutesDocument(snapshot: MinutesSnapshot): Document {
       { kind: 'heading', level: 1, text: title },
       { kind: 'paragraph', text: openingOf(snapshot) },
       ...attendanceOf(snapshot),
+      ...(snapshot.sitting?.events ?? []).map(movementOf),
       ...snapshot.items.map((item) => itemOf(item, snapshot.quorum ?? [])),
       signaturesOf(snapshot),
     ],
@@ -55,12 +57,17 @@ function uncapitalised(name: string): string {
 
 /** When, under whom, where: what is not known is not said. A place is free text, to which no preposition always fits. */
 function openingOf(snapshot: MinutesSnapshot): string {
-  const { kind, heldOn, startsAt, place, theme, chair, secretary } = snapshot;
+  const { kind, heldOn, startsAt, place, theme, chair, secretary, sitting } = snapshot;
   const hour = startsAt === null ? '' : `, à ${timeInWords(startsAt)}`;
   const sentences = [`${KINDS[kind]} du ${weekdayInWords(heldOn)}${hour}${presidingOf(chair)}.`];
   if (place !== null) sentences.push(`Lieu\u00a0: ${place}.`);
   if (theme !== null) sentences.push(`Thème\u00a0: ${theme}.`);
   if (secretary !== null) sentences.push(`Secrétaire\u00a0: ${called(secretary)}.`);
+  if (sitting !== null) {
+    const { tellers, openedAt } = sitting;
+    if (tellers.length > 0) sentences.push(`Décompte des voix\u00a0: ${joinList(tellers.map(called))}.`);
+    sentences.push(`Séance ouverte à ${localTimeInWords(openedAt)}.`);
+  }
   return [...sentences, ...noticeOf(snapshot)].join(' ');
 }
 
@@ -115,13 +122,15 @@ function groupOf(people: readonly AttendingPerson[], state: Exclude<AttendingPer
   return { title: state === null ? 'Présence non notée' : attendanceTitle(civilities, state), columns };
 }
 
-function rowOf({ name, civility, office, organisation, voting }: AttendingPerson) {
+function rowOf({ name, civility, office, organisation, voting, representedBy: holder }: AttendingPerson) {
   const word = officeWord(office, civility);
+  const remark = holder === null ? '' : representedBy({ name, civility }, holder);
   return {
     name,
     ...(word !== '' && { office: word }),
     organisation: typography(organisation),
     ...(!voting && { remark: 'sans voix délibérative' }),
+    ...(remark !== '' && { remark }),
   };
 }
 
@@ -134,14 +143,21 @@ function presencesByCollege(presences: MinutesSnapshot['presences']): string[] {
 }
 
 /** `said`: the sentences on the quorum that stand above already. */
-function itemOf({ mark, depth, title, notes, decisions }: MinutesItem, said: readonly string[]): Block {
+function itemOf(item: MinutesItem, said: readonly string[]): Block {
+  const { mark, depth, title, notes, treated, conflicts, events, decisions } = item;
   return {
     kind: 'item',
     number: mark,
     level: depth,
     title,
     blocks: [
+      ...conflicts.map(({ person, nature }) => ({
+        kind: 'movement' as const,
+        text: conflictSentence(person, typography(nature)),
+      })),
       ...(notes === null ? [] : toBlocks(notes)),
+      ...events.map(movementOf),
+      ...(treated ? [] : [{ kind: 'movement' as const, text: 'Ce point n’est pas traité.' }]),
       ...decisions.map(({ proposal, verdict }) => ({
         kind: 'decision' as const,
         label: verdict.outcome === 'adopted' ? ('Décision' as const) : ('Proposition' as const),
@@ -151,6 +167,10 @@ function itemOf({ mark, depth, title, notes, decisions }: MinutesItem, said: rea
       })),
     ],
   };
+}
+
+function movementOf(event: MinutesEvent) {
+  return { kind: 'movement' as const, text: typography(eventSentence(event)) };
 }
 
 function reasonsOf({ outcome, secret, explanation, rule }: Verdict, said: readonly string[]) {
@@ -166,11 +186,11 @@ function reasonsOf({ outcome, secret, explanation, rule }: Verdict, said: readon
   };
 }
 
-function signaturesOf({ chair, secretary }: MinutesSnapshot): Block {
+function signaturesOf({ chair, secretary, sitting: held }: MinutesSnapshot): Block {
   const sitting = chair?.office === 'chair' ? '' : ' de séance';
   return {
     kind: 'signatures',
-    place: END,
+    place: held?.closedAt ? `Séance levée à ${localTimeInWords(held.closedAt)}.` : END,
     people: [
       {
         name: chair?.name ?? NAME_MISSING,

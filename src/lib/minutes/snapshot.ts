@@ -5,6 +5,7 @@ import type { Civility } from '#lib/kernel/french.ts';
 import type { Sector } from '#lib/kernel/sectors.ts';
 import type { Presence } from '#lib/meetings/rules/quorum.ts';
 import type { AttendanceState, MeetingKind } from '#lib/meetings/vocabulary.ts';
+import type { MinutesEvent } from './movements.ts';
 
 /** All that a PV says, as plain data: the document is written from it alone, so that it can be written again. */
 export interface MinutesSnapshot {
@@ -43,8 +44,19 @@ export interface MinutesSnapshot {
   readonly quorum: readonly string[] | null;
   /** The agenda in the order in which it is called. */
   readonly items: readonly MinutesItem[];
+  /** The sitting, where one was opened: its hours, and what happened in it in order. */
+  readonly sitting: MinutesSitting | null;
   /** ISO instant of the last thing recorded. */
   readonly recordedAt: string;
+}
+
+export interface MinutesSitting {
+  /** ISO instants. */
+  readonly openedAt: string;
+  readonly closedAt: string | null;
+  readonly tellers: readonly NamedPerson[];
+  /** What happened before the first item. */
+  readonly events: readonly MinutesEvent[];
 }
 
 export interface NamedPerson {
@@ -59,6 +71,8 @@ export interface AttendingPerson extends NamedPerson {
   readonly voting: boolean;
   /** Null: not recorded. */
   readonly state: AttendanceState | null;
+  /** Who voted for them, by a proxy in effect when the minutes were drawn up. */
+  readonly representedBy: string | null;
 }
 
 export interface MinutesItem {
@@ -68,5 +82,9 @@ export interface MinutesItem {
   readonly depth: number;
   readonly title: string;
   readonly notes: RichText | null;
+  readonly treated: boolean;
+  readonly conflicts: readonly { readonly person: NamedPerson; readonly nature: string }[];
+  /** What happened while it was before the meeting, in order. */
+  readonly events: readonly MinutesEvent[];
   readonly decisions: readonly { readonly proposal: string; readonly verdict: Verdict }[];
 }

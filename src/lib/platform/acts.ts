@@ -130,6 +130,8 @@ export const ACTS = [
   'sitting.incident-noted',
   'attendance.arrived',
   'attendance.departed',
+  'attendance.movement-corrected',
+  'attendance.movement-withdrawn',
   'attendance.checked-in',
   'attendance.check-in-confirmed',
   'tellers.named',

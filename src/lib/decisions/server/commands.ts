@@ -2,7 +2,10 @@ import { and, eq, max, sql } from 'drizzle-orm';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { isIdentifier } from '#lib/kernel/identifiers.ts';
 import { done, notFound, refuse, type Outcome } from '#lib/kernel/refusals.ts';
+import { checkNotClosed } from '#lib/meetings/rules/sitting.ts';
 import { checkNotCancelled } from '#lib/meetings/server/load.ts';
+import { sittingStateOf } from '#lib/meetings/server/sitting/now.ts';
+import { touchSitting } from '#lib/meetings/server/sitting/touch.ts';
 import { agendaItems, meetings } from '#lib/meetings/server/tables.ts';
 import { isForDecision } from '#lib/meetings/vocabulary.ts';
 import { command } from '#lib/platform/commands.ts';
@@ -18,7 +21,7 @@ import { DECISION_COLUMNS, type DecisionView } from './queries.ts';
 import { decisions, decisionTallies } from './tables.ts';
 
 /**
- * Loads a meeting to decide in it and authorises the actor. The row is locked until the transaction ends: votes are
+ * Loads a meeting to decide in it and authorises the actor. Refuses once its sitting is closed. The row is locked until the transaction ends: votes are
  * judged on the attendance and the agenda as they stand, one after the other.
  */
 async function meetingToDecide(tx: Tx, actor: Actor, today: string, meetingId: string) {
@@ -38,7 +41,9 @@ async function meetingToDecide(tx: Tx, actor: Actor, today: string, meetingId: s
   const allowed = mayDecide(actor, meeting, today);
   if (!allowed.done) return allowed;
   const takesPlace = checkNotCancelled(meeting);
-  return takesPlace.done ? done(meeting) : takesPlace;
+  if (!takesPlace.done) return takesPlace;
+  const going = checkNotClosed(await sittingStateOf(tx, meetingId));
+  return going.done ? done(meeting) : going;
 }
 
 /** Loads a decision of this meeting as the actor last read it, or refuses with the newer one in the details. */
@@ -130,7 +135,7 @@ export function recordDecision(
       );
     const announced = await checkAnnounced(tx, loaded.value, form.itemId, form.kind);
     if (!announced.done) return announced;
-    const judged = await judge(tx, loaded.value, form);
+    const judged = await judge(tx, loaded.value, form.itemId, form);
     if (!judged.done) return judged;
 
     const { itemId, kind, proposal } = form;
@@ -147,6 +152,7 @@ export function recordDecision(
       .returning({ id: decisions.id });
     const decisionId = created!.id;
     await saveTallies(tx, associationId, decisionId, verdict);
+    await touchSitting(tx, actor.associationId, meetingId);
     const { bodyId, heldOn } = loaded.value;
     const entry = await allotNumber(tx, { associationId, decisionId, bodyId, heldOn, now });
     journal({
@@ -176,7 +182,7 @@ export function correctDecision(
     if (!current.done) return current;
     const announced = await checkAnnounced(tx, loaded.value, current.value.itemId, form.kind);
     if (!announced.done) return announced;
-    const judged = await judge(tx, loaded.value, form);
+    const judged = await judge(tx, loaded.value, current.value.itemId, form);
     if (!judged.done) return judged;
 
     const { decisionId, kind, proposal } = form;
@@ -190,6 +196,7 @@ export function correctDecision(
     if (!corrected.done) return corrected;
     await saveTallies(tx, actor.associationId, decisionId, verdict);
     const before = current.value;
+    await touchSitting(tx, actor.associationId, meetingId);
     journal({
       act: 'decision.corrected',
       subject: { kind: 'decision', id: decisionId },
@@ -220,6 +227,7 @@ export function withdrawDecision(
     );
     if (!withdrawn.done) return withdrawn;
     const { itemId, position, kind, proposal, verdict } = current.value;
+    await touchSitting(tx, actor.associationId, meetingId);
     journal({
       act: 'decision.withdrawn',
       subject: { kind: 'decision', id: form.decisionId },

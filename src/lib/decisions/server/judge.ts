@@ -3,6 +3,7 @@ import { collegesCounted } from '#lib/associations/rules/statutes.ts';
 import { bodies } from '#lib/bodies/server/tables.ts';
 import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import { COLLEGES } from '#lib/kernel/sectors.ts';
+import { checkConflicts } from '#lib/meetings/rules/conflicts.ts';
 import { checkSecondMeeting, isFreedByASecondMeeting } from '#lib/meetings/rules/second-meeting.ts';
 import { sittingOf } from '#lib/meetings/server/sitting.ts';
 import { meetings } from '#lib/meetings/server/tables.ts';
@@ -14,9 +15,10 @@ import type { Verdict } from '../rules/verdict.ts';
 import { decisions } from './tables.ts';
 
 /**
- * Loads what the rules need (mandates and statutes of the day, attendance) and judges the votes typed. Refuses what cannot
- * be a vote of this meeting: nobody recorded, a decision reserved to the assembly, counts that do not add up, a second
- * meeting without a first.
+ * Loads what the rules need (mandates and statutes of the day, attendance, proxies in effect, conflicts of interest of the
+ * item) and judges the votes typed. Refuses what cannot be a vote of this meeting: nobody recorded, a decision reserved to
+ * the assembly, or left to it because most directors have a conflict, counts that do not add up, a second meeting without
+ * a first.
  */
 export async function judge(
   tx: Tx,
@@ -26,6 +28,7 @@ export async function judge(
     readonly heldOn: string;
     readonly secondOfId: string | null;
   },
+  itemId: string,
   form: CountedVote,
 ): Promise<Outcome<Verdict>> {
   const [body] = await tx
@@ -40,13 +43,15 @@ export async function judge(
       { field: 'kind', source: 'CSA 9:12' },
     );
 
-  const sitting = await sittingOf(tx, { id: meeting.id, body, heldOn: meeting.heldOn });
+  const sitting = await sittingOf(tx, { id: meeting.id, body, heldOn: meeting.heldOn }, itemId);
   if (sitting.recorded === 0)
     return refuse(
       'attendance-not-recorded',
       'Impossible d’enregistrer une décision sans les présences\u00a0: notez d’abord qui est là.',
       { field: 'counts' },
     );
+  const allowed = checkConflicts(body.kind, sitting.directors);
+  if (!allowed.done) return allowed;
   const { statutes } = sitting;
   const expected = collegesCounted(statutes);
   const presences = new Map(sitting.presences.map((each) => [each.college, each]));
@@ -66,8 +71,8 @@ export async function judge(
   if (secondMeeting) {
     const first =
       firstId === null ? await lastWithoutQuorum(tx, meeting, form.kind) : await dayOf(tx, firstId);
-    const allowed = checkSecondMeeting(first, meeting.heldOn);
-    if (!allowed.done) return allowed;
+    const second = checkSecondMeeting(first, meeting.heldOn);
+    if (!second.done) return second;
   }
   return done(
     decide({

@@ -9,6 +9,8 @@ export interface Presence {
   readonly college: College | null;
   readonly voters: number;
   readonly members: number;
+  /** Counted for the quorum, where it is not the voters: with those set apart by a conflict of interest (R-COI-06). */
+  readonly present?: number;
 }
 
 export interface QuorumRule {
@@ -30,7 +32,7 @@ export const COLLEGE_LABELS: Readonly<Record<College, string>> = {
 
 function sum(presences: readonly Presence[]): { voters: number; members: number } {
   return {
-    voters: presences.reduce((total, each) => total + each.voters, 0),
+    voters: presences.reduce((total, each) => total + (each.present ?? each.voters), 0),
     members: presences.reduce((total, each) => total + each.members, 0),
   };
 }

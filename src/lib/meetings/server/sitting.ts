@@ -4,15 +4,27 @@ import { compositionOn, type SeatRow } from '#lib/bodies/server/queries.ts';
 import type { BodyKind } from '#lib/kernel/body-kinds.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import { eq } from 'drizzle-orm';
-import { presencesOf } from '../rules/presence.ts';
+import { presencesOf, type Presences } from '../rules/presence.ts';
 import { quorumOf, type Presence, type Quorum } from '../rules/quorum.ts';
+import type { ProxyNow } from '../rules/representation.ts';
 import type { AttendanceState } from '../vocabulary.ts';
+import { activeProxies, type ActiveProxy } from './participation/proxies.ts';
+import { conflictsOf } from './sitting/conflict-rows.ts';
 import { attendances } from './tables.ts';
 
 export interface AttendanceRow extends SeatRow {
   readonly person: NonNullable<SeatRow['person']>;
   /** Null: not recorded yet. */
   readonly state: AttendanceState | null;
+  /** Who votes for them at this moment, by a proxy in effect. */
+  readonly representedBy: string | null;
+  /** Set apart by a conflict of interest on the item for which the sitting was read. */
+  readonly inConflict: boolean;
+}
+
+/** A proxy with the name of whoever holds it, and whether it counts. */
+export interface SittingProxy extends ProxyNow<ActiveProxy> {
+  readonly holder: string;
 }
 
 /** Who is there, and what that is worth under the statutes. */
@@ -21,15 +33,22 @@ export interface Sitting {
   readonly attendance: readonly AttendanceRow[];
   readonly vacant: readonly SeatRow[];
   readonly statutes: Statutes;
-  /** Votes present and votes in function, as the statutes count them. */
+  /** Votes present or represented and votes in function, as the statutes count them. */
   readonly presences: readonly Presence[];
   /** The quorum of an ordinary decision. */
   readonly quorum: Quorum;
   /** How many people were recorded, present or not. */
   readonly recorded: number;
+  /** The proxies that nobody took back, the oldest first. */
+  readonly proxies: readonly SittingProxy[];
+  /** Those present or represented, and how many of them have a conflict of interest on the item. */
+  readonly directors: Presences['directors'];
 }
 
-/** The sitting of a meeting, from the mandates and the statutes of its day and the attendance recorded so far. */
+/**
+ * The sitting of a meeting at this moment, from the mandates and the statutes of its day, the attendance recorded so far
+ * and the proxies. With an item, as it is for that item: without those who have a conflict of interest on it.
+ */
 export async function sittingOf(
   tx: Tx,
   meeting: {
@@ -37,6 +56,7 @@ export async function sittingOf(
     readonly body: { readonly id: string; readonly kind: BodyKind };
     readonly heldOn: string;
   },
+  itemId: string | null = null,
 ): Promise<Sitting> {
   const composition = await compositionOn(tx, meeting.body.id, meeting.heldOn);
   const rows = await tx
@@ -45,7 +65,12 @@ export async function sittingOf(
     .where(eq(attendances.meetingId, meeting.id));
   const states = new Map(rows.map(({ mandateId, state }) => [mandateId, state]));
   const statutes = await statutesOf(tx, meeting.body, meeting.heldOn);
-  const presences = presencesOf(
+  const proxies = await activeProxies(tx, meeting.id);
+  const declared = itemId === null ? [] : await conflictsOf(tx, meeting.id);
+  const conflicts = new Set(
+    declared.flatMap((conflict) => (conflict.itemId === itemId ? [conflict.mandateId] : [])),
+  );
+  const { presences, representation, directors } = presencesOf(
     meeting.body.kind,
     composition.map((seat) => ({
       ...seat,
@@ -53,15 +78,43 @@ export async function sittingOf(
       state: states.get(seat.mandateId) ?? null,
     })),
     statutes,
+    { proxies, conflicts },
+  );
+  const names = new Map(
+    composition.flatMap(({ mandateId, person }) =>
+      person ? [[mandateId, `${person.givenName} ${person.familyName}`] as const] : [],
+    ),
+  );
+  const held = representation.proxies.map(({ proxy, suspended }) => ({
+    proxy,
+    suspended,
+    holder: proxy.holderName ?? names.get(proxy.holderMandateId ?? '') ?? '',
+  }));
+  const holders = new Map(
+    held.flatMap(({ proxy, suspended, holder }) =>
+      suspended === null ? [[proxy.principalMandateId, holder] as const] : [],
+    ),
   );
   return {
     attendance: composition.flatMap((seat) =>
-      seat.person ? [{ ...seat, person: seat.person, state: states.get(seat.mandateId) ?? null }] : [],
+      seat.person
+        ? [
+            {
+              ...seat,
+              person: seat.person,
+              state: states.get(seat.mandateId) ?? null,
+              representedBy: holders.get(seat.mandateId) ?? null,
+              inConflict: conflicts.has(seat.mandateId),
+            },
+          ]
+        : [],
     ),
     vacant: composition.filter((seat) => seat.person === null),
     statutes,
     presences,
     quorum: quorumOf(presences, { quorum: statutes['quorum.ordinary'], scope: statutes['quorum-scope'] }),
     recorded: rows.length,
+    proxies: held,
+    directors,
   };
 }

@@ -5,6 +5,9 @@ import type { Actor } from '#lib/kernel/actor.ts';
 import { done, notFound, type Outcome } from '#lib/kernel/refusals.ts';
 import { meetingView, type PersonName } from '#lib/meetings/server/queries.ts';
 import { sittingOf } from '#lib/meetings/server/sitting.ts';
+import { tellersOf } from '#lib/meetings/server/sitting/bureau.ts';
+import { conflictsOf } from '#lib/meetings/server/sitting/conflict-rows.ts';
+import { sittingNow } from '#lib/meetings/server/sitting/now.ts';
 import { meetings } from '#lib/meetings/server/tables.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import type { MinutesSnapshot, NamedPerson } from '../snapshot.ts';
@@ -44,11 +47,33 @@ export async function minutesSnapshot(
     .where(eq(meetings.id, meetingId));
   if (!frame) return notFound();
 
+  const now = await sittingNow(tx, meeting);
+  const conflicts = await conflictsOf(tx, meetingId);
+  const tellers = new Set(now === null ? [] : await tellersOf(tx, meetingId));
+  const people = new Map(sitting.attendance.map(({ mandateId, person }) => [mandateId, named(person)]));
+  const numbers = new Map(meeting.agenda.map(({ id, number }) => [id, number]));
+  const eventsAt = (itemId: string | null) =>
+    (now?.events ?? []).flatMap(({ kind, at, itemId: during, mandateId, remote, text }) =>
+      during !== itemId || kind === 'opened' || kind === 'closed' || kind === 'item-begun'
+        ? []
+        : [
+            {
+              kind,
+              at,
+              number: itemId === null ? null : (numbers.get(itemId) ?? null),
+              person: mandateId === null ? null : (people.get(mandateId) ?? null),
+              remote,
+              text,
+            },
+          ],
+    );
   const chair = sitting.attendance.find((row) => row.mandateId === meeting.presidedByMandateId);
   const moments = [
     frame.createdAt,
     ...meeting.agenda.flatMap(({ notes }) => notes?.savedAt ?? []),
     ...decisions.map(({ recordedAt }) => recordedAt),
+    ...(now?.events ?? []).map(({ at }) => at),
+    ...conflicts.map(({ declaredAt }) => declaredAt),
   ];
   return done({
     association: frame.association,
@@ -65,22 +90,37 @@ export async function minutesSnapshot(
     },
     chair: chair ? { ...named(chair.person), office: chair.office } : null,
     secretary: meeting.secretary && named(meeting.secretary),
-    attendance: sitting.attendance.map(({ person, sector, office, organisation, voting, state }) => ({
-      ...named(person),
-      sector,
-      office,
-      organisation,
-      voting,
-      state,
-    })),
+    attendance: sitting.attendance.map(
+      ({ person, sector, office, organisation, voting, state, representedBy }) => ({
+        ...named(person),
+        sector,
+        office,
+        organisation,
+        voting,
+        state,
+        representedBy,
+      }),
+    ),
+    sitting: now && {
+      openedAt: now.openedAt,
+      closedAt: now.closedAt,
+      tellers: [...people].flatMap(([mandateId, person]) => (tellers.has(mandateId) ? [person] : [])),
+      events: eventsAt(null),
+    },
     vacant: sitting.vacant.map(({ organisation }) => organisation),
     presences: sitting.presences,
     quorum: sitting.recorded === 0 ? null : sitting.quorum.sentences,
-    items: meeting.agenda.map(({ id, mark, depth, title, notes }) => ({
+    items: meeting.agenda.map(({ id, mark, depth, title, notes, treatment }) => ({
       mark,
       depth,
       title,
       notes: notes && notes.content,
+      treated: treatment !== 'not-treated',
+      conflicts: conflicts.flatMap(({ itemId, mandateId, nature }) => {
+        const person = people.get(mandateId);
+        return itemId === id && person ? [{ person, nature }] : [];
+      }),
+      events: eventsAt(id),
       decisions: decisions
         .filter(({ itemId }) => itemId === id)
         .map(({ proposal, verdict }) => ({ proposal, verdict })),

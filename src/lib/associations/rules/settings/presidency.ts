@@ -5,6 +5,7 @@ import {
   NO_CLAUSE,
   oneOf,
   ORDER_UNREAD,
+  SILENT,
   toVerify,
   type Definitions,
 } from './definition.ts';
@@ -15,10 +16,14 @@ import {
  */
 export type Alternation = 'none' | 'by-term' | 'half-term' | 'fixed';
 
+/** Who presides a sitting when neither the chair nor the vice-chair is there. */
+export type PresidingFallback = 'chosen' | 'oldest' | 'longest-serving';
+
 export interface PresidencySettings {
   readonly alternation: Alternation;
   readonly 'first-chair-sector': College;
   readonly 'alternation-exception': 'refused' | 'recorded';
+  readonly 'presiding-fallback': PresidingFallback;
 }
 
 /** Who presides, in turn. */
@@ -53,5 +58,15 @@ export const PRESIDENCY: Definitions<PresidencySettings> = {
       recorded: 'Elle est admise par exception, avec sa raison.',
     }),
     byDefault: () => certain('refused', NO_CLAUSE),
+  },
+  'presiding-fallback': {
+    title: 'Séance sans présidence ni vice-présidence',
+    ...oneOf(['chosen', 'oldest', 'longest-serving'], {
+      chosen: 'Si la présidence et la vice-présidence sont absentes, les présents choisissent qui préside.',
+      oldest: 'Si la présidence et la vice-présidence sont absentes, la personne la plus âgée préside.',
+      'longest-serving':
+        'Si la présidence et la vice-présidence sont absentes, la personne qui siège depuis le plus longtemps préside.',
+    }),
+    byDefault: () => toVerify('chosen', SILENT),
   },
 };

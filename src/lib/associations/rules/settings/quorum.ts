@@ -23,6 +23,8 @@ export interface QuorumSettings {
   readonly 'quorum.exclusion': Threshold | null;
   readonly 'quorum.dissolution': Threshold | null;
   readonly 'quorum-scope': QuorumScope;
+  /** Whether someone set apart by a conflict of interest still counts for the quorum of the item. */
+  readonly 'conflict-quorum': 'counted' | 'left-out';
 }
 
 const asked = { schema: threshold.nullable(), offers: [null, ...FRACTIONS], describe: quorumInWords };
@@ -69,5 +71,15 @@ export const QUORUM: Definitions<QuorumSettings> = {
       both: 'Le quorum se compte sur l’ensemble de l’organe et dans chaque collège.',
     }),
     byDefault: () => certain('overall', NO_CLAUSE),
+  },
+  'conflict-quorum': {
+    title: 'Quorum et conflit d’intérêts',
+    ...oneOf(['counted', 'left-out'], {
+      counted:
+        'Qui sort pour un conflit d’intérêts compte encore dans le quorum du point, pas parmi les votants.',
+      'left-out': 'Qui sort pour un conflit d’intérêts ne compte plus dans le quorum du point.',
+    }),
+    // R-COI-06.
+    byDefault: () => toVerify('counted', SILENT),
   },
 };

@@ -1,6 +1,5 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { z } from 'zod';
-import { people } from '#lib/associations/server/tables.ts';
 import { compositionOn, holdMandates } from '#lib/bodies/server/queries.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
@@ -8,10 +7,16 @@ import { command } from '#lib/platform/commands.ts';
 import type { House } from '#lib/platform/house.ts';
 import type { AttendanceForm, officersForm } from '../../forms.ts';
 import { meetingToPrepare } from '../load.ts';
-import { attendances, meetings } from '../tables.ts';
+import { checkNotClosed } from '../../rules/sitting.ts';
+import { checkBureau, nameBureau, tellersOf } from '../sitting/bureau.ts';
+import { NO_REMOTE } from '../sitting/movements.ts';
+import { sittingNow, sittingStateOf } from '../sitting/now.ts';
+import { touchSitting } from '../sitting/touch.ts';
+import { attendances } from '../tables.ts';
 
 /**
- * Records who is present, excused or absent. Those entitled are the mandates valid on the day of the meeting, with a
+ * Records who is present, from afar, excused or absent: the roll call, which has no hour. During the sitting it can still
+ * be corrected, except for who has come or gone since; after its end it cannot. Those entitled are the mandates valid on the day of the meeting, with a
  * person. Each entry says what the page showed (`was`): an entry that someone else has changed since is refused, with
  * the names concerned, and nothing is written.
  */
@@ -25,6 +30,9 @@ export function recordAttendance(
     const loaded = await meetingToPrepare(tx, actor, today, meetingId);
     if (!loaded.done) return loaded;
     const meeting = loaded.value;
+    const sitting = await sittingNow(tx, meeting);
+    const going = checkNotClosed(sitting?.state ?? null);
+    if (!going.done) return going;
     await holdMandates(tx, meeting.bodyId);
     const composition = await compositionOn(tx, meeting.bodyId, meeting.heldOn);
     const entitled = new Map(
@@ -63,6 +71,18 @@ export function recordAttendance(
       nothingToDo();
       return done();
     }
+    if (meeting.remoteAccess === null && effective.some(({ now }) => now === 'remote')) return NO_REMOTE;
+    const moved = effective.find(({ mandateId }) =>
+      sitting?.events.some((event) => event.mandateId === mandateId),
+    );
+    if (moved) {
+      const person = entitled.get(moved.mandateId)!;
+      return refuse(
+        'has-moved',
+        `Impossible de corriger l’appel pour ${person.givenName} ${person.familyName}\u00a0: son arrivée ou son départ est noté. Corrigez plutôt ce mouvement.`,
+        { details: { mandateIds: [moved.mandateId] } },
+      );
+    }
     const cleared = effective.filter((entry) => entry.now === '').map((entry) => entry.mandateId);
     if (cleared.length > 0)
       await tx
@@ -81,6 +101,9 @@ export function recordAttendance(
           target: [attendances.associationId, attendances.meetingId, attendances.mandateId],
           set: { state: sql`excluded.state` },
         });
+    const held = await checkBureau(tx, meetingId);
+    if (!held.done) return held;
+    await touchSitting(tx, actor.associationId, meetingId);
     const states = (key: 'before' | 'after') =>
       Object.fromEntries(
         effective.map((entry) => [
@@ -98,7 +121,10 @@ export function recordAttendance(
   });
 }
 
-/** Names who presides (a voting or invited mandate of the day) and who is secretary (a person of the association). */
+/**
+ * Names who presides (a voting or invited mandate of the day) and who is secretary (a person of the association). Refuses
+ * what `nameBureau` does, and everything once the sitting is closed.
+ */
 export function nameOfficers(
   house: House,
   actor: Actor,
@@ -109,6 +135,8 @@ export function nameOfficers(
     const loaded = await meetingToPrepare(tx, actor, today, meetingId);
     if (!loaded.done) return loaded;
     const meeting = loaded.value;
+    const going = checkNotClosed(await sittingStateOf(tx, meetingId));
+    if (!going.done) return going;
     const presidedByMandateId = form.presidedByMandateId || null;
     const secretaryPersonId = form.secretaryPersonId || null;
     if (
@@ -118,30 +146,10 @@ export function nameOfficers(
       nothingToDo();
       return done();
     }
-    if (presidedByMandateId) {
-      await holdMandates(tx, meeting.bodyId);
-      const composition = await compositionOn(tx, meeting.bodyId, meeting.heldOn);
-      if (!composition.some((seat) => seat.mandateId === presidedByMandateId && seat.person))
-        return refuse(
-          'not-entitled',
-          'Cette personne ne siège pas dans l’instance le jour de la réunion : elle ne peut pas présider.',
-          { field: 'presidedByMandateId' },
-        );
-    }
-    if (secretaryPersonId) {
-      const [person] = await tx
-        .select({ id: people.id })
-        .from(people)
-        .where(eq(people.id, secretaryPersonId));
-      if (!person)
-        return refuse('unknown-person', 'Cette personne n’est pas connue. Choisissez dans la liste.', {
-          field: 'secretaryPersonId',
-        });
-    }
-    await tx
-      .update(meetings)
-      .set({ presidedByMandateId, secretaryPersonId })
-      .where(eq(meetings.id, meetingId));
+    const tellerMandateIds = await tellersOf(tx, meetingId);
+    const named = await nameBureau(tx, meeting, { ...form, tellerMandateIds });
+    if (!named.done) return named;
+    await touchSitting(tx, actor.associationId, meetingId);
     journal({
       act: 'officers.named',
       subject: { kind: 'meeting', id: meetingId },

@@ -1,0 +1,74 @@
+import { eq, inArray } from 'drizzle-orm';
+import type { Actor } from '#lib/kernel/actor.ts';
+import { localDay, localInstant } from '#lib/kernel/days.ts';
+import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
+import { command } from '#lib/platform/commands.ts';
+import type { House } from '#lib/platform/house.ts';
+import type { ClosingForm } from '../../forms/sitting.ts';
+import { proposedTreatments } from '../../rules/treatment.ts';
+import { TREATMENTS } from '../../vocabulary.ts';
+import { itemsOf } from '../load.ts';
+import { agendaItems, itemNotes } from '../tables.ts';
+import { addEvent } from './events.ts';
+import { sittingNow } from './now.ts';
+import { sittingTo } from './step.ts';
+import { sittings } from './tables.ts';
+import { touchSitting } from './touch.ts';
+
+/**
+ * Closes the sitting and says what became of each item: what the form says, else treated when it was called or has
+ * notes. Refuses an hour before the last thing that happened. Pressed twice, it is closed once.
+ */
+export function closeSitting(
+  house: House,
+  actor: Actor,
+  meetingId: string,
+  form: ClosingForm,
+): Promise<Outcome<undefined>> {
+  return command(house, actor, async ({ tx, now, today, journal, nothingToDo }) => {
+    const loaded = await sittingTo('close', tx, actor, today, meetingId);
+    if (!loaded.done) return loaded;
+    const { meeting, sitting, already } = loaded.value;
+    if (already) {
+      nothingToDo();
+      return done();
+    }
+    const { events } = (await sittingNow(tx, meeting))!;
+    const closedAt = form.at === '' ? now : localInstant(localDay(sitting!.openedAt), form.at);
+    if (
+      Date.parse(closedAt) > Date.parse(now) ||
+      events.some(({ at }) => Date.parse(at) > Date.parse(closedAt))
+    )
+      return refuse(
+        'impossible-end',
+        'Impossible de lever la séance à cette heure\u00a0: elle est à venir, ou quelque chose s’est encore passé après. Corrigez l’heure.',
+        { field: 'at' },
+      );
+    const items = await itemsOf(tx, meeting);
+    const noted = await tx
+      .select({ itemId: itemNotes.itemId })
+      .from(itemNotes)
+      .innerJoin(agendaItems, eq(agendaItems.id, itemNotes.itemId))
+      .where(eq(agendaItems.meetingId, meetingId));
+    const taken = new Set([
+      ...noted.map(({ itemId }) => itemId),
+      ...events.flatMap(({ kind, itemId }) => (kind === 'item-begun' && itemId ? [itemId] : [])),
+    ]);
+    const treatments = new Map(
+      proposedTreatments(items, taken).map(({ id, treatment }) => [id, form.treatments[id] ?? treatment]),
+    );
+    for (const treatment of TREATMENTS) {
+      const ids = [...treatments].flatMap(([id, each]) => (each === treatment ? [id] : []));
+      if (ids.length > 0) await tx.update(agendaItems).set({ treatment }).where(inArray(agendaItems.id, ids));
+    }
+    await tx.update(sittings).set({ state: 'closed', closedAt }).where(eq(sittings.meetingId, meetingId));
+    await addEvent(tx, meeting, { kind: 'closed', at: closedAt, itemId: sitting!.currentItemId });
+    await touchSitting(tx, actor.associationId, meetingId);
+    journal({
+      act: 'sitting.closed',
+      subject: { kind: 'meeting', id: meetingId },
+      after: { closedAt, treatments: Object.fromEntries(treatments) },
+    });
+    return done();
+  });
+}

@@ -1,0 +1,156 @@
+import QRCode from 'qrcode-svg';
+import { z } from 'zod';
+import { staffOf } from '#lib/associations/server/queries.ts';
+import { decisionsOf } from '#lib/decisions/server/queries.ts';
+import { localDay } from '#lib/kernel/days.ts';
+import { identifier } from '#lib/kernel/fields.ts';
+import {
+  closingForm,
+  conflictForm,
+  conflictWithdrawalForm,
+  eventForm,
+  incidentForm,
+  movementCorrectionForm,
+  openingForm,
+  reopeningForm,
+} from '#lib/meetings/forms/sitting.ts';
+import { proposedTreatments } from '#lib/meetings/rules/treatment.ts';
+import { tellersOf } from '#lib/meetings/server/sitting/bureau.ts';
+import {
+  carryToAssembly,
+  carryUntreated,
+  nextOfBody,
+  waitingItems,
+} from '#lib/meetings/server/sitting/carry.ts';
+import { closeSitting } from '#lib/meetings/server/sitting/closing.ts';
+import { conflictsOf } from '#lib/meetings/server/sitting/conflict-rows.ts';
+import { declareConflict, withdrawConflict } from '#lib/meetings/server/sitting/conflicts.ts';
+import { noteIncident } from '#lib/meetings/server/sitting/incidents.ts';
+import { correctMovement, withdrawMovement } from '#lib/meetings/server/sitting/movements.ts';
+import { checkInCodeOf, sittingNow } from '#lib/meetings/server/sitting/now.ts';
+import {
+  openSitting,
+  reopenSitting,
+  resumeSitting,
+  suspendSitting,
+} from '#lib/meetings/server/sitting/state.ts';
+import { validityIn } from '#lib/meetings/server/sitting/validity.ts';
+import { sittingOf } from '#lib/meetings/server/sitting.ts';
+import { addresses } from '../../../../addresses.ts';
+import { read, visitOf } from '../../../../server/access.ts';
+import { meetingIn } from '../../../../server/meeting.ts';
+import { press } from '../../../../server/press.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const visit = await visitOf(event);
+  const { house } = event.locals;
+  return read(event.locals, visit, async (tx) => {
+    const meeting = await meetingIn(tx, event, visit);
+    const now = await sittingNow(tx, meeting);
+    const sitting = await sittingOf(tx, meeting, now?.currentItemId ?? null);
+    const openedOn = now ? localDay(now.openedAt) : house.clock.today();
+    const staff = meeting.mayPrepare;
+    const taken = new Set([
+      ...meeting.agenda.flatMap(({ id, notes }) => (notes ? [id] : [])),
+      ...(now?.events ?? []).flatMap(({ kind, itemId }) => (kind === 'item-begun' && itemId ? [itemId] : [])),
+      ...(await decisionsOf(tx, meeting.id)).map(({ itemId }) => itemId),
+    ]);
+    const code = staff && now && now.state !== 'closed' ? await checkInCodeOf(tx, meeting.id) : null;
+    const here = code && house.publicAddress + addresses.here(visit.association.slug, meeting.id, code);
+    const closed = now?.state === 'closed';
+    return {
+      meeting,
+      now,
+      attendance: sitting.attendance,
+      validity: await validityIn(tx, meeting, sitting, openedOn),
+      tellers: await tellersOf(tx, meeting.id),
+      conflicts: await conflictsOf(tx, meeting.id),
+      staff: staff ? await staffOf(tx) : [],
+      mayReopen: visit.actor.role === 'coordination',
+      own: visit.actor.seats.flatMap((seat) => (seat.bodyId === meeting.body.id ? [seat.mandateId] : [])),
+      treatments: Object.fromEntries(
+        proposedTreatments(meeting.agenda, taken).map(({ id, treatment }) => [id, treatment]),
+      ),
+      waiting: closed ? (await waitingItems(tx, meeting.id)).length : 0,
+      next: closed ? await nextOfBody(tx, { bodyId: meeting.body.id, heldOn: meeting.heldOn }) : null,
+      roomCode: here && qrCode(here),
+    };
+  });
+};
+
+function qrCode(content: string): string {
+  const svg = new QRCode({ content, width: 240, height: 240, padding: 2, ecl: 'M', join: true }).svg();
+  return `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`;
+}
+
+const nothing = z.object({});
+
+export const actions: Actions = {
+  open: (event) =>
+    press(
+      event,
+      'open',
+      openingForm,
+      (form, actor) => openSitting(event.locals.house, actor, event.params.meeting, form),
+      ['tellerMandateIds'],
+    ),
+  suspend: (event) =>
+    press(event, 'suspend', nothing, (_, actor) =>
+      suspendSitting(event.locals.house, actor, event.params.meeting),
+    ),
+  resume: (event) =>
+    press(event, 'resume', nothing, (_, actor) =>
+      resumeSitting(event.locals.house, actor, event.params.meeting),
+    ),
+  close: (event) =>
+    press(
+      event,
+      'close',
+      z
+        .looseObject({ at: closingForm.shape.at })
+        .transform(({ at, ...fields }) => ({
+          at,
+          // "treatment-<item>": one choice per item.
+          treatments: Object.fromEntries(
+            Object.entries(fields).flatMap(([name, value]) =>
+              name.startsWith('treatment-') ? [[name.slice('treatment-'.length), value]] : [],
+            ),
+          ),
+        }))
+        .pipe(closingForm),
+      (form, actor) => closeSitting(event.locals.house, actor, event.params.meeting, form),
+    ),
+  reopen: (event) =>
+    press(event, 'reopen', reopeningForm, (form, actor) =>
+      reopenSitting(event.locals.house, actor, event.params.meeting, form),
+    ),
+  carry: (event) =>
+    press(event, 'carry', nothing, (_, actor) =>
+      carryUntreated(event.locals.house, actor, event.params.meeting),
+    ),
+  assembly: (event) =>
+    press(event, 'assembly', z.object({ itemId: identifier }), ({ itemId }, actor) =>
+      carryToAssembly(event.locals.house, actor, event.params.meeting, itemId),
+    ),
+  incident: (event) =>
+    press(event, 'incident', incidentForm, (form, actor) =>
+      noteIncident(event.locals.house, actor, event.params.meeting, form),
+    ),
+  correct: (event) =>
+    press(event, 'correct', movementCorrectionForm, (form, actor) =>
+      correctMovement(event.locals.house, actor, event.params.meeting, form),
+    ),
+  withdraw: (event) =>
+    press(event, 'withdraw', eventForm, (form, actor) =>
+      withdrawMovement(event.locals.house, actor, event.params.meeting, form),
+    ),
+  conflict: (event) =>
+    press(event, 'conflict', conflictForm, (form, actor) =>
+      declareConflict(event.locals.house, actor, event.params.meeting, form),
+    ),
+  unconflict: (event) =>
+    press(event, 'unconflict', conflictWithdrawalForm, (form, actor) =>
+      withdrawConflict(event.locals.house, actor, event.params.meeting, form),
+    ),
+};
