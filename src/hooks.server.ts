@@ -2,6 +2,7 @@ import { sequence, type Handle, type HandleServerError, type ServerInit } from '
 import { readSessionCookie, writeSessionCookie } from './routes/server/session-cookie.ts';
 import { secondFactorGate } from './routes/server/signing-in.ts';
 import { runningHouse, startHouse } from './routes/server/running-house.ts';
+import { startLive } from './routes/server/running-live.ts';
 import { forgetExpired } from '#lib/accounts/server/expiry.ts';
 import { validateSession } from '#lib/accounts/server/sessions.ts';
 import { enterAssociation } from '#lib/bodies/server/actor.ts';
@@ -37,7 +38,11 @@ export const init: ServerInit = async () => {
         : []),
     ],
   });
+  const live = await startLive(process.env.DATABASE_URL!);
+  globalThis.endCollegialStreams = live.endStreams;
   globalThis.stopCollegial = async () => {
+    live.endStreams();
+    await live.stop();
     await jobs.stop();
     await house.connection.close();
   };

@@ -10,15 +10,16 @@ import type { DatabaseHome } from './database-home.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
-/** What the application inside the bundle gives back to be stopped: its jobs, then its connections. */
+/** What the application inside the bundle gives back to be stopped: the streams it holds open, then all the rest. */
 declare global {
+  var endCollegialStreams: (() => void) | undefined;
   var stopCollegial: (() => Promise<void>) | undefined;
 }
 
 const DRAIN_SECONDS = 10;
 
 /**
- * Serves the built application until SIGTERM or SIGINT: stops accepting, lets requests end, stops the jobs, closes the
+ * Serves the built application until SIGTERM or SIGINT: stops accepting, ends the streams, lets requests end, stops the jobs, closes the
  * database, and gives the cluster back.
  */
 export async function serve(
@@ -83,10 +84,14 @@ export async function serve(
     process.once('SIGINT', stop);
   });
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  globalThis.endCollegialStreams?.();
   server.closeIdleConnections();
+  // A connection that is busy now becomes idle when its answer ends: browsers would keep it for the next one.
+  const sweep = setInterval(() => server.closeIdleConnections(), 100);
   const limit = setTimeout(() => server.closeAllConnections(), DRAIN_SECONDS * 1000);
   await closed;
   clearTimeout(limit);
+  clearInterval(sweep);
   await globalThis.stopCollegial?.();
   await home.stop();
 }

@@ -9,6 +9,7 @@ import {
 } from '../fixtures/demonstration-process.ts';
 import { reachableFolder } from '../fixtures/folders.ts';
 import { compositionAmong } from './composition.ts';
+import { followersOfOneSitting } from './live.ts';
 import { minutesOf } from './minutes.ts';
 import { packOf } from './pack.ts';
 
@@ -132,6 +133,19 @@ try {
   console.log(`  1 association     ${figure(one, 2)}`);
   console.log(
     `  ${String(associations).padEnd(5)}associations${figure(many, 2)}   × ${(many / one).toFixed(2)}`,
+  );
+
+  const live = await followersOfOneSitting();
+  console.log(`\n${live.members} members follow one sitting (${live.changes} changes)`);
+  console.log('                         p50        p95        max   (ms)');
+  for (const [name, { p50, p95, max }] of [
+    ['change heard', live.heard],
+    ['change shown', live.shown],
+  ] as const)
+    console.log(`  ${name.padEnd(18)}${figure(p50, 0)}   ${figure(p95, 0)}   ${figure(max, 0)}`);
+  console.log(`  CPU of the server for one screen: ${live.cpu.toFixed(2)} ms`);
+  console.log(
+    `  memory of the server: ${live.memory.before.toFixed(0)} MB, ${live.memory.after.toFixed(0)} MB with all of them`,
   );
 } finally {
   rmSync(dataDir, { recursive: true, force: true });

@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
 import { test as base, type BrowserContext, type Page } from '@playwright/test';
 import { copyDatabase, type DatabaseFacts } from '../fixtures/test-server.ts';
+import { serve } from './server.ts';
 
 export { expect } from '@playwright/test';
 
@@ -27,24 +26,9 @@ export const test = base.extend<TestFixtures, { collegial: Collegial }>({
     async ({}, use, { workerIndex }) => {
       const facts = JSON.parse(process.env.COLLEGIAL_TEST_DATABASE!) as DatabaseFacts;
       const database = await copyDatabase(facts, String(workerIndex));
-      const server = spawn(process.execPath, ['src/cli/main.ts', 'demo'], {
-        env: { ...process.env, DATABASE_URL: database.url, HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'error' },
-        stdio: ['ignore', 'pipe', 'inherit'],
-      });
-      const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
-      const address = await new Promise<string>((resolve, reject) => {
-        server.once('exit', (code) =>
-          reject(new Error(`The server ended with code ${code} before it was open.`)),
-        );
-        createInterface({ input: server.stdout }).on('line', (line) => {
-          const found = /http:\/\/127\.0\.0\.1:\d+/.exec(line);
-          if (found) resolve(found[0]);
-          else console.log(line);
-        });
-      });
-      await use({ address, databaseUrl: database.url });
-      server.kill('SIGTERM');
-      await ended;
+      const server = await serve(database.url);
+      await use({ address: server.address, databaseUrl: database.url });
+      await server.stop();
       await database.drop();
     },
     { scope: 'worker' },

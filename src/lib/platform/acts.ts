@@ -138,6 +138,7 @@ export const ACTS = [
   'conflict.declared',
   'conflict.withdrawn',
   'speaker.asked',
+  'speaker.withdrawn',
   'speaker.began',
   'speaker.ended',
   // decisions in writing

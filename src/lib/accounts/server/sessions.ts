@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, ne, sql } from 'drizzle-orm';
 import { isIdentifier } from '#lib/kernel/identifiers.ts';
 import { done, notFound, refuse, type Outcome, type Refused } from '#lib/kernel/refusals.ts';
 import type { Tx } from '#lib/platform/database.ts';
@@ -99,6 +99,15 @@ export async function validateSession(
     account: { ...row.account, totp: row.totp, passkey: row.passkey },
     fresh,
   };
+}
+
+/** Those of these sessions that have neither ended nor expired. */
+export async function livingSessions(house: House, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await house.db
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(and(inArray(sessions.id, [...new Set(ids)]), gt(sessions.expiresAt, house.clock.now())));
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** What a session and its account are inside a transaction, the account locked: two changes of factors wait. */

@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, inArray } from 'drizzle-orm';
 import { accounts } from '#lib/accounts/server/tables.ts';
 import { associationRoles, people } from '#lib/associations/server/tables.ts';
 import type { SignedInActor } from '#lib/kernel/actor.ts';
@@ -11,45 +11,71 @@ import { inAssociation, type Tx } from '#lib/platform/database.ts';
 import type { House } from '#lib/platform/house.ts';
 import { mandates } from './tables.ts';
 
+/** An account that asks who it is here, and whether its second factor was given. */
+interface Asking {
+  readonly accountId: string;
+  readonly secondFactorPassed: boolean;
+}
+
 /**
- * Who an account is in an association, inside that association's transaction. Coordination counts only with its second
- * factor. Null for an account that never had a role or a mandate there: for it the association does not exist.
+ * Who these accounts are in an association, inside that association's transaction, in two statements however many they
+ * are. Coordination counts only with its second factor. Null for an account that never had a role or a mandate there:
+ * for it the association does not exist.
  */
-export async function loadActor(
+export async function loadActors(
   tx: Tx,
-  who: { readonly associationId: string; readonly accountId: string; readonly secondFactorPassed: boolean },
-): Promise<SignedInActor | null> {
-  const { associationId, accountId, secondFactorPassed } = who;
-  const [account] = await tx
-    .select({ name: accounts.name, role: associationRoles.role, personId: people.id })
+  associationId: string,
+  asking: readonly Asking[],
+): Promise<(SignedInActor | null)[]> {
+  const rows = await tx
+    .select({ id: accounts.id, name: accounts.name, role: associationRoles.role, personId: people.id })
     .from(accounts)
     .leftJoin(
       associationRoles,
       and(eq(associationRoles.accountId, accounts.id), eq(associationRoles.associationId, associationId)),
     )
     .leftJoin(people, and(eq(people.accountId, accounts.id), eq(people.associationId, associationId)))
-    .where(eq(accounts.id, accountId));
-  if (!account) return null;
-  const { name, role, personId } = account;
-  const seats =
-    personId === null
+    .where(inArray(accounts.id, [...new Set(asking.map(({ accountId }) => accountId))]));
+  const personIds = rows.flatMap(({ personId }) => personId ?? []);
+  const held =
+    personIds.length === 0
       ? []
       : await tx
           .select({
-            mandateId: mandates.id,
-            bodyId: mandates.bodyId,
-            sector: mandates.sector,
-            office: mandates.office,
-            voting: mandates.voting,
-            from: mandates.fromDay,
-            to: mandates.toDay,
+            personId: mandates.personId,
+            seat: {
+              mandateId: mandates.id,
+              bodyId: mandates.bodyId,
+              sector: mandates.sector,
+              office: mandates.office,
+              voting: mandates.voting,
+              from: mandates.fromDay,
+              to: mandates.toDay,
+            },
           })
           .from(mandates)
-          .where(eq(mandates.personId, personId))
+          .where(inArray(mandates.personId, personIds))
           .orderBy(asc(mandates.fromDay), asc(mandates.id));
-  if (role === null && seats.length === 0) return null;
-  const needsSecondFactor = role === 'coordination' && !secondFactorPassed;
-  return { associationId, accountId, name, personId, role: needsSecondFactor ? null : role, seats };
+  const seats = Map.groupBy(held, ({ personId }) => personId);
+  const known = new Map(rows.map((row) => [row.id, row]));
+  return asking.map(({ accountId, secondFactorPassed }) => {
+    const account = known.get(accountId);
+    if (!account) return null;
+    const { name, role, personId } = account;
+    const own = (seats.get(personId) ?? []).map(({ seat }) => seat);
+    if (role === null && own.length === 0) return null;
+    const needsSecondFactor = role === 'coordination' && !secondFactorPassed;
+    return { associationId, accountId, name, personId, role: needsSecondFactor ? null : role, seats: own };
+  });
+}
+
+/** Who one account is in an association: see `loadActors`. */
+export async function loadActor(
+  tx: Tx,
+  { associationId, ...asking }: Asking & { readonly associationId: string },
+): Promise<SignedInActor | null> {
+  const [actor] = await loadActors(tx, associationId, [asking]);
+  return actor!;
 }
 
 /**

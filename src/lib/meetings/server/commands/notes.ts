@@ -7,7 +7,6 @@ import { command } from '#lib/platform/commands.ts';
 import type { House } from '#lib/platform/house.ts';
 import type { notesForm } from '../../forms.ts';
 import { itemsOf, meetingToPrepare } from '../load.ts';
-import { touchSitting } from '../sitting/touch.ts';
 import { itemNotes } from '../tables.ts';
 
 /** What a stale save meets: the text that is there now. */
@@ -68,7 +67,6 @@ export function saveNotes(
       .insert(itemNotes)
       .values({ associationId: actor.associationId, itemId, ...saved })
       .onConflictDoUpdate({ target: [itemNotes.associationId, itemNotes.itemId], set: saved });
-    await touchSitting(tx, actor.associationId, meetingId);
     journal({
       act: 'notes.saved',
       subject: { kind: 'agenda-item', id: itemId },

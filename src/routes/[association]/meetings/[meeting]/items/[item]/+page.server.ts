@@ -5,14 +5,12 @@ import { mayDecide } from '#lib/decisions/policy.ts';
 import { correctDecision, recordDecision, withdrawDecision } from '#lib/decisions/server/commands.ts';
 import { decisionsOf } from '#lib/decisions/server/queries.ts';
 import { statutesInWords } from '#lib/associations/rules/statutes.ts';
-import { fromPlain, toPlain } from '#lib/documents/rich-text.ts';
 import { notFound, type Refusal } from '#lib/kernel/refusals.ts';
-import { notesForm } from '#lib/meetings/forms.ts';
 import { annexesOf } from '#lib/meetings/server/annexes/queries.ts';
-import { saveNotes, type NotesConflict } from '#lib/meetings/server/commands/notes.ts';
 import { sittingOf } from '#lib/meetings/server/sitting.ts';
 import { read, statusOf, visitOf } from '../../../../../server/access.ts';
 import { meetingIn } from '../../../../../server/meeting.ts';
+import { saveTypedNotes } from '../../../../../server/typed-notes.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** What the margin says before an ordinary vote. */
@@ -62,40 +60,7 @@ function refusedVote(typed: Typed, refusal: Pick<Refusal, 'sentence' | 'field' |
 }
 
 export const actions: Actions = {
-  /** Notes typed without JavaScript. */
-  notes: async (event) => {
-    const visit = await visitOf(event);
-    const fields = await event.request.formData();
-    const text = String(fields.get('text') ?? '');
-    const parsed = notesForm.safeParse({ version: fields.get('version'), content: fromPlain(text) });
-    if (!parsed.success)
-      return fail(400, {
-        notes: {
-          text,
-          sentence: parsed.error.issues[0]!.message,
-          theirs: '',
-          version: Number(fields.get('version')),
-        },
-      });
-    const outcome = await saveNotes(
-      event.locals.house,
-      visit.actor,
-      event.params.meeting,
-      event.params.item,
-      parsed.data,
-    );
-    if (outcome.done) return { notes: null };
-    const { code, sentence, details } = outcome.refusal;
-    const conflict = code === 'stale' ? (details as NotesConflict) : null;
-    return fail(statusOf(outcome.refusal), {
-      notes: {
-        text,
-        sentence,
-        theirs: conflict ? toPlain(conflict.content) : '',
-        version: conflict?.version ?? parsed.data.version,
-      },
-    });
-  },
+  notes: (event) => saveTypedNotes(event, event.params.meeting, event.params.item),
 
   vote: async (event) => {
     const visit = await visitOf(event);

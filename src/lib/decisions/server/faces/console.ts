@@ -1,0 +1,103 @@
+import { eq } from 'drizzle-orm';
+import type { RichText } from '#lib/documents/rich-text.ts';
+import type { Actor } from '#lib/kernel/actor.ts';
+import { done, type Outcome } from '#lib/kernel/refusals.ts';
+import { mayPrepare } from '#lib/meetings/policy.ts';
+import { proposedTreatments } from '#lib/meetings/rules/treatment.ts';
+import type { StageItem } from '#lib/meetings/server/live/stage.ts';
+import type { Sitting } from '#lib/meetings/server/sitting.ts';
+import { tellersOf } from '#lib/meetings/server/sitting/bureau.ts';
+import { agendaItems, itemNotes } from '#lib/meetings/server/tables.ts';
+import { takesPart } from '#lib/meetings/vocabulary.ts';
+import type { Tx } from '#lib/platform/database.ts';
+import { mayDecide } from '../../policy.ts';
+import { sceneOf, type Moment, type Scene } from './stage.ts';
+
+/** Someone who may be put on the list of those who speak. */
+export interface MaySpeak {
+  readonly mandateId: string;
+  readonly name: string;
+  readonly organisation: string;
+}
+
+/** What the secretary leads the sitting by. */
+export interface ConsoleFace extends Scene {
+  /** The notes of the item before the meeting, as they were read. */
+  readonly notes: { readonly content: RichText; readonly version: number } | null;
+  /** Those who take part and are not on the list, nor set apart by a conflict of interest. */
+  readonly maySpeak: readonly MaySpeak[];
+  readonly counts: {
+    readonly present: number;
+    readonly remote: number;
+    readonly represented: number;
+    readonly unknown: number;
+  };
+  /** The comparisons that the quorum makes, in words. */
+  readonly quorumSentences: readonly string[];
+  /** Who left the debate on this item, by their conflict of interest. */
+  readonly inConflict: readonly string[];
+  /** What closing the sitting now would leave untreated. */
+  readonly untreated: readonly Pick<StageItem, 'id' | 'number' | 'title'>[];
+  readonly tellerMandateIds: readonly string[];
+  readonly mayDecide: boolean;
+}
+
+const nameOf = ({ person }: Sitting['attendance'][number]) => `${person.givenName} ${person.familyName}`;
+
+/** The sitting as those who prepare it lead it. Refused to who only reads it; "not found" to who may not. */
+export async function consoleFace(
+  tx: Tx,
+  actor: Actor,
+  moment: Moment,
+  meetingId: string,
+): Promise<Outcome<ConsoleFace>> {
+  const loaded = await sceneOf(tx, actor, moment, meetingId);
+  if (!loaded.done) return loaded;
+  const allowed = mayPrepare(actor);
+  if (!allowed.done) return allowed;
+  const { scene, sitting } = loaded.value;
+  const { floor, meeting } = scene;
+  const onList = new Set([floor.speaking, ...floor.waiting].map((speaker) => speaker?.mandateId));
+  const [notes] =
+    scene.current === null
+      ? []
+      : await tx
+          .select({ content: itemNotes.content, version: itemNotes.version })
+          .from(itemNotes)
+          .where(eq(itemNotes.itemId, scene.current.id));
+  const noted = await tx
+    .select({ itemId: itemNotes.itemId })
+    .from(itemNotes)
+    .innerJoin(agendaItems, eq(agendaItems.id, itemNotes.itemId))
+    .where(eq(agendaItems.meetingId, meetingId));
+  const taken = new Set([
+    ...noted.map(({ itemId }) => itemId),
+    ...scene.items.flatMap(({ id, called }) => (called ? [id] : [])),
+  ]);
+  const treatments = new Map(
+    proposedTreatments(scene.items, taken).map(({ id, treatment }) => [id, treatment]),
+  );
+  const count = (is: (row: Sitting['attendance'][number]) => boolean) => sitting.attendance.filter(is).length;
+  return done({
+    ...scene,
+    notes: notes ?? null,
+    maySpeak: sitting.attendance.flatMap((row) =>
+      takesPart(row.state) && !row.inConflict && !onList.has(row.mandateId)
+        ? [{ mandateId: row.mandateId, name: nameOf(row), organisation: row.organisation }]
+        : [],
+    ),
+    counts: {
+      present: count(({ state }) => state === 'present'),
+      remote: count(({ state }) => state === 'remote'),
+      represented: count(({ representedBy }) => representedBy !== null),
+      unknown: count(({ state, representedBy }) => state === null && representedBy === null),
+    },
+    quorumSentences: sitting.quorum.sentences,
+    inConflict: sitting.attendance.filter(({ inConflict }) => inConflict).map(nameOf),
+    untreated: scene.items
+      .filter(({ id }) => treatments.get(id) === 'not-treated')
+      .map(({ id, number, title }) => ({ id, number, title })),
+    tellerMandateIds: await tellersOf(tx, meetingId),
+    mayDecide: mayDecide(actor, { bodyId: meeting.body.id, heldOn: meeting.heldOn }, moment.today).done,
+  });
+}

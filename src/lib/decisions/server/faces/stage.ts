@@ -1,0 +1,100 @@
+import { decisionsOf } from '../queries.ts';
+import type { Actor } from '#lib/kernel/actor.ts';
+import { done, type Outcome } from '#lib/kernel/refusals.ts';
+import { floorOf } from '#lib/meetings/rules/floor.ts';
+import { gaugesOf, type QuorumGauge } from '#lib/meetings/rules/gauges.ts';
+import { sittingOf, type Sitting } from '#lib/meetings/server/sitting.ts';
+import { speakersOf, type SpeakerView } from '#lib/meetings/server/sitting/speakers.ts';
+import { stageHead, stageOf, type Stage, type StageHead } from '#lib/meetings/server/live/stage.ts';
+import type { Tx } from '#lib/platform/database.ts';
+import { Shared } from '#lib/platform/live/shared.ts';
+import { outcomeSentence } from '../../words.ts';
+
+/** What was decided, as a screen of the sitting says it. */
+export interface StageDecision {
+  readonly id: string;
+  readonly itemId: string;
+  readonly proposal: string;
+  readonly adopted: boolean;
+  /** "La proposition est adoptée par 12 voix pour et une contre." */
+  readonly sentence: string;
+  readonly arithmetic: readonly string[];
+}
+
+export interface Floor {
+  readonly speaking: SpeakerView | null;
+  readonly waiting: readonly SpeakerView[];
+}
+
+/** What the three screens of a sitting have in common: where it is, its quorum, who speaks and what was decided. */
+export interface Scene extends Stage {
+  readonly gauges: readonly QuorumGauge[];
+  readonly quorumMet: boolean;
+  /** Whether anyone was recorded: before that, the quorum is a figure to reach. */
+  readonly recorded: boolean;
+  readonly floor: Floor;
+  /** In the order in which they were recorded. */
+  readonly decisions: readonly StageDecision[];
+}
+
+export interface Moment {
+  /** ISO instant and ISO day. */
+  readonly now: string;
+  readonly today: string;
+}
+
+interface Read {
+  readonly scene: Scene;
+  readonly sitting: Sitting;
+}
+
+/** Milliseconds; far below what anyone sees, enough for all the screens that were told of one change. */
+const TOGETHER = 500;
+const together = new Shared<Read>(TOGETHER);
+
+/** The scene of a meeting for whoever may read it, with the sitting that it was made of. */
+export async function sceneOf(
+  tx: Tx,
+  actor: Actor,
+  { now, today }: Moment,
+  meetingId: string,
+): Promise<Outcome<Read>> {
+  const loaded = await stageHead(tx, actor, today, meetingId);
+  if (!loaded.done) return loaded;
+  const head = loaded.value;
+  const read = () => readScene(tx, head, now);
+  // What changes before the opening has no revision: it is read each time.
+  return done(
+    head.revision === 0
+      ? await read()
+      : await together.get(`${actor.associationId} ${meetingId} ${head.revision}`, read),
+  );
+}
+
+async function readScene(tx: Tx, head: StageHead, now: string): Promise<Read> {
+  const stage = await stageOf(tx, head, now);
+  const itemId = stage.current?.id ?? null;
+  const sitting = await sittingOf(tx, stage.meeting, itemId);
+  const recorded = await decisionsOf(tx, stage.meeting.id);
+  const { speaking, waiting } = floorOf(itemId === null ? [] : await speakersOf(tx, itemId));
+  return {
+    scene: {
+      ...stage,
+      gauges: gaugesOf(sitting.presences, sitting.quorum),
+      quorumMet: sitting.quorum.met,
+      recorded: sitting.recorded > 0,
+      floor: { speaking, waiting },
+      decisions: recorded
+        .toSorted((a, b) => Date.parse(a.recordedAt) - Date.parse(b.recordedAt))
+        .map((decision) => ({
+          id: decision.id,
+          itemId: decision.itemId,
+          proposal: decision.proposal,
+          adopted: decision.verdict.outcome === 'adopted',
+          sentence: outcomeSentence(decision.verdict),
+          arithmetic: [...decision.verdict.explanation],
+        })),
+    },
+    sitting,
+  };
+}
