@@ -220,14 +220,12 @@ describe('l’agenda privé', () => {
 
     const before = (await read(token))!.meetings.length;
     await here.inside((tx) =>
-      tx
-        .insert(associationRoles)
-        .values({
-          associationId: here.associationId,
-          accountId,
-          role: 'reader',
-          grantedAt: relay.house.clock.now(),
-        }),
+      tx.insert(associationRoles).values({
+        associationId: here.associationId,
+        accountId,
+        role: 'reader',
+        grantedAt: relay.house.clock.now(),
+      }),
     );
     expect((await read(token))!.meetings.length).toBeGreaterThan(before);
     await here.inside((tx) => tx.delete(associationRoles).where(eq(associationRoles.accountId, accountId)));
