@@ -21,7 +21,7 @@ const optionalText = (most: number) =>
   z
     .string()
     .trim()
-    .max(most, `Écrivez au plus ${most} caractères.`)
+    .max(most, `Écrivez au plus ${most}\u00a0caractères.`)
     .refine(isStorable, NOT_STORABLE)
     .default('');
 
@@ -46,7 +46,6 @@ export const meetingForm = z.object({
     .max(200)
     .default([]),
 });
-export type MeetingForm = z.infer<typeof meetingForm>;
 /** What a meeting is created from; what is left out is not planned. */
 export type MeetingPlan = z.input<typeof meetingForm>;
 
