@@ -19,6 +19,7 @@ test('une réunion proposée par sa date, au calendrier, dans l’agenda privé,
   await signIn('coordinator');
   await page.goto('/rslux/meetings/calendar?on=2023-07');
   await page.getByRole('link', { name: 'Nouvelle réunion' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Nouvelle réunion' })).toBeVisible();
   await choose(page.getByLabel('Instance'), BOARD);
   await page.getByLabel('Date').fill('2023-07-21');
   await page.getByLabel('Heure').fill('10:00');

@@ -21,7 +21,7 @@ const optionalText = (most: number) =>
   z
     .string()
     .trim()
-    .max(most, `Écrivez au plus ${most} caractères.`)
+    .max(most, `Écrivez au plus ${most}\u00a0caractères.`)
     .refine(isStorable, NOT_STORABLE)
     .default('');
 

@@ -175,7 +175,7 @@ async function windowWarning(tx: Tx, plan: Plan, monthDay: string): Promise<Plan
   return [
     {
       code: 'outside-window',
-      sentence: `Hors des six mois : pour l’exercice clos le ${dayInWords(missed.closedOn)}, l’AG ordinaire se tient au plus tard le ${weekdayInWords(missed.until)}, et aucune n’y est notée.`,
+      sentence: `Hors des six mois\u00a0: pour l’exercice clos le ${dayInWords(missed.closedOn)}, l’AG ordinaire se tient au plus tard le ${weekdayInWords(missed.until)}, et aucune n’y est notée.`,
       source: 'CSA 3:47',
     },
   ];

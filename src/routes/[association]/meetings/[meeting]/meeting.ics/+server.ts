@@ -3,6 +3,7 @@ import { notFound } from '#lib/kernel/refusals.ts';
 import { meetingCalendar } from '#lib/meetings/calendar-file.ts';
 import { calendarMeeting } from '#lib/meetings/server/planning/calendar-meetings.ts';
 import { addresses } from '../../../../addresses.ts';
+import { fullAddress } from '../../../../server/full-address.ts';
 import { read, visitOf } from '../../../../server/access.ts';
 import type { RequestHandler } from './$types';
 
@@ -17,7 +18,7 @@ export const GET: RequestHandler = async (event) => {
   const { slug, shortName } = visit.association;
   const file = meetingCalendar(meeting, {
     association: shortName,
-    addressOf: (id) => house.publicAddress + addresses.meeting(slug, id),
+    addressOf: (id) => fullAddress(event, addresses.meeting(slug, id)),
   });
   return new Response(file, {
     headers: {

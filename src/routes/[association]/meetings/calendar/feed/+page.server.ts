@@ -2,6 +2,7 @@ import { fail } from '@sveltejs/kit';
 import { openFeed, revokeFeed } from '#lib/meetings/server/commands/feeds.ts';
 import { feedOf } from '#lib/meetings/server/planning/feeds.ts';
 import { addresses } from '../../../../addresses.ts';
+import { fullAddress } from '../../../../server/full-address.ts';
 import { read, statusOf, visitOf } from '../../../../server/access.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -13,11 +14,10 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   open: async (event) => {
     const visit = await visitOf(event);
-    const { house } = event.locals;
-    const outcome = await openFeed(house, visit.actor);
+    const outcome = await openFeed(event.locals.house, visit.actor);
     if (!outcome.done) return fail(statusOf(outcome.refusal), { sentence: outcome.refusal.sentence });
     const file = addresses.feedFile(visit.association.slug, outcome.value.token);
-    return { address: house.publicAddress + file };
+    return { address: fullAddress(event, file) };
   },
   revoke: async (event) => {
     const visit = await visitOf(event);
