@@ -46,7 +46,6 @@ export const meetingForm = z.object({
     .max(200)
     .default([]),
 });
-export type MeetingForm = z.infer<typeof meetingForm>;
 /** What a meeting is created from; what is left out is not planned. */
 export type MeetingPlan = z.input<typeof meetingForm>;
 
