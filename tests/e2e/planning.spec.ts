@@ -43,7 +43,7 @@ test('une réunion proposée par sa date, au calendrier, dans l’agenda privé,
   expect(file.headers()['content-type']).toContain('text/calendar');
   expect(eventsOf(await file.text())).toEqual([
     {
-      title: expect.stringMatching(/^Organe d.administration \(RSLux\)$/)
+      title: expect.stringMatching(/^Organe d.administration \(RSLux\)$/),
       starts: '2023-07-21T10:00',
     },
   ]);
