@@ -9,8 +9,11 @@ import { columnsForm } from '#lib/bodies/forms/imports.ts';
 import { applicationForm, placeForm } from '#lib/bodies/forms/renewal.ts';
 import { seatChangeForm } from '#lib/bodies/forms/seats.ts';
 import { decisionForm } from '#lib/decisions/forms.ts';
+import { withdrawalForm, writtenProcedureForm } from '#lib/decisions/forms/written.ts';
 import { meetingForm, notesForm } from '#lib/meetings/forms.ts';
 import { itemForm } from '#lib/meetings/forms/agenda.ts';
+import { assemblyRequestForm } from '#lib/meetings/forms/assembly-requests.ts';
+import { pollForm } from '#lib/meetings/forms/polls.ts';
 
 const ID = '00000000-0000-4000-8000-000000000001';
 const FIRST = {
@@ -32,6 +35,8 @@ const BODY = {
   composition: 'Douze locataires.',
 };
 const MEETING = { bodyId: ID, kind: 'ordinary', heldOn: '2022-11-21', startsAt: '14:00', place: 'Arlon' };
+const POLL = { bodyId: ID, kind: 'ordinary', place: 'Arlon', closesOn: '2022-12-31' };
+const PROCEDURE = { bodyId: ID, closesOn: '2022-12-31' };
 
 const MANDATE = {
   organisation: ID,
@@ -86,6 +91,17 @@ const TEXTS: readonly [string, z.ZodType, (text: string) => unknown][] = [
   ['address', personForm, (address) => ({ ...PERSON, address })],
   ['column of a file', columnsForm, (column) => ({ columns: [column] })],
   ['place', meetingForm, (place) => ({ ...MEETING, place })],
+  ['poll', pollForm, (title) => ({ ...POLL, title })],
+  ['message of a poll', pollForm, (message) => ({ ...POLL, title: 'CA', message })],
+  ['request', assemblyRequestForm, (title) => ({ title, text: 'Le budget' })],
+  ['items of a request', assemblyRequestForm, (text) => ({ title: 'Le budget', text })],
+  ['proposal in writing', writtenProcedureForm, (proposal) => ({ ...PROCEDURE, proposal })],
+  [
+    'its explanation',
+    writtenProcedureForm,
+    (explanation) => ({ ...PROCEDURE, proposal: 'Le bail', explanation }),
+  ],
+  ['its withdrawal', withdrawalForm, (reason) => ({ reason })],
   ['title', itemForm, (title) => ({ title, nature: 'decision' })],
   ['proposal', decisionForm, (proposal) => ({ itemId: ID, kind: 'ordinary', proposal })],
   [

@@ -28,7 +28,6 @@ export const writtenAnswerForm = z.object({
     .default(false)
     .refine((confirmed) => confirmed, 'Cochez cette case pour signer votre réponse.'),
 });
-export type WrittenAnswerForm = z.infer<typeof writtenAnswerForm>;
 
 /** A signed paper, typed by the secretary. */
 export const paperAnswerForm = z.object({ mandateId: identifier, answer });

@@ -13,14 +13,7 @@ import type { WrittenSnapshot } from '../../written-document.ts';
 import type { WrittenState } from '../../written-words.ts';
 import { mayReadProcedure } from './held.ts';
 import { writtenAnswers, writtenProcedures } from './tables.ts';
-import {
-  bodyOf,
-  countOf,
-  votersOf,
-  type Procedure,
-  type ProcedureBody,
-  type WrittenVoter,
-} from './voters.ts';
+import { bodyOf, countOf, votersOf, type ProcedureBody, type WrittenVoter } from './voters.ts';
 
 export interface WrittenRow {
   readonly id: string;

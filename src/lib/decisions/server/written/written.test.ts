@@ -126,7 +126,7 @@ describe('a written procedure of the board', () => {
   it('is adopted by the last agreement, by link, signed in and on paper, and everyone is told', async () => {
     const id = await opened();
     const [asking] = await mailsTo(address(0));
-    const token = /\/relais\/written\/([\w-]+)$/m.exec(asking!.text)![1]!;
+    const token = asking!.text.match(/\/relais\/written\/([\w-]+)$/m)![1]!;
     const { actor, subjectId } = await here.inside(async (tx) =>
       doneValue(await openLink(tx, here.associationId, 'written-procedure', token, relay.house.clock.now())),
     );

@@ -99,7 +99,7 @@ describe('a poll', () => {
     const { pollId } = doneValue(await open());
     const [mail] = await mailsTo(email);
     expect(mail!.text).toContain('mardi 10\u00a0janvier\u00a02023, 14\u00a0h');
-    const token = /\/relais\/poll\/([\w-]+)$/m.exec(mail!.text)![1]!;
+    const token = mail!.text.match(/\/relais\/poll\/([\w-]+)$/m)![1]!;
     const { actor, subjectId } = await here.inside(async (tx) =>
       doneValue(await openLink(tx, here.associationId, 'date-poll', token, relay.house.clock.now())),
     );
