@@ -37,7 +37,11 @@ describe('assemblePack', () => {
   beforeAll(async () => {
     const link = (key: string, text: string): Block => ({
       kind: 'paragraph',
-      text: [{ text, link: linkTo(key) }, { text: ' et ' }, { text: 'Internet', link: 'https://exemple.be/' }],
+      text: [
+        { text, link: linkTo(key) },
+        { text: ' et ' },
+        { text: 'Internet', link: 'https://exemple.be/' },
+      ],
     });
     assembly = {
       front: documentOf('Dossier de séance', [
