@@ -107,7 +107,10 @@ test('les réponses de tous : le secrétariat les lit, note un papier, répond �
   await page.getByRole('button', { name: 'Publier la réponse' }).click();
   await expect(page.getByText('Oui, en janvier.').first()).toBeVisible();
 
-  if (process.env.SHOTS) { await page.screenshot({ path: '/tmp/shot-staff.png', fullPage: true }); await member.screenshot({ path: '/tmp/shot-member.png', fullPage: true }); }
+  if (process.env.SHOTS) {
+    await page.screenshot({ path: '/tmp/shot-staff.png', fullPage: true });
+    await member.screenshot({ path: '/tmp/shot-member.png', fullPage: true });
+  }
   await chair.reload();
   await expect(chair.getByText('Oui, en janvier.')).toBeVisible();
   const candidate = await other('candidate');

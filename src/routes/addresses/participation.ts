@@ -14,12 +14,6 @@ export const participationAddresses = {
     `?mandate=${mandate}`,
   privateNotes: (association: string, meeting: string) =>
     resolve('/[association]/meetings/[meeting]/answer/notes', { association, meeting }),
-  /** Where members propose items. */
-  proposeItem: (association: string, meeting: string) =>
-    `${resolve('/[association]/meetings/[meeting]', { association, meeting })}/proposals`,
-  /** The pack, as it is kept to be read without network. */
-  keptPack: (association: string, meeting: string) =>
-    `${resolve('/[association]/meetings/[meeting]', { association, meeting })}/pack.pdf`,
   /** What keeps the pack and the personal page readable without network. */
   offlineWorker: () => `${resolve('/')}service-worker.js`,
   privateNote: (association: string, meeting: string, item: string) =>
