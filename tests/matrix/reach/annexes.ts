@@ -51,7 +51,7 @@ export const annexes: Area = {
     moveAnnex: {
       takes: ['meetingId', 'annexId'],
       call: (house, actor, { meetingId, annexId }) =>
-        annexCommands.moveAnnex(house, actor, meetingId, annexId, 'up'),
+        annexCommands.moveAnnex(house, actor, meetingId, annexId, 'down'),
     },
     requestPack: {
       takes: ['meetingId'],

@@ -131,7 +131,7 @@ describe('annexes', () => {
       },
     });
     expect(refusalOf(await change(second, { itemId: '00000000-0000-4000-8000-000000000000' }))).toBe(
-      'item-gone',
+      'not-found',
     );
     doneValue(await removeAnnex(relay.house, here.coordinator, board.meetingId, second));
     expect(refusalOf(await removeAnnex(relay.house, here.coordinator, board.meetingId, second))).toBe(

@@ -46,7 +46,7 @@ async function annexToPrepare(
 async function itemOf(tx: Tx, meeting: Meeting, itemId: string): Promise<Outcome<string | null>> {
   if (itemId === '') return done(null);
   if ((await itemsOf(tx, meeting)).some(({ id }) => id === itemId)) return done(itemId);
-  return refuse('item-gone', 'Ce point n’est plus à l’ordre du jour. Choisissez-en un autre.', {
+  return refuse('not-found', 'Ce point n’est plus à l’ordre du jour. Choisissez-en un autre.', {
     field: 'itemId',
   });
 }
