@@ -39,6 +39,7 @@ test('un conseil d’administration, de la convocation au PV', async ({ page, si
     ]);
     const last = agendaLines(page).nth(3);
     await last.getByRole('link', { name: /^Modifier le point 3/ }).click();
+    await expect(page.getByLabel('Intitulé')).toHaveValue('Divers');
     await page.getByLabel('Intitulé').fill('Divers et calendrier');
     await page.getByRole('button', { name: 'Enregistrer ce point' }).click();
     await expect(page.getByRole('link', { name: 'Divers et calendrier' })).toBeVisible();
