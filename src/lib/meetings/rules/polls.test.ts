@@ -16,7 +16,9 @@ const rows = (profile: 'common' | 'social-relay', ...more: [string, unknown][]):
   }));
 const statutes = (profile: 'common' | 'social-relay' = 'social-relay', ...more: [string, unknown][]) =>
   resolveSettings(rows(profile, ...more), BODY, '2023-01-10');
+let seats = 0;
 const seat = (sector: Sector, answer: DateAnswer | null, more: Partial<PollSeat> = {}): PollSeat => ({
+  mandateId: `mandate ${(seats += 1)}`,
   sector,
   answer,
   voting: true,

@@ -85,7 +85,7 @@ export function dateResult(bodyKind: BodyKind, seats: readonly PollSeat[], statu
         state: answer !== null && coming.includes(answer) ? 'present' : null,
       })),
       statutes,
-    );
+    ).presences;
   const gathering = (...coming: readonly DateAnswer[]): Gathering => ({
     quorum: quorumOf(presences(...coming), {
       quorum: statutes['quorum.ordinary'],

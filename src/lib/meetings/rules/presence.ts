@@ -32,6 +32,9 @@ export interface Presences<P extends GivenProxy = GivenProxy> {
   readonly directors: { readonly there: number; readonly inConflict: number };
 }
 
+/** Nobody represents anybody, and nobody is set apart. */
+const PLAIN: Circumstances<never> = { proxies: [], conflicts: new Set() };
+
 /**
  * Members in function and voters present or represented, in votes, divided as these statutes count them: by college, or
  * all together. Seats without a vote count for nothing. Whoever is set apart by a conflict of interest is no voter of the
@@ -41,7 +44,7 @@ export function presencesOf<P extends GivenProxy>(
   bodyKind: BodyKind,
   seats: readonly SeatAtMeeting[],
   statutes: Statutes,
-  { proxies, conflicts }: Circumstances<P>,
+  { proxies, conflicts }: Circumstances<P> = PLAIN,
 ): Presences<P> {
   const governmentVote = statutes['government-vote'].value;
   const voting = seats.filter(

@@ -43,11 +43,11 @@ export interface ProposalView {
   readonly keptFrom: string | null;
 }
 
-type MandateRow = SeatAtMeeting & { readonly id: string; readonly from: string; readonly to: string | null };
+type MandateRow = SeatAtMeeting & { readonly from: string; readonly to: string | null };
 
 /** Votes that these mandates have together in this body. */
 function votesOf(bodyKind: BodyKind, seats: readonly MandateRow[], statutes: Statutes): number {
-  return presencesOf(bodyKind, seats, statutes).reduce((sum, { members }) => sum + members, 0);
+  return presencesOf(bodyKind, seats, statutes).presences.reduce((sum, { members }) => sum + members, 0);
 }
 
 type Place = Pick<Meeting, 'id' | 'bodyId' | 'heldOn'>;
@@ -55,7 +55,7 @@ type Place = Pick<Meeting, 'id' | 'bodyId' | 'heldOn'>;
 function mandatesOfBody(tx: Tx, bodyId: string): Promise<MandateRow[]> {
   return tx
     .select({
-      id: mandates.id,
+      mandateId: mandates.id,
       sector: mandates.sector,
       voting: mandates.voting,
       vacant: sql<boolean>`${mandates.personId} is null`,
@@ -123,7 +123,7 @@ async function readProposals(
           .filter(({ mandateId }) =>
             votesOf(
               bodyKind,
-              seats.filter((seat) => seat.id === mandateId),
+              seats.filter((seat) => seat.mandateId === mandateId),
               statutes,
             ),
           )

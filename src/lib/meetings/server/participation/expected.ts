@@ -33,7 +33,7 @@ export function expectedOf(participation: Participation, bodyKind: BodyKind): Ex
     everyone.flatMap(({ mandateId, said }) => (said ? [[mandateId, said.reply] as const] : [])),
   );
   const states = expectedStates(replies, given);
-  const presences = presencesOf(
+  const { presences } = presencesOf(
     bodyKind,
     composition.map((seat) => ({
       ...seat,

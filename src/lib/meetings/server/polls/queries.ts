@@ -272,10 +272,10 @@ export async function pollView(
         .map(({ name, body: other, startsAt }) => ({ name, body: other, startsAt })),
       result: dateResult(
         body.kind,
-        seats.map(({ mandateId, personId, ...seat }) => ({
+        seats.map(({ personId, ...seat }) => ({
           ...seat,
           vacant: personId === null,
-          answer: answerTo.get(`${date.id}/${mandateId}`) ?? null,
+          answer: answerTo.get(`${date.id}/${seat.mandateId}`) ?? null,
         })),
         resolveSettings(rules, body, date.onDay),
       ),
