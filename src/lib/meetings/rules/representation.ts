@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import type { Proxies } from '#lib/associations/rules/settings/participation.ts';
 import { takesPart, type AttendanceState } from '../vocabulary.ts';
 
@@ -67,7 +68,7 @@ function withinLimit(proxies: readonly GivenProxy[], most: number | null): Reado
   const held = new Map<string, number>();
   const within = new Set<string>();
   const oldestFirst = proxies.toSorted(
-    (a, b) => Date.parse(a.givenAt) - Date.parse(b.givenAt) || (a.id < b.id ? -1 : 1),
+    (a, b) => Temporal.Instant.compare(a.givenAt, b.givenAt) || (a.id < b.id ? -1 : 1),
   );
   for (const { id, holderMandateId } of oldestFirst) {
     const count = holderMandateId === null ? 0 : (held.get(holderMandateId) ?? 0);
