@@ -31,7 +31,6 @@ test.describe('sur un téléphone, sans JavaScript', () => {
     await expect(page.getByText('Enregistré le 21 novembre 2022')).toBeVisible();
 
     await page.getByText('Je donne procuration', { exact: true }).tap();
-    if (process.env.SHOTS) await page.screenshot({ path: '/tmp/shot-phone.png', fullPage: true });
     await page.getByRole('button', { name: 'Confirmer ma procuration' }).tap();
     await expect(page.getByText('Choisissez la personne qui portera la procuration.')).toBeVisible();
     await choose(page.getByLabel('À qui ?'), /^Wivine Warnier/);
@@ -106,11 +105,6 @@ test('les réponses de tous : le secrétariat les lit, note un papier, répond �
   await page.getByRole('textbox', { name: 'Réponse' }).fill('Oui, en janvier.');
   await page.getByRole('button', { name: 'Publier la réponse' }).click();
   await expect(page.getByText('Oui, en janvier.').first()).toBeVisible();
-
-  if (process.env.SHOTS) {
-    await page.screenshot({ path: '/tmp/shot-staff.png', fullPage: true });
-    await member.screenshot({ path: '/tmp/shot-member.png', fullPage: true });
-  }
   await chair.reload();
   await expect(chair.getByText('Oui, en janvier.')).toBeVisible();
   const candidate = await other('candidate');

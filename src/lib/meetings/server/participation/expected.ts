@@ -41,6 +41,8 @@ export function expectedOf(participation: Participation, bodyKind: BodyKind): Ex
       state: states.get(seat.mandateId) ?? null,
     })),
     statutes,
+    // Whoever is expected to be represented is among those expected already; conflicts are declared in the sitting.
+    { proxies: [], conflicts: new Set() },
   );
   const proxies = new Map(given.map((proxy) => [proxy.principalMandateId, proxy]));
   return {
