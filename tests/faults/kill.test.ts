@@ -60,7 +60,8 @@ async function writeAndKill(prefix: string, lines: number, beforehand: () => voi
     [
       join(projectRoot(), 'tests/fixtures/writer-process.ts'),
       cluster.url,
-      ids.meetingId,
+      // A meeting without notice: its agenda still grows freely.
+      ids.laterMeetingId,
       JSON.stringify(coordinator),
       prefix,
     ],
@@ -95,7 +96,7 @@ it.each([
 
   await inHouse(async ({ db }) => {
     await inAssociation(db, association.associationId, async (tx) => {
-      const { meetingId } = association.ids;
+      const { laterMeetingId: meetingId } = association.ids;
       const items = await tx
         .select()
         .from(agendaItems)

@@ -190,8 +190,9 @@ describe.each([
       expect(meeting.agenda.filter(({ notes }) => notes !== null)).toHaveLength(size);
       expect([sitting.recorded, sitting.attendance.length, decisions.length]).toEqual([size, size, size]);
     });
-    // The meeting, its agenda with the notes; the composition, the attendance, the statutes; the decisions.
-    expect(page).toHaveLength(6);
+    // The meeting, its agenda with the notes, its notices; the composition, the attendance, the statutes, the proxies;
+    // the decisions.
+    expect(page).toHaveLength(8);
   });
 });
 
