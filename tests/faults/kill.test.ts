@@ -123,7 +123,8 @@ it.each([
       const top = items.filter(({ parentId }) => parentId === null);
       expect(top.map(({ position }) => position)).toEqual(top.map((_, index) => index));
       const added = await tx.select().from(journalEntries).where(eq(journalEntries.act, 'agenda-item.added'));
-      expect(added.map(({ subjectId }) => subjectId).sort()).toEqual(items.map(({ id }) => id).sort());
+      const everywhere = await tx.select({ id: agendaItems.id }).from(agendaItems);
+      expect(added.map(({ subjectId }) => subjectId).sort()).toEqual(everywhere.map(({ id }) => id).sort());
       const { entries, broken } = await verifyChain(tx, association.associationId);
       expect(broken).toBeNull();
       expect(entries).toBe((await tx.select().from(journalEntries)).length);
