@@ -6,7 +6,7 @@ const ASSEMBLY = /^Assemblée générale$/;
 
 /** A meeting with something on its agenda; the page shows its convocation when this ends. */
 async function toConvoke(page: Page, day: string, body?: RegExp): Promise<string> {
-  const meeting = await createMeeting(page, { day, ...(body && { body }) });
+  const meeting = await createMeeting(page, { day, hour: '10:30', ...(body && { body }) });
   await addItem(page, 'Budget 2023', 'décision');
   await page.goto(`${meeting}/convocation`);
   return meeting;

@@ -48,7 +48,7 @@ async function addItem(page: Page, title: string): Promise<void> {
     await pressOn(page, folded.locator('summary').first());
   await type(page, form.getByLabel('Intitulé'), title);
   await reach(page, form.getByLabel('Nature du point'));
-  await page.keyboard.type('déc');
+  for (const key of ['Home', 'ArrowDown', 'ArrowDown']) await page.keyboard.press(key);
   await expect(form.getByLabel('Nature du point')).toHaveValue('decision');
   await pressOn(page, form.getByRole('button', { name: 'Ajouter ce point' }));
   await expect(page.getByRole('link', { name: title, exact: true })).toBeVisible();

@@ -12,12 +12,12 @@ export function freshDay(): string {
 }
 
 /** Creates a meeting as a person does; the page shows it when this ends. Answers its address. */
-export async function createMeeting(page: Page, { body = BOARD, day = freshDay() } = {}): Promise<string> {
+export async function createMeeting(page: Page, { body = BOARD, day = freshDay(), hour = '14:00' } = {}): Promise<string> {
   await page.goto('/rslux/meetings/new');
   await choose(page.getByLabel('Instance'), body);
   await page.getByLabel('ordinaire', { exact: true }).check();
   await page.getByLabel('Date').fill(day);
-  await page.getByLabel('Heure').fill('14:00');
+  await page.getByLabel('Heure').fill(hour);
   await page.getByLabel('Lieu').fill('Bastogne, salle du Conseil');
   await page.getByRole('button', { name: 'Créer la réunion' }).click();
   await page.waitForURL(/\/meetings\/[0-9a-f-]{36}$/);

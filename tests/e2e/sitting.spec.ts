@@ -7,7 +7,7 @@ test('une séance : ouverte, un départ noté, un conflit, un incident, puis lev
   other,
 }) => {
   await signIn('coordinator');
-  const meeting = await createMeeting(page, { day: '2022-11-21' });
+  const meeting = await createMeeting(page, { day: '2022-11-21', hour: '16:00' });
   await addItem(page, 'Micro-projets', 'décision');
   await page.getByRole('link', { name: 'Présences' }).click();
   await everyonePresent(page);
