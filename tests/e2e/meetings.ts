@@ -12,7 +12,10 @@ export function freshDay(): string {
 }
 
 /** Creates a meeting as a person does; the page shows it when this ends. Answers its address. */
-export async function createMeeting(page: Page, { body = BOARD, day = freshDay(), hour = '14:00' } = {}): Promise<string> {
+export async function createMeeting(
+  page: Page,
+  { body = BOARD, day = freshDay(), hour = '14:00' } = {},
+): Promise<string> {
   await page.goto('/rslux/meetings/new');
   await choose(page.getByLabel('Instance'), body);
   await page.getByLabel('ordinaire', { exact: true }).check();
