@@ -97,13 +97,13 @@ test('chaque formulaire refuse en mots ce qui est faux, trop long ou d’ailleur
     [`${meeting}?/add`, { title: 'T', nature: 'decision', parentId: foreign }, 404, 'sentence'],
     [
       `${meeting}/items/${foreign}/edit?/change`,
-      { title: 'Vol', nature: 'decision', version: '1' },
+      { itemId: foreign, title: 'Vol', nature: 'decision', version: '1' },
       404,
       'plus à l’ordre du jour',
     ],
     [`${meeting}?/move`, { itemId: foreign, direction: 'up' }, 404, 'sentence'],
     [`${meeting}?/move`, { itemId: 'x', direction: 'sideways' }, 400, 'sentence'],
-    [`${meeting}/items/${foreign}/edit?/remove`, {}, 404, 'plus à l’ordre du jour'],
+    [`${meeting}/items/${foreign}/edit?/remove`, { itemId: foreign }, 404, 'plus à l’ordre du jour'],
     [`${meeting}/attendance?/record`, { mandate: 'x' }, 400, 'illisibles'],
     [
       `${meeting}/attendance?/record`,

@@ -4,6 +4,6 @@ export const register: readonly Visit[] = [
   {
     persona: 'coordinator',
     about: 'registre des décisions',
-    pages: ['decisions', 'decisions?text=introuvable', 'decisions/CA-2022-1'],
+    pages: ['decisions', 'decisions/CA-2022-1'],
   },
 ];
