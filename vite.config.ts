@@ -38,8 +38,8 @@ export default defineConfig({
     }),
   ],
   test: {
-    // A test waits for PostgreSQL and for Poppler as much as it computes: even two cores have work for two.
-    maxWorkers: 2,
+    // A test waits for PostgreSQL and for Poppler as much as it computes: two cores have work for three.
+    maxWorkers: 3,
     projects: [
       {
         extends: true,
