@@ -24,6 +24,11 @@ describe('the settings', () => {
   it('have titles that tell them apart', () => {
     expect(new Set(SETTING_KEYS.map((key) => SETTINGS[key].title)).size).toBe(SETTING_KEYS.length);
   });
+
+  it('say that no reminder leaves, or when', () => {
+    expect(SETTINGS['reminder-days'].describe(null)).toContain('Aucun rappel');
+    expect(SETTINGS['reminder-days'].describe(3)).toContain('3\u00a0jours avant');
+  });
 });
 
 describe('lastDayOfOrdinaryAssembly', () => {

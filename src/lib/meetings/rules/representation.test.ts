@@ -49,6 +49,14 @@ describe('representationOf', () => {
     );
     expect(proxies.map(({ suspended }) => suspended)).toEqual([null, null, 'beyond-most']);
   });
+
+  it('of two given at the same moment, always the same one counts', () => {
+    const both = [proxy('1', 'c', 'a'), proxy('2', 'd', 'a')];
+    for (const given of [both, both.toReversed()]) {
+      const { represented } = representationOf(voters, given, { proxies: 'member', most: 1 }, new Set());
+      expect([...represented]).toEqual(['c']);
+    }
+  });
 });
 
 /** Eleven seats of a board with colleges, the last one without a vote. */

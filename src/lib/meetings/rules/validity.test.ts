@@ -70,6 +70,16 @@ describe('validityOf', () => {
   ])('%s', (_, more, expected) => {
     expect(states(more)).toMatchObject(expected);
   });
+  it.each([
+    [{ forgotten: ['Alix'] }, 'error', 'Pas de convocation'],
+    [{ unreached: ['Alix'] }, 'warn', 'revenue ou non remise'],
+    [{ forgotten: ['Alix'], unreached: ['Inès'] }, 'error', 'revenue ou non remise'],
+  ])('names whoever was not told: %j', (more, state, words) => {
+    const line = validityOf({ ...GOOD, ...more }).find(({ about }) => about === 'recipients')!;
+    expect(line.state).toBe(state);
+    expect(line.sentence).toContain(words);
+  });
+
   it('says why a late notice left all the same', () => {
     const [notice] = validityOf({ ...GOOD, notice: { sentOn: '2022-11-07', lateReason: 'urgence' } });
     expect(notice!.sentence).toContain('«\u00a0urgence\u00a0»');
