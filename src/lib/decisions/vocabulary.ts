@@ -9,3 +9,10 @@ export const VOTE_VALUES = ['for', 'against', 'abstention', 'blank', 'invalid'] 
 export type VoteValue = (typeof VOTE_VALUES)[number];
 /** Votes counted, in votes (never heads). */
 export type Tally = Readonly<Record<VoteValue, number>>;
+
+/**
+ * How votes are taken: hands counted · everyone for, except those named · one after the other by name · by each on their
+ * own screen · on paper, counted by tellers.
+ */
+export const VOTE_METHODS = ['show-of-hands', 'all-but', 'roll-call', 'electronic', 'paper'] as const;
+export type VoteMethod = (typeof VOTE_METHODS)[number];

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -11,4 +11,13 @@ export function projectRoot(): string {
     folder = parent;
   }
   return folder;
+}
+
+let version: string | undefined;
+
+/** "0.1.0": what runs, as documents that must be understood years later say it. */
+export function softwareVersion(): string {
+  version ??= (JSON.parse(readFileSync(join(projectRoot(), 'package.json'), 'utf8')) as { version: string })
+    .version;
+  return version;
 }

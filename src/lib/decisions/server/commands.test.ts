@@ -99,6 +99,24 @@ describe('recordDecision', () => {
     expect(entry).toMatchObject({ act: 'decision.recorded', after: { position: 1, verdict } });
   });
 
+  it('keeps who sat, who voted and for whom, as it was at the vote', async () => {
+    const board = await here.addBody('board');
+    const { decisionId } = doneValue(await record(board));
+    const snapshots = () =>
+      here.inside((tx) =>
+        tx.select({ snapshot: decisions.snapshot }).from(decisions).where(eq(decisions.id, decisionId)),
+      );
+    const [kept] = await snapshots();
+    expect(kept!.snapshot).toMatchObject({ method: 'show-of-hands', ballots: null, proxies: [] });
+    const people = kept!.snapshot!.people;
+    expect(people.map(({ mandateId }) => mandateId).toSorted()).toEqual(board.mandateIds.toSorted());
+    expect(people.reduce((sum, { votes }) => sum + votes, 0)).toBe(8);
+    for (const { votes, state } of people) expect(votes).toBe(state === 'present' ? 1 : 0);
+
+    await here.inside((tx) => tx.update(attendances).set({ state: 'absent' }));
+    expect(await snapshots()).toEqual([kept]);
+  });
+
   it('keeps a rejection by one college (RS-07), and numbers a second decision of the item', async () => {
     const board = await here.addBody('board');
     doneValue(await record(board));

@@ -1,4 +1,4 @@
-import { and, eq, max, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { isIdentifier } from '#lib/kernel/identifiers.ts';
 import { done, notFound, refuse, type Outcome } from '#lib/kernel/refusals.ts';
@@ -16,15 +16,16 @@ import { mayDecide } from '../policy.ts';
 import type { Verdict } from '../rules/verdict.ts';
 import { checkAnnounced } from './announced.ts';
 import { judge } from './judge.ts';
-import { allotNumber } from './register/allot.ts';
+import { keepDecision, saveTallies } from './keep.ts';
 import { DECISION_COLUMNS, type DecisionView } from './queries.ts';
-import { decisions, decisionTallies } from './tables.ts';
+import { snapshotOf } from './snapshot.ts';
+import { decisions } from './tables.ts';
 
 /**
  * Loads a meeting to decide in it and authorises the actor. Refuses once its sitting is closed. The row is locked until the transaction ends: votes are
  * judged on the attendance and the agenda as they stand, one after the other.
  */
-async function meetingToDecide(tx: Tx, actor: Actor, today: string, meetingId: string) {
+export async function meetingToDecide(tx: Tx, actor: Actor, today: string, meetingId: string) {
   if (!isIdentifier(meetingId)) return notFound();
   const [meeting] = await tx
     .select({
@@ -65,17 +66,8 @@ async function decisionAt(
   );
 }
 
-async function saveTallies(tx: Tx, associationId: string, decisionId: string, { counts }: Verdict) {
-  await tx.delete(decisionTallies).where(eq(decisionTallies.decisionId, decisionId));
-  await tx.insert(decisionTallies).values(
-    counts.map(({ college, tally }) => ({
-      associationId,
-      decisionId,
-      college: college ?? ('overall' as const),
-      ...tally,
-    })),
-  );
-}
+/** What is typed as figures: of each hand, only the sum is known. */
+const COUNTED = { method: 'show-of-hands', ballots: null } as const;
 
 /** What rests on a decision, in the rooms below: the foreign keys say it, and a guard of the database by their names. */
 const RESTING: Readonly<Record<string, { readonly what: string; readonly instead: string }>> = {
@@ -119,7 +111,8 @@ export function recordDecision(
   meetingId: string,
   form: DecisionForm,
 ): Promise<Outcome<{ decisionId: string; verdict: Verdict }>> {
-  return command(house, actor, async ({ tx, now, today, journal }) => {
+  return command(house, actor, async (act) => {
+    const { tx, today } = act;
     const loaded = await meetingToDecide(tx, actor, today, meetingId);
     if (!loaded.done) return loaded;
     const [item] = await tx
@@ -139,26 +132,13 @@ export function recordDecision(
     if (!judged.done) return judged;
 
     const { itemId, kind, proposal } = form;
-    const { associationId } = actor;
-    const verdict = judged.value;
-    const [last] = await tx
-      .select({ position: max(decisions.position) })
-      .from(decisions)
-      .where(eq(decisions.itemId, itemId));
-    const position = (last?.position ?? 0) + 1;
-    const [created] = await tx
-      .insert(decisions)
-      .values({ associationId, meetingId, itemId, position, kind, proposal, verdict, recordedAt: now })
-      .returning({ id: decisions.id });
-    const decisionId = created!.id;
-    await saveTallies(tx, associationId, decisionId, verdict);
-    await touchSitting(tx, actor.associationId, meetingId);
-    const { bodyId, heldOn } = loaded.value;
-    const entry = await allotNumber(tx, { associationId, decisionId, bodyId, heldOn, now });
-    journal({
-      act: 'decision.recorded',
-      subject: { kind: 'decision', id: decisionId },
-      after: { itemId, position, ...entry, kind, proposal, verdict },
+    const { verdict, sitting } = judged.value;
+    const decisionId = await keepDecision(act, actor.associationId, loaded.value, {
+      itemId,
+      kind,
+      proposal,
+      verdict,
+      snapshot: snapshotOf(sitting, COUNTED),
     });
     return done({ decisionId, verdict });
   });
@@ -186,11 +166,12 @@ export function correctDecision(
     if (!judged.done) return judged;
 
     const { decisionId, kind, proposal } = form;
-    const verdict = judged.value;
+    const { verdict, sitting } = judged.value;
+    const snapshot = snapshotOf(sitting, COUNTED);
     const corrected = await unlessRestedUpon(tx, 'corriger ainsi', (savepoint) =>
       savepoint
         .update(decisions)
-        .set({ kind, proposal, verdict, recordedAt: now, version: sql`${decisions.version} + 1` })
+        .set({ kind, proposal, verdict, snapshot, recordedAt: now, version: sql`${decisions.version} + 1` })
         .where(eq(decisions.id, decisionId)),
     );
     if (!corrected.done) return corrected;

@@ -5,7 +5,7 @@ import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import { COLLEGES } from '#lib/kernel/sectors.ts';
 import { checkConflicts } from '#lib/meetings/rules/conflicts.ts';
 import { checkSecondMeeting, isFreedByASecondMeeting } from '#lib/meetings/rules/second-meeting.ts';
-import { sittingOf } from '#lib/meetings/server/sitting.ts';
+import { sittingOf, type Sitting } from '#lib/meetings/server/sitting.ts';
 import { meetings } from '#lib/meetings/server/tables.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import { tallyTyped, type CountedVote } from '../forms.ts';
@@ -13,6 +13,12 @@ import { checkCounts, votesIn } from '../rules/counts.ts';
 import { decide, isReservedToAssembly } from '../rules/decide.ts';
 import type { Verdict } from '../rules/verdict.ts';
 import { decisions } from './tables.ts';
+
+/** What a vote gives, and the sitting that it was judged upon. */
+export interface Judged {
+  readonly verdict: Verdict;
+  readonly sitting: Sitting;
+}
 
 /**
  * Loads what the rules need (mandates and statutes of the day, attendance, proxies in effect, conflicts of interest of the
@@ -30,7 +36,7 @@ export async function judge(
   },
   itemId: string,
   form: CountedVote,
-): Promise<Outcome<Verdict>> {
+): Promise<Outcome<Judged>> {
   const [body] = await tx
     .select({ id: bodies.id, kind: bodies.kind, name: bodies.name })
     .from(bodies)
@@ -74,8 +80,9 @@ export async function judge(
     const second = checkSecondMeeting(first, meeting.heldOn);
     if (!second.done) return second;
   }
-  return done(
-    decide({
+  return done({
+    sitting,
+    verdict: decide({
       bodyKind: body.kind,
       kind: form.kind,
       statutes,
@@ -84,7 +91,7 @@ export async function judge(
       chairVote: form.chairVote || null,
       secret,
     }),
-  );
+  });
 }
 
 async function dayOf(tx: Tx, meetingId: string): Promise<string | null> {

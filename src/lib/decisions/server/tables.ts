@@ -14,6 +14,7 @@ import { sql } from 'drizzle-orm';
 import type { College } from '#lib/kernel/sectors.ts';
 import { agendaItems, meetings } from '#lib/meetings/server/tables.ts';
 import { instant } from '#lib/platform/columns.ts';
+import type { VoteSnapshot } from '../rules/snapshot.ts';
 import type { Verdict } from '../rules/verdict.ts';
 import type { DecisionKind } from '../vocabulary.ts';
 
@@ -32,6 +33,8 @@ export const decisions = pgTable(
     kind: text().$type<DecisionKind>().notNull(),
     proposal: text().notNull(),
     verdict: jsonb().$type<Verdict>().notNull(),
+    /** What it was decided upon; null for what was recorded before it was kept. */
+    snapshot: jsonb().$type<VoteSnapshot>(),
     recordedAt: instant().notNull(),
     version: integer().notNull().default(1),
   },

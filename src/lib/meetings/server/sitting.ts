@@ -41,6 +41,8 @@ export interface Sitting {
   readonly recorded: number;
   /** The proxies that nobody took back, the oldest first. */
   readonly proxies: readonly SittingProxy[];
+  /** The mandates that vote at this moment, by themselves or by whoever holds their proxy. */
+  readonly voters: ReadonlySet<string>;
   /** Those present or represented, and how many of them have a conflict of interest on the item. */
   readonly directors: Presences['directors'];
 }
@@ -115,6 +117,7 @@ export async function sittingOf(
     quorum: quorumOf(presences, { quorum: statutes['quorum.ordinary'], scope: statutes['quorum-scope'] }),
     recorded: rows.length,
     proxies: held,
+    voters: new Set([...representation.there, ...representation.represented]),
     directors,
   };
 }
