@@ -59,6 +59,7 @@ export default defineConfig({
         test: {
           name: 'database',
           environment: 'node',
+          isolate: false,
           include: [
             'src/**/server/**/*.test.ts',
             'src/lib/platform/**/*.test.ts',
