@@ -6,7 +6,7 @@ import {
   agendaLines,
   agendaOf,
   choose,
-  createMeeting,
+  createMeetingByHand,
   everyonePresent,
   fillVotes,
   note,
@@ -15,7 +15,7 @@ import {
 
 test('un conseil d’administration, de la convocation au PV', async ({ page, signIn }) => {
   await signIn('coordinator');
-  const meeting = await createMeeting(page);
+  const meeting = await createMeetingByHand(page);
   await expect(page.getByText('L’ordre du jour est vide')).toBeVisible();
 
   await test.step('ordre du jour', async () => {

@@ -11,20 +11,48 @@ export function freshDay(): string {
   return new Date(Date.UTC(2022, 11, 1) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
+interface Planned {
+  readonly body?: RegExp;
+  readonly day?: string;
+  readonly hour?: string;
+}
+
+const PLACE = 'Bastogne, salle du Conseil';
+
 /** Creates a meeting as a person does; the page shows it when this ends. Answers its address. */
-export async function createMeeting(
+export async function createMeetingByHand(
   page: Page,
-  { body = BOARD, day = freshDay(), hour = '14:00' } = {},
+  { body = BOARD, day = freshDay(), hour = '14:00' }: Planned = {},
 ): Promise<string> {
   await page.goto('/rslux/meetings/new');
   await choose(page.getByLabel('Instance'), body);
   await page.getByLabel('ordinaire', { exact: true }).check();
   await page.getByLabel('Date').fill(day);
   await page.getByLabel('Heure').fill(hour);
-  await page.getByLabel('Lieu').fill('Bastogne, salle du Conseil');
+  await page.getByLabel('Lieu').fill(PLACE);
   await page.getByRole('button', { name: 'Créer la réunion' }).click();
   await page.waitForURL(/\/meetings\/[0-9a-f-]{36}$/);
   return new URL(page.url()).pathname;
+}
+
+/** Sends what the form of a new meeting sends, for the tests of what comes after; the page then shows the meeting. */
+export async function createMeeting(
+  page: Page,
+  { body = BOARD, day = freshDay(), hour = '14:00' }: Planned = {},
+): Promise<string> {
+  const form = await page.request.get('/rslux/meetings/new');
+  const options = (await form.text()).matchAll(/<option value="([0-9a-f-]{36})"[^>]*>([^<]*)</g);
+  const [, bodyId] = [...options].find(([, , words]) => body.test(words!.trim().replaceAll('&#39;', '’')))!;
+  const answer = await page.request.post('/rslux/meetings/new', {
+    form: { bodyId: bodyId!, kind: 'ordinary', heldOn: day, startsAt: hour, place: PLACE },
+    headers: { origin: new URL(form.url()).origin, accept: 'text/html' },
+    maxRedirects: 0,
+  });
+  const { location } = answer.headers();
+  if (!location) throw new Error(`The meeting was not created: ${answer.status()}`);
+  const address = new URL(location, form.url()).pathname;
+  await page.goto(address);
+  return address;
 }
 
 /** Chooses in a list by the words of the choice. */

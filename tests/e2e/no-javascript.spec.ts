@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.ts';
-import { addItem, agendaOf, createMeeting, fillVotes } from './meetings.ts';
+import { addItem, agendaOf, createMeetingByHand, fillVotes } from './meetings.ts';
 
 test.use({ javaScriptEnabled: false });
 
@@ -9,7 +9,7 @@ test('tout le chemin sans JavaScript', async ({ page }) => {
     await page.getByRole('button', { name: 'Entrer : Isaline Jadot' }).click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Bureau');
   });
-  const meeting = await createMeeting(page);
+  const meeting = await createMeetingByHand(page);
 
   await test.step('ordre du jour', async () => {
     await page.getByText('Ajouter un point', { exact: true }).click();
