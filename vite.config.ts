@@ -56,8 +56,8 @@ export default defineConfig({
     },
   },
   test: {
-    // A test waits for PostgreSQL and for Poppler as much as it computes: two cores have work for three.
-    maxWorkers: 3,
+    // A test waits for PostgreSQL and for Poppler as much as it computes: two cores have work for four.
+    maxWorkers: 4,
     projects: [
       {
         extends: true,

@@ -16,8 +16,20 @@ import { sitting } from './visits/sitting.ts';
 import { written } from './visits/written.ts';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-/** The rules that a change of scheme can break. */
+/** The rules that a change of scheme can break, and those that a change of width can: the others read the same page. */
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
+const LAYOUT_RULES = [
+  'target-size',
+  'scrollable-region-focusable',
+  'aria-hidden-focus',
+  'region',
+  'page-has-heading-one',
+  'heading-order',
+  'button-name',
+  'link-name',
+  'label',
+  'landmark-unique',
+];
 
 declare const axe: typeof import('axe-core');
 
@@ -265,24 +277,12 @@ function colorsSettled(page: Page): Promise<void> {
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What is wrong on the page as it is shown now, by all rules, by those of colour, or by all the others. */
-async function faultsShown(
-  page: Page,
-  as: string,
-  rules: (typeof LOOKS)[number]['rules'],
-): Promise<string[]> {
-  const options: RunOptions = {
-    runOnly: rules === 'colours' ? { type: 'rule', values: COLOUR_RULES } : { type: 'tag', values: RULES },
-    // Only what is wrong is reported: describing all that is right takes longer than finding it.
-    resultTypes: ['violations'],
-    preload: false,
-    ...(rules === 'others' && {
-      rules: Object.fromEntries(COLOUR_RULES.map((rule) => [rule, { enabled: false }])),
-    }),
-  };
+/** What is wrong on the page as it is shown now. */
+async function faultsShown(page: Page, as: string, runOnly: RunOptions['runOnly']): Promise<string[]> {
   const violations = await page.evaluate(
     async (asked) => (await axe.run(document, asked)).violations,
-    options,
+    // Only what is wrong is reported: describing all that is right takes longer than finding it.
+    { runOnly, resultTypes: ['violations'], preload: false } satisfies RunOptions,
   );
   return violations.map(
     ({ id, nodes }) =>
@@ -290,12 +290,18 @@ async function faultsShown(
   );
 }
 
-/** How each page is looked at: its colours change with the scheme, and the rest with the width. */
+/** How each page is looked at: by daylight on a screen for all rules, then in the dark on a phone for what that changes. */
 const LOOKS = [
-  { width: 1360, colorScheme: 'light', rules: 'all' },
-  { width: 1360, colorScheme: 'dark', rules: 'colours' },
-  { width: 390, colorScheme: 'light', rules: 'others' },
+  { width: 1360, colorScheme: 'light', runOnly: { type: 'tag', values: RULES } },
+  { width: 390, colorScheme: 'dark', runOnly: { type: 'rule', values: [...COLOUR_RULES, ...LAYOUT_RULES] } },
 ] as const;
+
+/** The rail and what only a wide screen shows, in the dark: the same on every page of someone, so it is seen on one. */
+const DESK_IN_THE_DARK = {
+  width: 1360,
+  colorScheme: 'dark',
+  runOnly: { type: 'rule', values: COLOUR_RULES },
+} as const;
 
 /** One page in both schemes, on a screen, on a phone, and at 320 px; its title and its heading. */
 async function examine(page: Page, path: string, titles: Map<string, string>): Promise<string[]> {
@@ -303,11 +309,13 @@ async function examine(page: Page, path: string, titles: Map<string, string>): P
   const faults: string[] = [];
   // Once for all looks: the policy of the page does not bind the browser's own tools.
   await page.evaluate(AXE);
-  for (const { width, colorScheme, rules } of LOOKS) {
+  for (const { width, colorScheme, runOnly } of titles.size === 0 ? [...LOOKS, DESK_IN_THE_DARK] : LOOKS) {
     await page.setViewportSize({ width, height: 844 });
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await colorsSettled(page);
-    faults.push(...(await faultsShown(page, `${width} px ${colorScheme}`, rules)));
+    faults.push(
+      ...(await faultsShown(page, `${width} px ${colorScheme}`, { ...runOnly, values: [...runOnly.values] })),
+    );
   }
   await page.setViewportSize({ width: 320, height: 640 });
   const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
