@@ -16,7 +16,8 @@ import { lateReasonNeeded, markOfAddition } from '../agenda/late.ts';
 import { isOfRight } from '../agenda/proposals.ts';
 import { releaseRemovedAnnexes } from '../annexes/commands.ts';
 import { meetingIsConvoked } from '../convocation/state.ts';
-import { itemsOf, meetingToPrepare, type AgendaItem, type Meeting } from '../load.ts';
+import { itemsOf, meetingToChange, type AgendaItem, type Meeting } from '../load.ts';
+import { touchSitting } from '../sitting/touch.ts';
 import { agendaItems, itemNotes } from '../tables.ts';
 
 /**
@@ -30,7 +31,7 @@ export function addItem(
   form: ItemForm,
 ): Promise<Outcome<{ itemId: string }>> {
   return command(house, actor, async ({ tx, today, journal }) => {
-    const loaded = await meetingToPrepare(tx, actor, today, meetingId);
+    const loaded = await meetingToChange(tx, actor, today, meetingId);
     if (!loaded.done) return loaded;
     const open = checkAgendaOpen(loaded.value);
     if (!open.done) return open;
@@ -44,6 +45,7 @@ export function addItem(
       .insert(agendaItems)
       .values({ associationId: actor.associationId, meetingId, ...item })
       .returning({ id: agendaItems.id });
+    await touchSitting(tx, actor.associationId, meetingId);
     journal({
       act: 'agenda-item.added',
       subject: { kind: 'agenda-item', id: created!.id },
@@ -102,7 +104,7 @@ export function changeItem(
   form: ItemChangeForm,
 ): Promise<Outcome<undefined>> {
   return command(house, actor, async ({ tx, today, journal, nothingToDo }) => {
-    const loaded = await meetingToPrepare(tx, actor, today, meetingId);
+    const loaded = await meetingToChange(tx, actor, today, meetingId);
     if (!loaded.done) return loaded;
     const item = (await itemsOf(tx, loaded.value)).find((candidate) => candidate.id === form.itemId);
     if (!item) return refuse('not-found', 'Ce point n’est plus à l’ordre du jour.');
@@ -129,6 +131,7 @@ export function changeItem(
       .update(agendaItems)
       .set({ ...after, version: item.version + 1 })
       .where(itemWithId(item.id));
+    await touchSitting(tx, actor.associationId, meetingId);
     journal({
       act: 'agenda-item.changed',
       subject: { kind: 'agenda-item', id: item.id },
@@ -151,7 +154,7 @@ export function removeAgendaItem(
   { confirmed = false } = {},
 ): Promise<Outcome<undefined>> {
   return command(house, actor, async ({ tx, today, journal }) => {
-    const loaded = await meetingToPrepare(tx, actor, today, meetingId);
+    const loaded = await meetingToChange(tx, actor, today, meetingId);
     if (!loaded.done) return loaded;
     const items = await itemsOf(tx, loaded.value);
     const removed = removeItem(items, itemId);
@@ -182,6 +185,7 @@ export function removeAgendaItem(
     const deletion = await deleteItems(tx, [item]);
     if (!deletion.done) return deletion;
     await savePlacements(tx, removed.value);
+    await touchSitting(tx, actor.associationId, meetingId);
     journal({
       act: 'agenda-item.removed',
       subject: { kind: 'agenda-item', id: itemId },

@@ -11,7 +11,8 @@ import { insertCopies } from '../agenda/insert.ts';
 import { markOfAddition } from '../agenda/late.ts';
 import { agendaTemplates } from '../agenda/tables.ts';
 import { checkAgendaOpen } from '../../rules/second-meeting.ts';
-import { itemsOf, meetingToPrepare, type AgendaItem } from '../load.ts';
+import { itemsOf, meetingToChange, type AgendaItem } from '../load.ts';
+import { touchSitting } from '../sitting/touch.ts';
 import { agendaItems, meetings } from '../tables.ts';
 
 /** Puts a usual agenda after what is there. Refuses more than 200 items, and after the notice an addition without a reason. */
@@ -22,7 +23,7 @@ export function applyTemplate(
   form: { readonly templateId: string; readonly lateReason?: string | undefined },
 ): Promise<Outcome<{ added: number }>> {
   return command(house, actor, async ({ tx, today, journal }) => {
-    const loaded = await meetingToPrepare(tx, actor, today, meetingId);
+    const loaded = await meetingToChange(tx, actor, today, meetingId);
     if (!loaded.done) return loaded;
     const open = checkAgendaOpen(loaded.value);
     if (!open.done) return open;
@@ -35,6 +36,7 @@ export function applyTemplate(
     const mark = await markOfAddition(tx, meetingId, form.lateReason);
     if (!mark.done) return mark;
     const itemIds = await insertCopies(tx, loaded.value, present, copies, mark.value);
+    await touchSitting(tx, actor.associationId, meetingId);
     journal({
       act: 'agenda.copied',
       subject: { kind: 'meeting', id: meetingId },
@@ -62,7 +64,7 @@ export function copyAgenda(
   form: AgendaCopyForm,
 ): Promise<Outcome<{ added: number }>> {
   return command(house, actor, async ({ tx, today, journal }) => {
-    const loaded = await meetingToPrepare(tx, actor, today, meetingId);
+    const loaded = await meetingToChange(tx, actor, today, meetingId);
     if (!loaded.done) return loaded;
     const open = checkAgendaOpen(loaded.value);
     if (!open.done) return open;
@@ -76,6 +78,7 @@ export function copyAgenda(
     const mark = await markOfAddition(tx, meetingId, form.lateReason);
     if (!mark.done) return mark;
     const itemIds = await insertCopies(tx, loaded.value, present, copies.value, mark.value);
+    await touchSitting(tx, actor.associationId, meetingId);
     journal({
       act: 'agenda.copied',
       subject: { kind: 'meeting', id: meetingId },
@@ -105,7 +108,7 @@ export function carryOver(
   form: AgendaCopyForm,
 ): Promise<Outcome<{ added: number }>> {
   return command(house, actor, async ({ tx, today, journal, nothingToDo }) => {
-    const loaded = await meetingToPrepare(tx, actor, today, meetingId);
+    const loaded = await meetingToChange(tx, actor, today, meetingId);
     if (!loaded.done) return loaded;
     const open = checkAgendaOpen(loaded.value);
     if (!open.done) return open;
@@ -148,6 +151,7 @@ export function carryOver(
       if (databaseFault(error)?.constraint !== 'item_carried_once') throw error;
       return alreadyCarried();
     }
+    await touchSitting(tx, actor.associationId, meetingId);
     journal({
       act: 'agenda.carried-over',
       subject: { kind: 'meeting', id: meetingId },

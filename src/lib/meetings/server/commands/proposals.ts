@@ -20,7 +20,10 @@ import { markOfAddition } from '../agenda/late.ts';
 import { proposalFor } from '../agenda/proposals.ts';
 import { memberRequests, memberRequestSupporters } from '../agenda/tables.ts';
 import { checkAgendaOpen } from '../../rules/second-meeting.ts';
-import { itemsOf, meetingToPrepare, type Meeting } from '../load.ts';
+import { checkNotClosed } from '../../rules/sitting.ts';
+import { itemsOf, meetingToChange, meetingToPrepare, type Meeting } from '../load.ts';
+import { sittingStateOf } from '../sitting/now.ts';
+import { touchSitting } from '../sitting/touch.ts';
 import { agendaItems, meetings } from '../tables.ts';
 
 type Request = typeof memberRequests.$inferSelect;
@@ -85,7 +88,7 @@ function alreadyAnswered() {
 
 /**
  * Proposes an item for a meeting of a body in which the actor sits; the secretary may note one received on paper. Refuses
- * those who do not sit there, and a meeting that is over or cancelled. Sent twice, it is proposed once.
+ * those who do not sit there, and a meeting that is over, closed or cancelled. Sent twice, it is proposed once.
  */
 export function proposeItem(
   house: House,
@@ -97,6 +100,8 @@ export function proposeItem(
     const loaded = await meetingFor(tx, actor, today, meetingId);
     if (!loaded.done) return loaded;
     const meeting = loaded.value;
+    const going = checkNotClosed(await sittingStateOf(tx, meetingId));
+    if (!going.done) return going;
     const signer = await signerOf(tx, actor, today, meeting, form.mandateId);
     if (!signer.done) return signer;
     const { associationId } = actor;
@@ -145,6 +150,8 @@ export function supportProposal(
   return command(house, actor, async ({ tx, now, today, journal, nothingToDo }) => {
     const loaded = await meetingFor(tx, actor, today, meetingId);
     if (!loaded.done) return loaded;
+    const going = checkNotClosed(await sittingStateOf(tx, meetingId));
+    if (!going.done) return going;
     const signer = await signerOf(tx, actor, today, loaded.value, form.mandateId);
     if (!signer.done) return signer;
     const request = await requestAt(tx, loaded.value, form.requestId);
@@ -233,7 +240,7 @@ export function acceptProposal(
   form: ProposalAcceptForm,
 ): Promise<Outcome<{ itemId: string }>> {
   return command(house, actor, async ({ tx, now, today, journal }) => {
-    const loaded = await meetingToPrepare(tx, actor, today, meetingId);
+    const loaded = await meetingToChange(tx, actor, today, meetingId);
     if (!loaded.done) return loaded;
     const open = checkAgendaOpen(loaded.value);
     if (!open.done) return open;
@@ -253,6 +260,7 @@ export function acceptProposal(
       .update(memberRequests)
       .set({ state: 'accepted', meetingId, answeredAt: now, answeredBy: actor.name, version: version + 1 })
       .where(eq(memberRequests.id, requestId));
+    await touchSitting(tx, actor.associationId, meetingId);
     journal({
       act: 'member-request.answered',
       subject: { kind: 'member-request', id: requestId },

@@ -9,7 +9,8 @@ import { makeRoom, placeItem, removeItem } from '../../rules/agenda.ts';
 import { deleteItems, fingerprintOf, itemWithId, savePlacements } from '../agenda/changes.ts';
 import { lastChangeOf, type UndoableAct } from '../agenda/last-change.ts';
 import { memberRequests } from '../agenda/tables.ts';
-import { itemsOf, meetingToPrepare, type AgendaItem } from '../load.ts';
+import { itemsOf, meetingToChange, type AgendaItem } from '../load.ts';
+import { touchSitting } from '../sitting/touch.ts';
 import { agendaItems, itemNotes } from '../tables.ts';
 
 type Change = NonNullable<Awaited<ReturnType<typeof lastChangeOf>>>;
@@ -112,7 +113,7 @@ export function undoAgendaChange(
   { entry }: { readonly entry: number },
 ): Promise<Outcome<undefined>> {
   return command(house, actor, async ({ tx, now, today, journal, nothingToDo }) => {
-    const loaded = await meetingToPrepare(tx, actor, today, meetingId);
+    const loaded = await meetingToChange(tx, actor, today, meetingId);
     if (!loaded.done) return loaded;
     const change = await lastChangeOf(tx, actor, meetingId);
     if (change?.act === 'agenda.restored' && (change.after as { undoes: number }).undoes === entry) {
@@ -126,6 +127,7 @@ export function undoAgendaChange(
     const items = await itemsOf(tx, loaded.value);
     const undone = await UNDO[change.act]({ tx, now, actor, items, change });
     if (!undone.done) return undone;
+    await touchSitting(tx, actor.associationId, meetingId);
     journal({
       act: 'agenda.restored',
       subject: { kind: 'meeting', id: meetingId },

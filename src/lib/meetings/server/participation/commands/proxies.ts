@@ -13,6 +13,7 @@ import { holdAnswer, holdMeeting } from '../answering.ts';
 import { tellOfProxy } from '../mails.ts';
 import { attendanceReplies, proxies } from '../tables.ts';
 import { withdraw } from '../withdrawal.ts';
+import { touchSitting } from '../../sitting/touch.ts';
 
 /**
  * Gives a proxy for one meeting, in place of the one given before; the holder is told by mail. Given twice to the same
@@ -76,6 +77,7 @@ export function giveProxy(
         target: [attendanceReplies.associationId, attendanceReplies.meetingId, attendanceReplies.mandateId],
         set: saved,
       });
+    await touchSitting(tx, associationId, meetingId);
     // Neither the name of someone from outside nor the instructions: the journal cannot forget.
     journal({
       act: 'proxy.given',
