@@ -1,6 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { DecisionKind } from '#lib/kernel/decision-kinds.ts';
-import type { AttendanceState, ItemNature } from './vocabulary.ts';
+import type { AttendanceState, ItemNature, ItemSubject } from './vocabulary.ts';
 
 /** What is asked of the meeting on an item, in a word. */
 export const NATURE_NAMES: Readonly<Record<ItemNature, () => string>> = {
@@ -20,6 +20,13 @@ export const KIND_NAMES: Readonly<Record<DecisionKind, () => string>> = {
   purpose: m.decision_kind_purpose,
   exclusion: m.decision_kind_exclusion,
   dissolution: m.decision_kind_dissolution,
+};
+
+/** What an item is about, where that has rules of its own; '': something else. */
+export const SUBJECT_NAMES: Readonly<Record<ItemSubject | '', () => string>> = {
+  '': m.agenda_subject_other,
+  accounts: m.agenda_subject_accounts,
+  budget: m.agenda_subject_budget,
 };
 
 /** Where someone stands, in a word. */

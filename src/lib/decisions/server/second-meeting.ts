@@ -176,12 +176,12 @@ export function createSecondMeeting(
     const carried = new Set(taken.map(({ id }) => id));
     await tx.insert(agendaItems).values(
       ids.map((id, position) => {
-        const { title, nature, decisionKind, presenter, minutes, text, closedDoor } = rows.find(
+        const { title, nature, decisionKind, subject, presenter, minutes, text, closedDoor } = rows.find(
           (row) => row.id === id,
         )!;
         // An item that was already carried over elsewhere is not said to come from there twice.
         const carriedFromId = carried.has(id) ? null : id;
-        const what = { title, nature, decisionKind, presenter, minutes, text, closedDoor };
+        const what = { title, nature, decisionKind, subject, presenter, minutes, text, closedDoor };
         return { associationId, meetingId, parentId: null, position, carriedFromId, ...what };
       }),
     );

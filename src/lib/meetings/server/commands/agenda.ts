@@ -9,6 +9,7 @@ import type { Tx } from '#lib/platform/database.ts';
 import type { House } from '#lib/platform/house.ts';
 import type { ItemChangeForm, ItemForm } from '../../forms/agenda.ts';
 import { placeNewItem, removeItem } from '../../rules/agenda.ts';
+import { subjectProposed } from '../../rules/item-subject.ts';
 import { kindOfItem } from '../../rules/item-kind.ts';
 import { checkAgendaOpen } from '../../rules/second-meeting.ts';
 import { deleteItems, fingerprintOf, itemWithId, savePlacements } from '../agenda/changes.ts';
@@ -40,7 +41,13 @@ export function addItem(
     if (!placed.done) return placed;
     const mark = await markOfAddition(tx, meetingId, form.lateReason);
     if (!mark.done) return mark;
-    const item = { title: form.title, nature: form.nature, ...placed.value, ...mark.value };
+    const item = {
+      title: form.title,
+      nature: form.nature,
+      subject: subjectProposed(form.title),
+      ...placed.value,
+      ...mark.value,
+    };
     const [created] = await tx
       .insert(agendaItems)
       .values({ associationId: actor.associationId, meetingId, ...item })
@@ -60,6 +67,7 @@ const EDITED = [
   'title',
   'nature',
   'decisionKind',
+  'subject',
   'presenter',
   'minutes',
   'text',
@@ -85,6 +93,7 @@ async function itemTyped(tx: Tx, meeting: Meeting, item: AgendaItem, form: ItemC
     title: form.title,
     nature: form.nature,
     decisionKind: kind.value,
+    subject: form.subject === undefined ? item.subject : form.subject || null,
     presenter: form.presenter ?? item.presenter,
     minutes: form.minutes === undefined ? item.minutes : form.minutes || null,
     text: form.text ?? item.text,

@@ -14,6 +14,7 @@ import type {
 } from '../../forms/agenda.ts';
 import { mayPrepareMeeting, mayPropose, mayRead } from '../../policy.ts';
 import { placeNewItem } from '../../rules/agenda.ts';
+import { subjectProposed } from '../../rules/item-subject.ts';
 import type { Channel } from '../../vocabulary.ts';
 import { fingerprintOf } from '../agenda/changes.ts';
 import { markOfAddition } from '../agenda/late.ts';
@@ -21,7 +22,7 @@ import { proposalFor } from '../agenda/proposals.ts';
 import { memberRequests, memberRequestSupporters } from '../agenda/tables.ts';
 import { checkAgendaOpen } from '../../rules/second-meeting.ts';
 import { checkNotClosed } from '../../rules/sitting.ts';
-import { itemsOf, meetingToChange, meetingToPrepare, type Meeting } from '../load.ts';
+import { checkNotCancelled, itemsOf, meetingToChange, meetingToPrepare, type Meeting } from '../load.ts';
 import { sittingStateOf } from '../sitting/now.ts';
 import { touchSitting } from '../sitting/touch.ts';
 import { agendaItems, meetings } from '../tables.ts';
@@ -33,6 +34,12 @@ async function meetingFor(tx: Tx, actor: Actor, today: string, meetingId: string
   const [meeting] = await tx.select().from(meetings).where(eq(meetings.id, meetingId));
   if (!meeting || !mayRead(actor, meeting, today).done) return notFound();
   return done(meeting);
+}
+
+/** Refuses to propose anything for a meeting that will not be held, or was. */
+async function checkStillHeld(tx: Tx, meeting: Meeting): Promise<Outcome<undefined>> {
+  const takesPlace = checkNotCancelled(meeting);
+  return takesPlace.done ? checkNotClosed(await sittingStateOf(tx, meeting.id)) : takesPlace;
 }
 
 /** Who signs: the actor by their own seat, or a member whose paper the secretary has received. */
@@ -100,7 +107,7 @@ export function proposeItem(
     const loaded = await meetingFor(tx, actor, today, meetingId);
     if (!loaded.done) return loaded;
     const meeting = loaded.value;
-    const going = checkNotClosed(await sittingStateOf(tx, meetingId));
+    const going = await checkStillHeld(tx, loaded.value);
     if (!going.done) return going;
     const signer = await signerOf(tx, actor, today, meeting, form.mandateId);
     if (!signer.done) return signer;
@@ -150,7 +157,7 @@ export function supportProposal(
   return command(house, actor, async ({ tx, now, today, journal, nothingToDo }) => {
     const loaded = await meetingFor(tx, actor, today, meetingId);
     if (!loaded.done) return loaded;
-    const going = checkNotClosed(await sittingStateOf(tx, meetingId));
+    const going = await checkStillHeld(tx, loaded.value);
     if (!going.done) return going;
     const signer = await signerOf(tx, actor, today, loaded.value, form.mandateId);
     if (!signer.done) return signer;
@@ -251,7 +258,15 @@ export function acceptProposal(
     const mark = await markOfAddition(tx, meetingId, form.lateReason);
     if (!mark.done) return mark;
     const { id: requestId, title, text, version } = request.value;
-    const item = { title, text, nature: form.nature, requestId, ...placed.value, ...mark.value };
+    const item = {
+      title,
+      text,
+      nature: form.nature,
+      subject: subjectProposed(title),
+      requestId,
+      ...placed.value,
+      ...mark.value,
+    };
     const [created] = await tx
       .insert(agendaItems)
       .values({ associationId: actor.associationId, meetingId, ...item })

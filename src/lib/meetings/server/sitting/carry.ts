@@ -9,7 +9,7 @@ import { command } from '#lib/platform/commands.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import type { House } from '#lib/platform/house.ts';
 import { insertItems } from '../agenda/insert-items.ts';
-import { convocations } from '../convocation/tables.ts';
+import { markOfAddition } from '../agenda/late.ts';
 import { itemsOf, meetingToPrepare, type AgendaItem, type Meeting } from '../load.ts';
 import { agendaItems, meetings } from '../tables.ts';
 import { sittings } from './tables.ts';
@@ -21,14 +21,25 @@ export interface NextMeeting {
   readonly heldOn: string;
 }
 
-/** The first meeting of these that is still to come after an ISO day: neither cancelled nor opened. */
+/**
+ * The first meeting of these that is still to come after an ISO day: neither cancelled nor opened, nor a second meeting,
+ * which takes up nothing but what the first could not decide (CSA 9:21).
+ */
 async function firstAfter(tx: Tx, day: string, which: SQL): Promise<NextMeeting | null> {
   const [row] = await tx
     .select({ id: meetings.id, heldOn: meetings.heldOn })
     .from(meetings)
     .innerJoin(bodies, eq(bodies.id, meetings.bodyId))
     .leftJoin(sittings, eq(sittings.meetingId, meetings.id))
-    .where(and(gt(meetings.heldOn, day), isNull(meetings.cancelledAt), isNull(sittings.meetingId), which))
+    .where(
+      and(
+        gt(meetings.heldOn, day),
+        isNull(meetings.cancelledAt),
+        isNull(meetings.secondOfId),
+        isNull(sittings.meetingId),
+        which,
+      ),
+    )
     .orderBy(asc(meetings.heldOn), asc(meetings.startsAt), asc(meetings.id))
     .limit(1);
   return row ?? null;
@@ -81,11 +92,9 @@ async function carry(
   items: readonly AgendaItem[],
 ): Promise<Outcome<string[]>> {
   const [target] = await tx.select().from(meetings).where(eq(meetings.id, targetId)).for('update');
-  const [notice] = await tx
-    .select({ id: convocations.id })
-    .from(convocations)
-    .where(and(eq(convocations.meetingId, targetId), eq(convocations.kind, 'notice')))
-    .limit(1);
+  // After its notice, what comes to an agenda comes late, whatever it comes from.
+  const mark = await markOfAddition(tx, targetId, `Reporté de la séance du ${dayInWords(from.heldOn)}.`);
+  if (!mark.done) return mark;
   return insertItems(
     tx,
     { associationId: from.associationId, meetingId: targetId, existing: await itemsOf(tx, target!) },
@@ -93,14 +102,14 @@ async function carry(
       title: item.title,
       nature: item.nature,
       decisionKind: item.decisionKind,
+      subject: item.subject,
       presenter: item.presenter,
       minutes: item.minutes,
       text: item.text,
       closedDoor: item.closedDoor,
       requestId: item.requestId,
       carriedFromId: item.id,
-      // After its notice, what comes to an agenda comes late, whatever it comes from.
-      lateReason: notice ? `Reporté de la séance du ${dayInWords(from.heldOn)}.` : null,
+      ...mark.value,
     })),
   );
 }

@@ -121,13 +121,13 @@ export function revokeProxy(
     const asHolder = row !== undefined && row.holder !== null && own.includes(row.holder);
     const staff = mayPrepare(actor).done;
     if (!row || !(asPrincipal || asHolder || staff)) return notFound();
+    const open = checkStillOpen(facts, staff ? 'secretary' : 'member');
+    if (!open.done) return open;
     const proxy = given.find(({ id }) => id === proxyId);
     if (!proxy) {
       nothingToDo();
       return done();
     }
-    const open = checkStillOpen(facts, staff ? 'secretary' : 'member');
-    if (!open.done) return open;
     await withdraw(house, act, loaded.value, proxy, { tellHolder: !asHolder });
     if (!asPrincipal)
       await tellOfProxy({ house, tx, now, associationId: actor.associationId }, loaded.value, {

@@ -7,6 +7,7 @@ import { meetingView } from '#lib/meetings/server/queries.ts';
 import { inAssociation } from '#lib/platform/database.ts';
 import { statusOf } from '../../../../server/access.ts';
 import { answerActions } from '../../../../server/participation.ts';
+import { keepForTheRoom } from '../../../../server/room-link.ts';
 import { associationIn, personalMeetingOf } from '../../../../server/personal-meeting.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -22,6 +23,7 @@ export const load: PageServerLoad = async (event) => {
   }
   const { association, actor, meetingId, mandateId } = opened.value;
   const { slug, name, shortName } = association;
+  keepForTheRoom(event, slug, meetingId);
   const today = house.clock.today();
   const open = await inAssociation(house.db, association.id, async (tx) => {
     const meeting = await meetingView(tx, actor, today, meetingId);
