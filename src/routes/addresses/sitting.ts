@@ -15,6 +15,10 @@ export const sittingAddresses = {
   here: (association: string, meeting: string, code?: string) =>
     resolve('/(public)/[association]/meetings/[meeting]/here', { association, meeting }) +
     queryText({ code }),
+  /** Where it is noted who represents someone. */
+  representing: (association: string, meeting: string, mandate: string) =>
+    resolve('/[association]/meetings/[meeting]/attendance', { association, meeting }) +
+    `?for=${mandate}#m-${mandate}`,
   rollCall: (association: string, meeting: string) =>
     resolve('/[association]/meetings/[meeting]/attendance', { association, meeting }) + '?roll',
 };
