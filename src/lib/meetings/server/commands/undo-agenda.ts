@@ -9,6 +9,7 @@ import { makeRoom, placeItem, removeItem } from '../../rules/agenda.ts';
 import { deleteItems, fingerprintOf, itemWithId, savePlacements } from '../agenda/changes.ts';
 import { lastChangeOf, type UndoableAct } from '../agenda/last-change.ts';
 import { memberRequests } from '../agenda/tables.ts';
+import { uncopyAnnexes } from '../annexes/copy.ts';
 import { itemsOf, meetingToChange, type AgendaItem } from '../load.ts';
 import { touchSitting } from '../sitting/touch.ts';
 import { agendaItems, itemNotes } from '../tables.ts';
@@ -87,8 +88,12 @@ async function unchange({ tx, items, change }: Undoing): Promise<Outcome<undefin
   return done();
 }
 
-const together = (undoing: Undoing) =>
-  unadd(undoing, (undoing.change.after as { itemIds: string[] }).itemIds);
+/** Several items, with the annexes that came with them; one that was joined since holds them back. */
+async function together(undoing: Undoing): Promise<Outcome<undefined>> {
+  const { itemIds, annexIds = [] } = undoing.change.after as { itemIds: string[]; annexIds?: string[] };
+  await uncopyAnnexes(undoing.tx, annexIds);
+  return unadd(undoing, itemIds);
+}
 
 const UNDO: Readonly<Record<UndoableAct, (undoing: Undoing) => Promise<Outcome<undefined>>>> = {
   'agenda-item.added': (undoing) => unadd(undoing, [undoing.change.subjectId]),
