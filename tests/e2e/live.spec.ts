@@ -17,7 +17,9 @@ async function board(page: Page): Promise<string> {
 
 async function open(page: Page, meeting: string): Promise<void> {
   await page.goto(`${meeting}/console`);
+  await page.getByRole('link', { name: 'Vérifier et ouvrir la séance' }).click();
   await page.getByRole('button', { name: 'Ouvrir la séance' }).click();
+  await page.getByRole('link', { name: 'Conduire la séance' }).click();
   await expect(page.getByText('Appelez le premier point')).toBeVisible();
 }
 
@@ -93,9 +95,8 @@ test('trois écrans sur deux instances, une connexion perdue, puis retrouvée', 
   await expect(title(room)).toHaveText('Séance suspendue');
   await expect(member.getByText('séance suspendue', { exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'Reprendre la séance' }).click();
-  await page.getByText('Lever la séance', { exact: true }).click();
-  await expect(page.getByText('Tous les points ont été appelés.')).toBeVisible();
-  await page.getByRole('button', { name: 'Lever la séance maintenant' }).click();
+  await page.getByRole('link', { name: 'Lever la séance' }).click();
+  await page.getByRole('button', { name: 'Lever la séance' }).click();
   await expect(title(room)).toHaveText('Séance levée');
   await expect(member.getByText('Merci de votre participation')).toBeVisible();
 
@@ -146,8 +147,7 @@ test.describe('sans JavaScript', () => {
   }) => {
     await signIn('coordinator');
     const meeting = await board(page);
-    await page.goto(`${meeting}/console`);
-    await page.getByRole('button', { name: 'Ouvrir la séance' }).click();
+    await open(page, meeting);
     await page.getByRole('button', { name: 'Passer au point 1' }).click();
     await expect(title(page)).toContainText('Budget');
     await expect(page.getByText('Cette page ne se met pas à jour seule.')).toBeVisible();

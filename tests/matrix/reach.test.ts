@@ -34,9 +34,7 @@ import { correctionForm, decisionForm } from '#lib/decisions/forms.ts';
 import * as decisionCommands from '#lib/decisions/server/commands.ts';
 import { fromPlain } from '#lib/documents/rich-text.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
-import * as attendanceCommands from '#lib/meetings/server/commands/attendance.ts';
 import * as notesCommands from '#lib/meetings/server/commands/notes.ts';
-import * as planningCommands from '#lib/meetings/server/commands/planning.ts';
 import * as erasureCommands from '#lib/meetings/server/directory/erase.ts';
 import * as organisationMergeCommands from '#lib/meetings/server/directory/merge-organisations.ts';
 import * as personMergeCommands from '#lib/meetings/server/directory/merge-people.ts';
@@ -74,7 +72,6 @@ const AREAS: readonly Area[] = [
 ];
 
 const VOTE = { kind: 'ordinary', proposal: 'Le CA reporte le point.', overallFor: 1 };
-const MEETING = { kind: 'ordinary', heldOn: '2022-11-21', startsAt: '19:00', place: 'Liège' } as const;
 
 /** The plan that a draft shows; that of nothing when it is not there. */
 async function fingerprintOf(house: House, actor: Actor, importId: string): Promise<string> {
@@ -94,36 +91,12 @@ function seenOf(house: House, actor: Actor, renewalId: string): Promise<string> 
 /** Each command with the identifiers that it takes, and one act that it does when they are its own. */
 const COMMANDS: Area['commands'] = {
   ...Object.assign({}, ...AREAS.map(({ commands }) => commands)),
-  createMeeting: {
-    takes: ['bodyId'],
-    call: (house, actor, { bodyId }) => planningCommands.createMeeting(house, actor, { ...MEETING, bodyId }),
-  },
-  changeMeeting: {
-    takes: ['meetingId'],
-    call: (house, actor, { meetingId }) =>
-      planningCommands.changeMeeting(house, actor, meetingId, { ...MEETING, version: 1 }),
-  },
   saveNotes: {
     takes: ['meetingId', 'itemId'],
     call: (house, actor, { meetingId, itemId }) =>
       notesCommands.saveNotes(house, actor, meetingId, itemId, {
         version: 1,
         content: fromPlain('Autre chose a été dit.'),
-      }),
-  },
-  recordAttendance: {
-    takes: ['meetingId', 'mandateId'],
-    call: (house, actor, { meetingId, mandateId }) =>
-      attendanceCommands.recordAttendance(house, actor, meetingId, {
-        entries: [{ mandateId, was: 'present', now: 'excused' }],
-      }),
-  },
-  nameOfficers: {
-    takes: ['meetingId', 'mandateId', 'personId'],
-    call: (house, actor, { meetingId, mandateId, personId }) =>
-      attendanceCommands.nameOfficers(house, actor, meetingId, {
-        presidedByMandateId: mandateId,
-        secretaryPersonId: personId,
       }),
   },
   recordDecision: {
@@ -538,8 +511,6 @@ function choices(names: readonly IdName[]): IdName[][] {
 
 it('covers every command of these rooms', () => {
   const exported = [
-    planningCommands,
-    attendanceCommands,
     notesCommands,
     decisionCommands,
     settingsCommands,

@@ -12,6 +12,10 @@ export const ITEM_NATURES = [
 ] as const;
 export type ItemNature = (typeof ITEM_NATURES)[number];
 
+/** What the law treats apart among ordinary decisions (CSA 9:12, 9:14). */
+export const ITEM_SUBJECTS = ['accounts', 'budget'] as const;
+export type ItemSubject = (typeof ITEM_SUBJECTS)[number];
+
 /** Whether something is put to the vote on an item of this nature. */
 export function isForDecision(nature: ItemNature): boolean {
   return nature !== 'information' && nature !== 'discussion';

@@ -7,6 +7,8 @@ export const participationAddresses = {
     resolve('/(public)/[association]/m/[token]', { association, token }),
   personalProxyForm: (association: string, token: string) =>
     resolve('/(public)/[association]/m/[token]/proxy.pdf', { association, token }),
+  personalPack: (association: string, token: string) =>
+    resolve('/(public)/[association]/m/[token]/pack.pdf', { association, token }),
   answer: (association: string, meeting: string) =>
     resolve('/[association]/meetings/[meeting]/answer', { association, meeting }),
   proxyForm: (association: string, meeting: string, mandate: string) =>

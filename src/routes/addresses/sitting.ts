@@ -5,12 +5,20 @@ import { queryText } from './query-text.ts';
 export const sittingAddresses = {
   sitting: (association: string, meeting: string) =>
     resolve('/[association]/meetings/[meeting]/sitting', { association, meeting }),
+  /** The same, at what closes it. */
+  closeSitting: (association: string, meeting: string) =>
+    resolve('/[association]/meetings/[meeting]/sitting', { association, meeting }) + '?close#close',
   /** The list to sign. */
   sheet: (association: string, meeting: string) =>
     resolve('/[association]/meetings/[meeting]/sheet.pdf', { association, meeting }),
   /** What the code of the room opens: whoever is there says so. */
   here: (association: string, meeting: string, code?: string) =>
-    resolve('/[association]/meetings/[meeting]/here', { association, meeting }) + queryText({ code }),
+    resolve('/(public)/[association]/meetings/[meeting]/here', { association, meeting }) +
+    queryText({ code }),
+  /** Where it is noted who represents someone. */
+  representing: (association: string, meeting: string, mandate: string) =>
+    resolve('/[association]/meetings/[meeting]/attendance', { association, meeting }) +
+    `?for=${mandate}#m-${mandate}`,
   rollCall: (association: string, meeting: string) =>
     resolve('/[association]/meetings/[meeting]/attendance', { association, meeting }) + '?roll',
 };

@@ -1,9 +1,13 @@
+import { and, eq } from 'drizzle-orm';
 import type { Actor } from '#lib/kernel/actor.ts';
 import * as personalLinkCommands from '#lib/meetings/server/participation/commands/personal-links.ts';
 import * as proxyCommands from '#lib/meetings/server/participation/commands/proxies.ts';
+import * as representedCommands from '#lib/meetings/server/participation/commands/represented.ts';
 import * as questionCommands from '#lib/meetings/server/participation/commands/questions.ts';
 import * as replyCommands from '#lib/meetings/server/participation/commands/replies.ts';
 import * as privateNotes from '#lib/meetings/server/participation/private-notes.ts';
+import { attendances } from '#lib/meetings/server/tables.ts';
+import { inAssociation } from '#lib/platform/database.ts';
 import type { Area, Ids } from './area.ts';
 
 /** The same person, as they sit in the body. */
@@ -23,7 +27,14 @@ const seated = (actor: Actor, { mandateId, bodyId }: Ids): Actor => ({
 });
 
 export const participation: Area = {
-  modules: [personalLinkCommands, proxyCommands, questionCommands, replyCommands, privateNotes],
+  modules: [
+    personalLinkCommands,
+    proxyCommands,
+    representedCommands,
+    questionCommands,
+    replyCommands,
+    privateNotes,
+  ],
   commands: {
     saveReply: {
       takes: ['meetingId', 'mandateId'],
@@ -40,6 +51,23 @@ export const participation: Area = {
           instructions: '',
           via: 'paper',
         }),
+    },
+    noteRepresented: {
+      takes: ['meetingId', 'mandateId'],
+      call: async (house, actor, { meetingId, mandateId }) => {
+        // Nobody is noted yet: whoever is there represents themselves.
+        await inAssociation(house.db, actor.associationId, (tx) =>
+          tx
+            .delete(attendances)
+            .where(and(eq(attendances.meetingId, meetingId), eq(attendances.mandateId, mandateId))),
+        );
+        return representedCommands.noteRepresented(house, actor, meetingId, {
+          mandateId,
+          holder: '',
+          holderName: 'Luc Maes',
+          via: 'paper',
+        });
+      },
     },
     revokeProxy: {
       takes: ['meetingId', 'proxyId'],
@@ -71,5 +99,5 @@ export const participation: Area = {
     },
   },
   // A personal link is reached by its secret alone.
-  others: ['renewPersonalMeeting', 'keepsNotes', 'privateNotesOf'],
+  others: ['renewPersonalMeeting', 'giveProxyIn', 'keepsNotes', 'privateNotesOf'],
 };

@@ -3,8 +3,10 @@ import { datesOf, rhythmKey } from '#lib/meetings/rules/series.ts';
 import * as feedCommands from '#lib/meetings/server/commands/feeds.ts';
 import * as removalCommands from '#lib/meetings/server/commands/remove-meeting.ts';
 import * as seriesCommands from '#lib/meetings/server/commands/series.ts';
-import { createMeeting } from '#lib/meetings/server/commands/planning.ts';
+import * as planningCommands from '#lib/meetings/server/commands/planning.ts';
 import type { Area, Ids } from './area.ts';
+
+const MEETING = { kind: 'ordinary', heldOn: '2022-11-21', startsAt: '19:00', place: 'Liège' } as const;
 
 function monthly({ bodyId }: Pick<Ids, 'bodyId'>) {
   const form = seriesForm.parse({
@@ -25,15 +27,25 @@ function monthly({ bodyId }: Pick<Ids, 'bodyId'>) {
 }
 
 export const planning: Area = {
-  modules: [feedCommands, removalCommands, seriesCommands],
+  modules: [planningCommands, feedCommands, removalCommands, seriesCommands],
   commands: {
+    createMeeting: {
+      takes: ['bodyId'],
+      call: (house, actor, { bodyId }) =>
+        planningCommands.createMeeting(house, actor, { ...MEETING, bodyId }),
+    },
+    changeMeeting: {
+      takes: ['meetingId'],
+      call: (house, actor, { meetingId }) =>
+        planningCommands.changeMeeting(house, actor, meetingId, { ...MEETING, version: 1 }),
+    },
     removeMeeting: {
       takes: ['meetingId'],
       // Its own meeting holds everything: another one is removed in its place, when it may be reached at all.
       call: async (house, actor, { bodyId, meetingId }) => {
         const first = await removalCommands.removeMeeting(house, actor, meetingId);
         if (first.done || first.refusal.code !== 'meeting-left-traces') return first;
-        const created = await createMeeting(house, actor, {
+        const created = await planningCommands.createMeeting(house, actor, {
           bodyId,
           kind: 'ordinary',
           heldOn: '2031-05-05',

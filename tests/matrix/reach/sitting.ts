@@ -1,4 +1,5 @@
 import { TIME_ZONE } from '#lib/kernel/days.ts';
+import * as attendanceCommands from '#lib/meetings/server/commands/attendance.ts';
 import * as bureau from '#lib/meetings/server/sitting/bureau.ts';
 import * as carry from '#lib/meetings/server/sitting/carry.ts';
 import * as checkIns from '#lib/meetings/server/sitting/check-ins.ts';
@@ -20,8 +21,23 @@ const opening = (presidedByMandateId: string) => ({
 });
 
 export const sitting: Area = {
-  modules: [bureau, carry, checkIns, closing, conflicts, incidents, movements, state],
+  modules: [attendanceCommands, bureau, carry, checkIns, closing, conflicts, incidents, movements, state],
   commands: {
+    recordAttendance: {
+      takes: ['meetingId', 'mandateId'],
+      call: (house, actor, { meetingId, mandateId }) =>
+        attendanceCommands.recordAttendance(house, actor, meetingId, {
+          entries: [{ mandateId, was: 'present', now: 'excused' }],
+        }),
+    },
+    nameOfficers: {
+      takes: ['meetingId', 'mandateId', 'personId'],
+      call: (house, actor, { meetingId, mandateId, personId }) =>
+        attendanceCommands.nameOfficers(house, actor, meetingId, {
+          presidedByMandateId: mandateId,
+          secretaryPersonId: personId,
+        }),
+    },
     openSitting: {
       takes: ['meetingId'],
       call: (house, actor, { meetingId, mandateId }) =>

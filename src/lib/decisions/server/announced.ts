@@ -16,7 +16,7 @@ export async function checkAnnounced(
 ): Promise<Outcome<undefined>> {
   const [item] = await tx
     .select({
-      title: agendaItems.title,
+      subject: agendaItems.subject,
       lateReason: agendaItems.lateReason,
       lateAddition: agendaItems.lateAddition,
     })

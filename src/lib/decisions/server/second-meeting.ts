@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { dayInWords } from '#lib/kernel/days.ts';
@@ -10,6 +11,7 @@ import {
   firstSafeSecondDay,
   isFreedByASecondMeeting,
 } from '#lib/meetings/rules/second-meeting.ts';
+import { copyAnnexes } from '#lib/meetings/server/annexes/copy.ts';
 import { itemsOf, meetingToPrepare, type AgendaItem, type Meeting } from '#lib/meetings/server/load.ts';
 import { sittingOf, type Sitting } from '#lib/meetings/server/sitting.ts';
 import { agendaItems, meetings } from '#lib/meetings/server/tables.ts';
@@ -174,17 +176,27 @@ export function createSecondMeeting(
       .from(agendaItems)
       .where(inArray(agendaItems.carriedFromId, ids));
     const carried = new Set(taken.map(({ id }) => id));
+    const copies = new Map(ids.map((id) => [id, randomUUID() as string]));
     await tx.insert(agendaItems).values(
       ids.map((id, position) => {
-        const { title, nature, decisionKind, presenter, minutes, text, closedDoor } = rows.find(
+        const { title, nature, decisionKind, subject, presenter, minutes, text, closedDoor } = rows.find(
           (row) => row.id === id,
         )!;
         // An item that was already carried over elsewhere is not said to come from there twice.
         const carriedFromId = carried.has(id) ? null : id;
-        const what = { title, nature, decisionKind, presenter, minutes, text, closedDoor };
-        return { associationId, meetingId, parentId: null, position, carriedFromId, ...what };
+        const what = { title, nature, decisionKind, subject, presenter, minutes, text, closedDoor };
+        return {
+          associationId,
+          id: copies.get(id)!,
+          meetingId,
+          parentId: null,
+          position,
+          carriedFromId,
+          ...what,
+        };
       }),
     );
+    await copyAnnexes(tx, { id: meetingId, associationId }, copies, { name: actor.name, now });
     journal({
       act: 'meeting.created',
       subject: { kind: 'meeting', id: meetingId },

@@ -6,6 +6,7 @@ import { composedAs } from '#lib/bodies/rules/bodies.ts';
 import { bodies, mandates } from '#lib/bodies/server/tables.ts';
 import type { BodyKind, Office } from '#lib/bodies/offices.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
+import { subjectProposed } from '#lib/meetings/rules/item-subject.ts';
 import { agendaItems, meetings } from '#lib/meetings/server/tables.ts';
 import type { ItemNature } from '#lib/meetings/vocabulary.ts';
 import type { Tx } from '#lib/platform/database.ts';
@@ -282,6 +283,7 @@ function itemRows(associationId: string, meetingId: string, entry: AgendaEntry, 
     position: at,
     title,
     nature: natureOf(title),
+    subject: subjectProposed(title),
   });
   if (typeof entry === 'string') return [row(entry, position, null)];
   const parent = { ...row(entry.title, position, null), nature: 'discussion' as ItemNature };

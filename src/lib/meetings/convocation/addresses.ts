@@ -5,5 +5,7 @@ export function noticeAddresses(site: string, association: string, meetingId: st
     meeting,
     pack: `${meeting}/pack.pdf`,
     personal: (token: string) => `${site}/${association}/m/${token}`,
+    /** The pack, opened by the same link. */
+    personalPack: (token: string) => `${site}/${association}/m/${token}/pack.pdf`,
   };
 }

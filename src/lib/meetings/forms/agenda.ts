@@ -3,7 +3,7 @@ import { DECISION_KINDS } from '#lib/kernel/decision-kinds.ts';
 import { identifier as id } from '#lib/kernel/fields.ts';
 import { isStorable, NOT_STORABLE } from '#lib/kernel/typed.ts';
 import { DIRECTIONS } from '../rules/agenda.ts';
-import { ITEM_NATURES, MEETING_KINDS } from '../vocabulary.ts';
+import { ITEM_NATURES, ITEM_SUBJECTS, MEETING_KINDS } from '../vocabulary.ts';
 
 const version = z.coerce.number().int().min(0);
 const typed = (most: number, tooLong: string) =>
@@ -32,6 +32,8 @@ export const itemChangeForm = z.object({
   version,
   /** Empty: an ordinary decision, or none. */
   decisionKind: z.union([z.literal(''), z.enum(DECISION_KINDS)], 'Choisissez dans la liste.').optional(),
+  /** Empty: another matter than the accounts and the budget. */
+  subject: z.union([z.literal(''), z.enum(ITEM_SUBJECTS)], 'Choisissez dans la liste.').optional(),
   presenter: typed(200, 'Ce nom compte au plus 200 caractères.').optional(),
   minutes: z
     .union([z.literal(''), z.coerce.number(MINUTES).int(MINUTES).min(1, MINUTES).max(1440, MINUTES)], MINUTES)

@@ -30,6 +30,20 @@ export const proxyForm = z
   });
 export type ProxyForm = z.infer<typeof proxyForm>;
 
+/** Who represents someone, as it is noted at the roll call. */
+export const representedForm = z
+  .object({
+    mandateId: id,
+    holder: z.union([z.literal(''), id]).default(''),
+    holderName: short(120, 'Un nom compte au plus 120 caractères.'),
+    via: z.enum(['secretary', 'paper']).default('secretary'),
+  })
+  .refine(({ holder, holderName }) => holder !== '' || holderName !== '', {
+    path: ['holder'],
+    message: 'Choisissez la personne qui portera la procuration.',
+  });
+export type RepresentedForm = z.infer<typeof representedForm>;
+
 export const revocationForm = z.object({ proxyId: id });
 
 /** What the secretary enters for someone: an answer, or the proxy of a signed paper. */

@@ -13,7 +13,7 @@ const rule = (value: Value): Resolved<Value> => ({
 const judge = (value: Value, more: Partial<LateItem> = {}) =>
   judgeLateItem(
     {
-      title: 'Bail du local',
+      subject: null,
       lateReason: 'Le bailleur attend une réponse',
       lateAddition: true,
       bodyKind: 'board',
@@ -31,18 +31,18 @@ it.each<[string, Value, Partial<LateItem>, boolean, string]>([
   [
     'vecteur 20 : les comptes, en AG',
     'urgency',
-    { title: 'Comptes 2025', bodyKind: 'general-assembly' },
+    { subject: 'accounts', bodyKind: 'general-assembly' },
     false,
     'comptes annuels',
   ],
   [
-    'les comptes rendus ne sont pas les comptes',
+    'le budget, en AG, n’est pas les comptes',
     'urgency',
-    { title: 'Comptes rendus', bodyKind: 'general-assembly' },
+    { subject: 'budget', bodyKind: 'general-assembly' },
     true,
     'urgence',
   ],
-  ['les comptes d’un projet, au CA', 'urgency', { title: 'Comptes du projet' }, true, 'urgence'],
+  ['les comptes d’un projet, au CA', 'urgency', { subject: 'accounts' }, true, 'urgence'],
 ])('%s', (_, value, more, mayBeDecided, words) => {
   const verdict = judge(value, more);
   expect(verdict.mayBeDecided).toBe(mayBeDecided);

@@ -2,9 +2,11 @@ import type { MeetingSettings } from '#lib/associations/rules/settings/meetings.
 import type { Resolved } from '#lib/associations/rules/statutes.ts';
 import type { BodyKind } from '#lib/kernel/body-kinds.ts';
 import type { DecisionKind } from '#lib/kernel/decision-kinds.ts';
+import type { ItemSubject } from '../vocabulary.ts';
 
 export interface LateItem {
-  readonly title: string;
+  /** Accounts have no kind of decision of their own. */
+  readonly subject: ItemSubject | null;
   /** Why it was added or changed after the notice. */
   readonly lateReason: string;
   /** Added, or announced otherwise. */
@@ -31,9 +33,6 @@ const ALWAYS_ANNOUNCED: Readonly<
   dissolution: ['la dissolution de l’association', 'CSA 2:110'],
 };
 
-/** Accounts have no kind of decision of their own: their title tells them. Not "comptes rendus". */
-const ACCOUNTS = /\bcomptes\b(?!\s+rendus)/i;
-
 /**
  * Whether something can be put to the vote on an item that the notice did not announce as it stands, under the setting
  * `late-items` of the body. Never statutes, purpose, exclusion, dissolution, nor the accounts before the assembly
@@ -51,7 +50,7 @@ export function judgeLateItem(item: LateItem, rule: Resolved<MeetingSettings['la
       toVerify: true,
     };
   }
-  if (item.bodyKind === 'general-assembly' && ACCOUNTS.test(item.title))
+  if (item.bodyKind === 'general-assembly' && item.subject === 'accounts')
     return {
       mayBeDecided: false,
       sentence: `${discussed}. La convocation annonce toujours les comptes annuels\u00a0: portez-les à la prochaine assemblée.`,

@@ -12,7 +12,6 @@ const TRACES = {
   answers: 'des membres ont déjà répondu, donné procuration ou posé une question',
   requests: 'des membres y ont proposé un point',
   annexes: 'des annexes y sont jointes',
-  pack: 'un dossier de séance a été préparé',
   polled: 'elle vient d’un sondage de dates',
   carried: 'un de ses points est repris ailleurs',
   second: 'une seconde réunion s’appuie sur elle',

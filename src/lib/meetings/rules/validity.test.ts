@@ -87,11 +87,11 @@ describe('validityOf', () => {
 });
 
 it.each([
-  [{ nature: 'decision', decisionKind: 'statutes', title: 'x' }, true],
-  [{ nature: 'decision', decisionKind: 'ordinary', title: 'Budget 2023' }, true],
-  [{ nature: 'decision', decisionKind: null, title: 'Comptes annuels' }, true],
-  [{ nature: 'information', decisionKind: null, title: 'Comptes' }, false],
-  [{ nature: 'decision', decisionKind: null, title: 'Divers' }, false],
-])('asksForDocument %#', (item, expected) => {
+  [{ nature: 'decision', decisionKind: 'statutes', subject: null }, true],
+  [{ nature: 'decision', decisionKind: 'ordinary', subject: 'budget' }, true],
+  [{ nature: 'approval', decisionKind: null, subject: 'accounts' }, true],
+  [{ nature: 'information', decisionKind: null, subject: 'accounts' }, false],
+  [{ nature: 'decision', decisionKind: null, subject: null }, false],
+] as const)('asksForDocument %#', (item, expected) => {
   expect(asksForDocument(item)).toBe(expected);
 });

@@ -2,6 +2,7 @@ import { dayInWords, weekdayInWords } from '#lib/kernel/days.ts';
 import { count, joinList } from '#lib/kernel/french.ts';
 import { daysBetween } from '#lib/kernel/days.ts';
 import { noticeClock, type NoticeRule } from './notice.ts';
+import { isForDecision, type ItemNature, type ItemSubject } from '../vocabulary.ts';
 import type { Presiding } from './presiding.ts';
 import type { Quorum } from './quorum.ts';
 import { checkSecondMeeting } from './second-meeting.ts';
@@ -26,7 +27,7 @@ export interface ValidityFacts {
   readonly rule: NoticeRule;
   /** The notice, sent on this ISO day, with the reason given where it was late; null: none was sent. */
   readonly notice: { readonly sentOn: string; readonly lateReason: string | null } | null;
-  /** Names: of those who sit and were told nothing, and of those whose notice came back or could not be sent. */
+  /** Names: of those whom the notice must reach (R-CON-03) and who were told nothing, and of those whose notice came back or could not be sent. */
   readonly forgotten: readonly string[];
   readonly unreached: readonly string[];
   readonly told: number;
@@ -85,7 +86,7 @@ function recipientsLine({ notice, forgotten, unreached, told }: ValidityFacts): 
       line(
         'recipients',
         'ok',
-        `Tous ceux qui siègent ont été convoqués (${count(told, 'envoi', 'envois')}).`,
+        `Tous ceux qui doivent l’être ont été convoqués (${count(told, 'envoi', 'envois')}).`,
       ),
     ];
   const sentences = [
@@ -174,11 +175,10 @@ export function validityOf(facts: ValidityFacts): ValidityLine[] {
 
 /** Whether members must have something to read before they vote on an item: what cannot be improvised. */
 export function asksForDocument(item: {
-  readonly nature: string;
+  readonly nature: ItemNature;
   readonly decisionKind: string | null;
-  readonly title: string;
+  readonly subject: ItemSubject | null;
 }): boolean {
   if (item.decisionKind !== null && item.decisionKind !== 'ordinary') return true;
-  // Accounts and budgets are ordinary decisions: only their title tells them.
-  return item.nature === 'decision' && /\b(comptes annuels|comptes|budget)\b/i.test(item.title);
+  return isForDecision(item.nature) && item.subject !== null;
 }

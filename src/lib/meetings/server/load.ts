@@ -4,6 +4,8 @@ import { done, notFound, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import { mayPrepareMeeting } from '../policy.ts';
+import { checkNotClosed } from '../rules/sitting.ts';
+import { sittingStateOf } from './sitting/now.ts';
 import { agendaItems, meetings } from './tables.ts';
 
 export type Meeting = typeof meetings.$inferSelect;
@@ -26,6 +28,22 @@ export async function meetingToPrepare(
   if (!allowed.done) return allowed;
   const takesPlace = checkNotCancelled(meeting);
   return takesPlace.done ? { done: true, value: meeting } : takesPlace;
+}
+
+/**
+ * The same, to change what the sitting is held by: its day, its agenda, what members propose for it. Refuses once the
+ * sitting is closed, until it is reopened: its minutes tell what was there.
+ */
+export async function meetingToChange(
+  tx: Tx,
+  actor: Actor,
+  today: string,
+  meetingId: string,
+): Promise<Outcome<Meeting>> {
+  const loaded = await meetingToPrepare(tx, actor, today, meetingId);
+  if (!loaded.done) return loaded;
+  const going = checkNotClosed(await sittingStateOf(tx, meetingId));
+  return going.done ? loaded : going;
 }
 
 /** Refuses to write anything in a meeting that was cancelled: it stays as it was, marked. */

@@ -10,7 +10,7 @@ import type { Tx } from '#lib/platform/database.ts';
 import { mayPrepare, mayRead } from '../policy.ts';
 import { numberItems, type Numbered } from '../rules/agenda.ts';
 import type { DecisionKind } from '#lib/kernel/decision-kinds.ts';
-import type { ItemNature, MeetingKind, Treatment } from '../vocabulary.ts';
+import type { ItemNature, ItemSubject, MeetingKind, Treatment } from '../vocabulary.ts';
 import { convokedBy, toldOf, type Convoked } from './convocation/told.ts';
 import { agendaItems, attendances, itemNotes, meetings } from './tables.ts';
 
@@ -101,6 +101,7 @@ export interface AgendaItemView {
   readonly title: string;
   readonly nature: ItemNature;
   readonly decisionKind: DecisionKind | null;
+  readonly subject: ItemSubject | null;
   readonly presenter: string;
   readonly minutes: number | null;
   readonly text: string;
@@ -206,6 +207,7 @@ export async function meetingView(
         title: item.title,
         nature: item.nature,
         decisionKind: item.decisionKind,
+        subject: item.subject,
         presenter: item.presenter,
         minutes: item.minutes,
         text: item.text,

@@ -17,7 +17,7 @@ import { bodies, mandates } from '#lib/bodies/server/tables.ts';
 import type { RichText } from '#lib/documents/rich-text.ts';
 import { day, instant, timeOfDay } from '#lib/platform/columns.ts';
 import type { DecisionKind } from '#lib/kernel/decision-kinds.ts';
-import type { AttendanceState, ItemNature, MeetingKind, Treatment } from '../vocabulary.ts';
+import type { AttendanceState, ItemNature, ItemSubject, MeetingKind, Treatment } from '../vocabulary.ts';
 import { memberRequests } from './agenda/tables.ts';
 import { meetingSeries } from './planning/tables.ts';
 
@@ -45,6 +45,10 @@ export const meetings = pgTable(
     cancelReason: text(),
     presidedByMandateId: uuid(),
     secretaryPersonId: uuid(),
+    /** The secret of the room's own code, by which members say that they are there. */
+    checkInCode: text()
+      .notNull()
+      .default(sql`replace(gen_random_uuid()::text, '-', '')`),
     version: integer().notNull().default(1),
     createdAt: instant().notNull(),
   },
@@ -99,6 +103,8 @@ export const agendaItems = pgTable(
     nature: text().$type<ItemNature>().notNull(),
     /** Which majority decides, for an item that is put to the vote; null: an ordinary one. */
     decisionKind: text().$type<DecisionKind>(),
+    /** Accounts and budget have rules of their own, whatever their title says; null: another matter. */
+    subject: text().$type<ItemSubject>(),
     /** Who introduces it, in words. */
     presenter: text().notNull().default(''),
     /** Planned duration. */
@@ -150,6 +156,7 @@ export const agendaItems = pgTable(
       'item_decision_kind',
       sql`${table.decisionKind} is null or (${table.nature} not in ('information', 'discussion') and ${table.decisionKind} in ('ordinary', 'statutes', 'purpose', 'exclusion', 'dissolution'))`,
     ),
+    check('item_subject', sql`${table.subject} in ('accounts', 'budget')`),
     check('item_late_addition', sql`not ${table.lateAddition} or ${table.lateReason} is not null`),
     check('item_minutes', sql`${table.minutes} between 1 and 1440`),
     check('item_treatment', sql`${table.treatment} in ('treated', 'not-treated')`),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Tx } from '../database.ts';
 import { outbox, outboxAttachments, type MailState } from './tables.ts';
@@ -35,26 +36,38 @@ export interface Mail {
  * address or a subject of more than one line: people's input is checked before.
  */
 export async function queueMail(tx: Tx, mail: Mail): Promise<string> {
-  const [row] = await tx
-    .insert(outbox)
-    .values({
-      aboutAssociationId: mail.associationId ?? null,
-      kind: mail.kind,
-      to: mail.to,
-      subject: mail.subject,
-      text: mail.text,
-      html: mail.html ?? null,
-      queuedAt: mail.now,
-      nextAttemptAt: mail.now,
-    })
-    .returning({ id: outbox.id });
-  const mailId = row!.id;
-  if (mail.attachments && mail.attachments.length > 0)
-    await tx
-      .insert(outboxAttachments)
-      .values(mail.attachments.map((attachment, position) => ({ mailId, position, ...attachment })));
-  await wakeAtCommit(tx);
-  return mailId;
+  const [mailId] = await queueMails(tx, [mail]);
+  return mailId!;
+}
+
+/** Rows of one statement, well under what PostgreSQL takes. */
+const TOGETHER = 1000;
+
+/** The same for many messages, in few statements. Answers their identifiers, in their order. */
+export async function queueMails(tx: Tx, mails: readonly Mail[]): Promise<string[]> {
+  const ids = mails.map(() => randomUUID() as string);
+  for (let from = 0; from < mails.length; from += TOGETHER) {
+    const some = mails.slice(from, from + TOGETHER).map((mail, index) => ({ id: ids[from + index]!, mail }));
+    await tx.insert(outbox).values(
+      some.map(({ id, mail }) => ({
+        id,
+        aboutAssociationId: mail.associationId ?? null,
+        kind: mail.kind,
+        to: mail.to,
+        subject: mail.subject,
+        text: mail.text,
+        html: mail.html ?? null,
+        queuedAt: mail.now,
+        nextAttemptAt: mail.now,
+      })),
+    );
+    const attached = some.flatMap(({ id: mailId, mail }) =>
+      (mail.attachments ?? []).map((attachment, position) => ({ mailId, position, ...attachment })),
+    );
+    if (attached.length > 0) await tx.insert(outboxAttachments).values(attached);
+  }
+  if (mails.length > 0) await wakeAtCommit(tx);
+  return ids;
 }
 
 /** What became of a message, as the association that it is about may know it. */

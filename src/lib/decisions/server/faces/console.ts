@@ -3,11 +3,8 @@ import type { RichText } from '#lib/documents/rich-text.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { done, type Outcome } from '#lib/kernel/refusals.ts';
 import { mayPrepare } from '#lib/meetings/policy.ts';
-import { proposedTreatments } from '#lib/meetings/rules/treatment.ts';
-import type { StageItem } from '#lib/meetings/server/live/stage.ts';
 import type { Sitting } from '#lib/meetings/server/sitting.ts';
-import { tellersOf } from '#lib/meetings/server/sitting/bureau.ts';
-import { agendaItems, itemNotes } from '#lib/meetings/server/tables.ts';
+import { itemNotes } from '#lib/meetings/server/tables.ts';
 import { takesPart } from '#lib/meetings/vocabulary.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import { mayDecide } from '../../policy.ts';
@@ -36,9 +33,6 @@ export interface ConsoleFace extends Scene {
   readonly quorumSentences: readonly string[];
   /** Who left the debate on this item, by their conflict of interest. */
   readonly inConflict: readonly string[];
-  /** What closing the sitting now would leave untreated. */
-  readonly untreated: readonly Pick<StageItem, 'id' | 'number' | 'title'>[];
-  readonly tellerMandateIds: readonly string[];
   readonly mayDecide: boolean;
 }
 
@@ -65,18 +59,6 @@ export async function consoleFace(
           .select({ content: itemNotes.content, version: itemNotes.version })
           .from(itemNotes)
           .where(eq(itemNotes.itemId, scene.current.id));
-  const noted = await tx
-    .select({ itemId: itemNotes.itemId })
-    .from(itemNotes)
-    .innerJoin(agendaItems, eq(agendaItems.id, itemNotes.itemId))
-    .where(eq(agendaItems.meetingId, meetingId));
-  const taken = new Set([
-    ...noted.map(({ itemId }) => itemId),
-    ...scene.items.flatMap(({ id, called }) => (called ? [id] : [])),
-  ]);
-  const treatments = new Map(
-    proposedTreatments(scene.items, taken).map(({ id, treatment }) => [id, treatment]),
-  );
   const count = (is: (row: Sitting['attendance'][number]) => boolean) => sitting.attendance.filter(is).length;
   return done({
     ...scene,
@@ -94,10 +76,6 @@ export async function consoleFace(
     },
     quorumSentences: sitting.quorum.sentences,
     inConflict: sitting.attendance.filter(({ inConflict }) => inConflict).map(nameOf),
-    untreated: scene.items
-      .filter(({ id }) => treatments.get(id) === 'not-treated')
-      .map(({ id, number, title }) => ({ id, number, title })),
-    tellerMandateIds: await tellersOf(tx, meetingId),
     mayDecide: mayDecide(actor, { bodyId: meeting.body.id, heldOn: meeting.heldOn }, moment.today).done,
   });
 }

@@ -105,7 +105,6 @@ test('the item, its time, the floor and what is decided, each to whom it concern
   const desk = await face(consoleFace);
   expect(desk.current).toMatchObject({ id: at.itemId, number: '1', seconds: 12 * 60 + 30 });
   expect(desk.next?.id).toBe(at.informationId);
-  expect(desk.untreated.map(({ id }) => id)).toEqual([at.informationId]);
   expect(desk.maySpeak.map(({ mandateId }) => at.mandateIds.indexOf(mandateId))).not.toContain(0);
   expect(desk.decisions).toMatchObject([{ itemId: at.itemId, adopted: true, proposal: 'Le CA approuve.' }]);
 

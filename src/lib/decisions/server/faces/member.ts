@@ -1,5 +1,6 @@
 import type { Actor } from '#lib/kernel/actor.ts';
 import { done, type Outcome } from '#lib/kernel/refusals.ts';
+import { audienceOf } from '#lib/meetings/annex-policy.ts';
 import { SUSPENSION_WORDS } from '#lib/meetings/rules/representation.ts';
 import type { Sitting } from '#lib/meetings/server/sitting.ts';
 import type { AttendanceState } from '#lib/meetings/vocabulary.ts';
@@ -31,6 +32,8 @@ export interface Own {
 export interface MemberFace extends Scene {
   /** Null for who reads the meeting without sitting in it. */
   readonly own: Own | null;
+  /** Of the item before the meeting: those that they may read. */
+  readonly annexes: readonly { readonly id: string; readonly title: string }[];
 }
 
 function ownOf(actor: Actor, { floor }: Scene, { attendance, proxies }: Sitting): Own | null {
@@ -71,6 +74,14 @@ export async function memberFace(
 ): Promise<Outcome<MemberFace>> {
   const loaded = await sceneOf(tx, actor, moment, meetingId);
   if (!loaded.done) return loaded;
-  const { scene, sitting } = loaded.value;
-  return done({ ...scene, own: ownOf(actor, scene, sitting) });
+  const { scene, sitting, annexes } = loaded.value;
+  const { body, heldOn } = scene.meeting;
+  const confidential = audienceOf(actor, { bodyId: body.id, heldOn }) === 'confidential';
+  return done({
+    ...scene,
+    own: ownOf(actor, scene, sitting),
+    annexes: annexes
+      .filter((annex) => confidential || !annex.confidential)
+      .map(({ id, title }) => ({ id, title })),
+  });
 }

@@ -18,7 +18,7 @@ export interface RoomFace extends Pick<
   readonly speaking: string | null;
   /** The last thing decided on this item. */
   readonly decision: Pick<StageDecision, 'id' | 'adopted' | 'sentence' | 'proposal'> | null;
-  /** The secret of the room's code, by which members say that they are there, while the sitting goes on. */
+  /** The secret of the room's code, by which members say that they are there; null while nobody can use it. */
   readonly checkInCode: string | null;
 }
 
@@ -36,7 +36,8 @@ export async function roomFace(
   const { scene } = loaded.value;
   const { revision, meeting, state, openedAt, closedAt, next, gauges, quorumMet, recorded, current } = scene;
   const decision = scene.decisions.findLast(({ itemId }) => itemId === current?.id);
-  const going = state === 'open' || state === 'suspended';
+  const usable =
+    state === 'open' || state === 'suspended' || (state === 'planned' && meeting.heldOn === moment.today);
   return done({
     revision,
     meeting,
@@ -65,6 +66,6 @@ export async function roomFace(
           proposal: decision.proposal,
         }
       : null,
-    checkInCode: going ? await checkInCodeOf(tx, meetingId) : null,
+    checkInCode: usable ? await checkInCodeOf(tx, meetingId) : null,
   });
 }

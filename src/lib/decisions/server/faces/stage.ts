@@ -3,6 +3,7 @@ import type { Actor } from '#lib/kernel/actor.ts';
 import { done, type Outcome } from '#lib/kernel/refusals.ts';
 import { floorOf } from '#lib/meetings/rules/floor.ts';
 import { gaugesOf, type QuorumGauge } from '#lib/meetings/rules/gauges.ts';
+import { annexesFor, type AnnexView } from '#lib/meetings/server/annexes/queries.ts';
 import { sittingOf, type Sitting } from '#lib/meetings/server/sitting.ts';
 import { speakersOf, type SpeakerView } from '#lib/meetings/server/sitting/speakers.ts';
 import { stageHead, stageOf, type Stage, type StageHead } from '#lib/meetings/server/live/stage.ts';
@@ -46,6 +47,8 @@ export interface Moment {
 interface Read {
   readonly scene: Scene;
   readonly sitting: Sitting;
+  /** Of the item before the meeting, confidential ones included: each screen shows what is due to whoever reads it. */
+  readonly annexes: readonly AnnexView[];
 }
 
 /** Milliseconds; far below what anyone sees, enough for all the screens that were told of one change. */
@@ -96,5 +99,9 @@ async function readScene(tx: Tx, head: StageHead, now: string): Promise<Read> {
         })),
     },
     sitting,
+    annexes:
+      itemId === null
+        ? []
+        : (await annexesFor(tx, stage.meeting.id, 'confidential')).filter((annex) => annex.itemId === itemId),
   };
 }

@@ -3,7 +3,8 @@ import type { DecisionKind } from '#lib/kernel/decision-kinds.ts';
 import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import { databaseFault, type Tx } from '#lib/platform/database.ts';
 import { placeNewItem, type Placement } from '../../rules/agenda.ts';
-import type { ItemNature } from '../../vocabulary.ts';
+import { subjectProposed } from '../../rules/item-subject.ts';
+import type { ItemNature, ItemSubject } from '../../vocabulary.ts';
 import { agendaItems } from '../tables.ts';
 
 /** An item to put on an agenda, with those under it. */
@@ -11,11 +12,14 @@ export interface NewItem {
   readonly title: string;
   readonly nature: ItemNature;
   readonly decisionKind?: DecisionKind | null;
+  /** Unless it is told, what the title says. */
+  readonly subject?: ItemSubject | null;
   readonly presenter?: string;
   readonly minutes?: number | null;
   readonly text?: string;
   readonly closedDoor?: boolean;
   readonly lateReason?: string | null;
+  readonly lateAddition?: boolean;
   /** The item of an earlier meeting that was not treated there. */
   readonly carriedFromId?: string | null;
   readonly requestId?: string | null;
@@ -55,7 +59,14 @@ export async function insertItems(
     if (!placement.done) return placement;
     const id = randomUUID();
     placed.push({ id, ...placement.value });
-    rows.push({ ...item, ...placement.value, associationId, meetingId, id });
+    rows.push({
+      subject: subjectProposed(item.title),
+      ...item,
+      ...placement.value,
+      associationId,
+      meetingId,
+      id,
+    });
     waiting.unshift(...under.map((child) => ({ item: child, parentId: id })));
   }
   if (rows.length === 0) return done([]);

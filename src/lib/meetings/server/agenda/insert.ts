@@ -3,13 +3,14 @@ import { eq } from 'drizzle-orm';
 import { bodies } from '#lib/bodies/server/tables.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import type { Copy } from '../../rules/copies.ts';
+import { subjectProposed } from '../../rules/item-subject.ts';
 import { kindOfItem } from '../../rules/item-kind.ts';
 import type { AgendaItem, Meeting } from '../load.ts';
 import { agendaItems } from '../tables.ts';
 import type { LateMark } from './late.ts';
 
 type Content = Pick<AgendaItem, 'title' | 'nature' | 'decisionKind' | 'presenter' | 'minutes'> &
-  Partial<Pick<AgendaItem, 'text' | 'closedDoor'>>;
+  Partial<Pick<AgendaItem, 'text' | 'closedDoor' | 'subject'>>;
 
 /**
  * Writes copies at the end of an agenda, in one statement. A kind of decision that this body may not take becomes an
@@ -38,6 +39,7 @@ export async function insertCopies<T extends Content>(
         title: source.title,
         nature: source.nature,
         decisionKind: kind.done ? kind.value : null,
+        subject: source.subject === undefined ? subjectProposed(source.title) : source.subject,
         presenter: source.presenter,
         minutes: source.minutes,
         text: source.text ?? '',

@@ -11,6 +11,7 @@ import type { House } from '#lib/platform/house.ts';
 import type { AnnexChangeForm, AnnexForm } from '../../forms/annexes.ts';
 import { moveInOrder } from '../../rules/annex-order.ts';
 import { itemsOf, meetingToPrepare, type Meeting } from '../load.ts';
+import { touchSitting } from '../sitting/touch.ts';
 import { annexesFor, type AnnexView } from './queries.ts';
 import { annexes, annexVersions } from './tables.ts';
 
@@ -98,6 +99,7 @@ export function addAnnex(
     await tx
       .insert(annexVersions)
       .values({ associationId, annexId, number: 1, fileId, addedAt: now, addedBy: actor.name });
+    await touchSitting(tx, actor.associationId, meetingId);
     journal({
       act: 'annex.added',
       subject: subject(annexId),
@@ -150,6 +152,7 @@ export function changeAnnex(
       .update(annexes)
       .set({ ...after, position, version: annex.version + 1 })
       .where(eq(annexes.id, annexId));
+    await touchSitting(tx, actor.associationId, meetingId);
     journal({ act: 'annex.changed', subject: subject(annexId), before, after });
     return done();
   });
@@ -177,6 +180,7 @@ export function replaceAnnex(
     await tx
       .insert(annexVersions)
       .values({ associationId, annexId, number, fileId, addedAt: now, addedBy: name });
+    await touchSitting(tx, actor.associationId, meetingId);
     journal({
       act: 'annex.replaced',
       subject: subject(annexId),
@@ -199,6 +203,7 @@ export function removeAnnex(
     if (!loaded.done) return loaded;
     const { title, confidential, itemId } = loaded.value.annex;
     await tx.update(annexes).set({ removedAt: now }).where(eq(annexes.id, annexId));
+    await touchSitting(tx, actor.associationId, meetingId);
     journal({
       act: 'annex.removed',
       subject: subject(annexId),
@@ -225,6 +230,7 @@ export function moveAnnex(
     if (!moved.done) return moved;
     for (const [position, id] of moved.value.entries())
       await tx.update(annexes).set({ position }).where(eq(annexes.id, id));
+    await touchSitting(tx, actor.associationId, meetingId);
     journal({
       act: 'annex.changed',
       subject: subject(annexId),

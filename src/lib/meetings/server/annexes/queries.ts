@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { isIdentifier } from '#lib/kernel/identifiers.ts';
 import { done, notFound, type Outcome } from '#lib/kernel/refusals.ts';
@@ -65,6 +65,24 @@ export async function annexesFor(tx: Tx, meetingId: string, audience: Audience):
     )
     .orderBy(annexes.id, desc(annexVersions.number));
   return rows.sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1));
+}
+
+/** The annexes of these items, of whatever meeting, each with the file of its last version, in their order. */
+export async function annexesOfItems(tx: Tx, itemIds: readonly string[]) {
+  if (itemIds.length === 0) return [];
+  const rows = await tx
+    .selectDistinctOn([annexes.id], {
+      itemId: annexes.itemId,
+      title: annexes.title,
+      confidential: annexes.confidential,
+      position: annexes.position,
+      fileId: annexVersions.fileId,
+    })
+    .from(annexes)
+    .innerJoin(annexVersions, eq(annexVersions.annexId, annexes.id))
+    .where(and(inArray(annexes.itemId, [...itemIds]), isNull(annexes.removedAt)))
+    .orderBy(annexes.id, desc(annexVersions.number));
+  return rows.map((row) => ({ ...row, itemId: row.itemId! }));
 }
 
 /** The annexes of a meeting that the actor may read; they may read the meeting. */

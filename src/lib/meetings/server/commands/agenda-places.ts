@@ -5,7 +5,8 @@ import type { House } from '#lib/platform/house.ts';
 import type { ItemPlaceForm } from '../../forms/agenda.ts';
 import { moveItem, numberItems, placeItem, type Direction, type Placement } from '../../rules/agenda.ts';
 import { fingerprintOf, savePlacements } from '../agenda/changes.ts';
-import { itemsOf, meetingToPrepare, type AgendaItem } from '../load.ts';
+import { itemsOf, meetingToChange, type AgendaItem } from '../load.ts';
+import { touchSitting } from '../sitting/touch.ts';
 
 /** Moves an item as a rule says, and journals its numbers and places. */
 function move(
@@ -16,7 +17,7 @@ function move(
   rule: (items: readonly AgendaItem[]) => Outcome<Placement[]>,
 ): Promise<Outcome<undefined>> {
   return command(house, actor, async ({ tx, today, journal, nothingToDo }) => {
-    const loaded = await meetingToPrepare(tx, actor, today, meetingId);
+    const loaded = await meetingToChange(tx, actor, today, meetingId);
     if (!loaded.done) return loaded;
     const items = await itemsOf(tx, loaded.value);
     const moved = rule(items);
@@ -30,6 +31,7 @@ function move(
       const { number, parentId, position } = numberItems(tree).find(({ id }) => id === itemId)!;
       return { number, parentId, position };
     };
+    await touchSitting(tx, actor.associationId, meetingId);
     journal({
       act: 'agenda-item.moved',
       subject: { kind: 'agenda-item', id: itemId },

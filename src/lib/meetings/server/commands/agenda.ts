@@ -9,6 +9,7 @@ import type { Tx } from '#lib/platform/database.ts';
 import type { House } from '#lib/platform/house.ts';
 import type { ItemChangeForm, ItemForm } from '../../forms/agenda.ts';
 import { placeNewItem, removeItem } from '../../rules/agenda.ts';
+import { subjectProposed } from '../../rules/item-subject.ts';
 import { kindOfItem } from '../../rules/item-kind.ts';
 import { checkAgendaOpen } from '../../rules/second-meeting.ts';
 import { deleteItems, fingerprintOf, itemWithId, savePlacements } from '../agenda/changes.ts';
@@ -16,7 +17,8 @@ import { lateReasonNeeded, markOfAddition } from '../agenda/late.ts';
 import { isOfRight } from '../agenda/proposals.ts';
 import { releaseRemovedAnnexes } from '../annexes/commands.ts';
 import { meetingIsConvoked } from '../convocation/state.ts';
-import { itemsOf, meetingToPrepare, type AgendaItem, type Meeting } from '../load.ts';
+import { itemsOf, meetingToChange, type AgendaItem, type Meeting } from '../load.ts';
+import { touchSitting } from '../sitting/touch.ts';
 import { agendaItems, itemNotes } from '../tables.ts';
 
 /**
@@ -30,7 +32,7 @@ export function addItem(
   form: ItemForm,
 ): Promise<Outcome<{ itemId: string }>> {
   return command(house, actor, async ({ tx, today, journal }) => {
-    const loaded = await meetingToPrepare(tx, actor, today, meetingId);
+    const loaded = await meetingToChange(tx, actor, today, meetingId);
     if (!loaded.done) return loaded;
     const open = checkAgendaOpen(loaded.value);
     if (!open.done) return open;
@@ -39,11 +41,18 @@ export function addItem(
     if (!placed.done) return placed;
     const mark = await markOfAddition(tx, meetingId, form.lateReason);
     if (!mark.done) return mark;
-    const item = { title: form.title, nature: form.nature, ...placed.value, ...mark.value };
+    const item = {
+      title: form.title,
+      nature: form.nature,
+      subject: subjectProposed(form.title),
+      ...placed.value,
+      ...mark.value,
+    };
     const [created] = await tx
       .insert(agendaItems)
       .values({ associationId: actor.associationId, meetingId, ...item })
       .returning({ id: agendaItems.id });
+    await touchSitting(tx, actor.associationId, meetingId);
     journal({
       act: 'agenda-item.added',
       subject: { kind: 'agenda-item', id: created!.id },
@@ -58,6 +67,7 @@ const EDITED = [
   'title',
   'nature',
   'decisionKind',
+  'subject',
   'presenter',
   'minutes',
   'text',
@@ -83,6 +93,7 @@ async function itemTyped(tx: Tx, meeting: Meeting, item: AgendaItem, form: ItemC
     title: form.title,
     nature: form.nature,
     decisionKind: kind.value,
+    subject: form.subject === undefined ? item.subject : form.subject || null,
     presenter: form.presenter ?? item.presenter,
     minutes: form.minutes === undefined ? item.minutes : form.minutes || null,
     text: form.text ?? item.text,
@@ -102,7 +113,7 @@ export function changeItem(
   form: ItemChangeForm,
 ): Promise<Outcome<undefined>> {
   return command(house, actor, async ({ tx, today, journal, nothingToDo }) => {
-    const loaded = await meetingToPrepare(tx, actor, today, meetingId);
+    const loaded = await meetingToChange(tx, actor, today, meetingId);
     if (!loaded.done) return loaded;
     const item = (await itemsOf(tx, loaded.value)).find((candidate) => candidate.id === form.itemId);
     if (!item) return refuse('not-found', 'Ce point n’est plus à l’ordre du jour.');
@@ -129,6 +140,7 @@ export function changeItem(
       .update(agendaItems)
       .set({ ...after, version: item.version + 1 })
       .where(itemWithId(item.id));
+    await touchSitting(tx, actor.associationId, meetingId);
     journal({
       act: 'agenda-item.changed',
       subject: { kind: 'agenda-item', id: item.id },
@@ -151,7 +163,7 @@ export function removeAgendaItem(
   { confirmed = false } = {},
 ): Promise<Outcome<undefined>> {
   return command(house, actor, async ({ tx, today, journal }) => {
-    const loaded = await meetingToPrepare(tx, actor, today, meetingId);
+    const loaded = await meetingToChange(tx, actor, today, meetingId);
     if (!loaded.done) return loaded;
     const items = await itemsOf(tx, loaded.value);
     const removed = removeItem(items, itemId);
@@ -182,6 +194,7 @@ export function removeAgendaItem(
     const deletion = await deleteItems(tx, [item]);
     if (!deletion.done) return deletion;
     await savePlacements(tx, removed.value);
+    await touchSitting(tx, actor.associationId, meetingId);
     journal({
       act: 'agenda-item.removed',
       subject: { kind: 'agenda-item', id: itemId },

@@ -10,8 +10,10 @@ import { fingerprintOf } from '../agenda/changes.ts';
 import { insertCopies } from '../agenda/insert.ts';
 import { markOfAddition } from '../agenda/late.ts';
 import { agendaTemplates } from '../agenda/tables.ts';
+import { copyAnnexes } from '../annexes/copy.ts';
 import { checkAgendaOpen } from '../../rules/second-meeting.ts';
-import { itemsOf, meetingToPrepare, type AgendaItem } from '../load.ts';
+import { itemsOf, meetingToChange, type AgendaItem } from '../load.ts';
+import { touchSitting } from '../sitting/touch.ts';
 import { agendaItems, meetings } from '../tables.ts';
 
 /** Puts a usual agenda after what is there. Refuses more than 200 items, and after the notice an addition without a reason. */
@@ -22,7 +24,7 @@ export function applyTemplate(
   form: { readonly templateId: string; readonly lateReason?: string | undefined },
 ): Promise<Outcome<{ added: number }>> {
   return command(house, actor, async ({ tx, today, journal }) => {
-    const loaded = await meetingToPrepare(tx, actor, today, meetingId);
+    const loaded = await meetingToChange(tx, actor, today, meetingId);
     if (!loaded.done) return loaded;
     const open = checkAgendaOpen(loaded.value);
     if (!open.done) return open;
@@ -35,6 +37,7 @@ export function applyTemplate(
     const mark = await markOfAddition(tx, meetingId, form.lateReason);
     if (!mark.done) return mark;
     const itemIds = await insertCopies(tx, loaded.value, present, copies, mark.value);
+    await touchSitting(tx, actor.associationId, meetingId);
     journal({
       act: 'agenda.copied',
       subject: { kind: 'meeting', id: meetingId },
@@ -52,7 +55,7 @@ async function chosenOf(tx: Tx, { from, items }: AgendaCopyForm): Promise<Outcom
 }
 
 /**
- * Copies chosen items of another meeting, of whatever body, after what is there. Refuses an unknown meeting or item, more
+ * Copies chosen items of another meeting, of whatever body, after what is there, with their annexes. Refuses an unknown meeting or item, more
  * than 200 items, and after the notice an addition without a reason.
  */
 export function copyAgenda(
@@ -61,8 +64,8 @@ export function copyAgenda(
   meetingId: string,
   form: AgendaCopyForm,
 ): Promise<Outcome<{ added: number }>> {
-  return command(house, actor, async ({ tx, today, journal }) => {
-    const loaded = await meetingToPrepare(tx, actor, today, meetingId);
+  return command(house, actor, async ({ tx, now, today, journal }) => {
+    const loaded = await meetingToChange(tx, actor, today, meetingId);
     if (!loaded.done) return loaded;
     const open = checkAgendaOpen(loaded.value);
     if (!open.done) return open;
@@ -76,13 +79,23 @@ export function copyAgenda(
     const mark = await markOfAddition(tx, meetingId, form.lateReason);
     if (!mark.done) return mark;
     const itemIds = await insertCopies(tx, loaded.value, present, copies.value, mark.value);
+    const annexIds = await copyAnnexes(tx, loaded.value, pairsOf(copies.value, itemIds), {
+      name: actor.name,
+      now,
+    });
+    await touchSitting(tx, actor.associationId, meetingId);
     journal({
       act: 'agenda.copied',
       subject: { kind: 'meeting', id: meetingId },
-      after: { meetingId, from: form.from, itemIds, agenda: await fingerprintOf(tx, meetingId) },
+      after: { meetingId, from: form.from, itemIds, annexIds, agenda: await fingerprintOf(tx, meetingId) },
     });
     return done({ added: itemIds.length });
   });
+}
+
+/** The new item by the one that it was copied from. */
+function pairsOf(copies: readonly Copy<AgendaItem>[], itemIds: readonly string[]): Map<string, string> {
+  return new Map(copies.map(({ source }, index) => [source.id, itemIds[index]!]));
 }
 
 function alreadyCarried() {
@@ -104,8 +117,8 @@ export function carryOver(
   meetingId: string,
   form: AgendaCopyForm,
 ): Promise<Outcome<{ added: number }>> {
-  return command(house, actor, async ({ tx, today, journal, nothingToDo }) => {
-    const loaded = await meetingToPrepare(tx, actor, today, meetingId);
+  return command(house, actor, async ({ tx, now, today, journal, nothingToDo }) => {
+    const loaded = await meetingToChange(tx, actor, today, meetingId);
     if (!loaded.done) return loaded;
     const open = checkAgendaOpen(loaded.value);
     if (!open.done) return open;
@@ -148,10 +161,15 @@ export function carryOver(
       if (databaseFault(error)?.constraint !== 'item_carried_once') throw error;
       return alreadyCarried();
     }
+    const annexIds = await copyAnnexes(tx, meeting, pairsOf(copies.value, itemIds), {
+      name: actor.name,
+      now,
+    });
+    await touchSitting(tx, actor.associationId, meetingId);
     journal({
       act: 'agenda.carried-over',
       subject: { kind: 'meeting', id: meetingId },
-      after: { meetingId, from: form.from, itemIds, agenda: await fingerprintOf(tx, meetingId) },
+      after: { meetingId, from: form.from, itemIds, annexIds, agenda: await fingerprintOf(tx, meetingId) },
     });
     return done({ added: itemIds.length });
   });

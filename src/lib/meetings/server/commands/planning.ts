@@ -16,8 +16,9 @@ import { checkHours } from '../../rules/hours.ts';
 import { checkRemote } from '../../rules/remote.ts';
 import type { MeetingKind } from '../../vocabulary.ts';
 import { ALREADY_CARRIED, insertItems, type NewItem } from '../agenda/insert-items.ts';
-import { meetingToPrepare } from '../load.ts';
+import { meetingToChange } from '../load.ts';
 import { itemsToPropose } from '../planning/proposal.ts';
+import { touchSitting } from '../sitting/touch.ts';
 import { attendances, meetings } from '../tables.ts';
 
 /** What a stale change meets: the meeting as it is now. */
@@ -174,7 +175,7 @@ export function changeMeeting(
   change: MeetingChange,
 ): Promise<Outcome<undefined>> {
   return command(house, actor, async ({ tx, today, journal, nothingToDo }) => {
-    const loaded = await meetingToPrepare(tx, actor, today, meetingId);
+    const loaded = await meetingToChange(tx, actor, today, meetingId);
     if (!loaded.done) return loaded;
     const meeting = loaded.value;
     const { kind, heldOn, startsAt, endsAt, place, remoteAccess, remoteProcedure } = meeting;
@@ -222,6 +223,7 @@ export function changeMeeting(
       .update(meetings)
       .set({ ...next, version: meeting.version + 1 })
       .where(eq(meetings.id, meetingId));
+    await touchSitting(tx, actor.associationId, meetingId);
     journal({ act: 'meeting.changed', subject: { kind: 'meeting', id: meetingId }, before, after: next });
     return done();
   });

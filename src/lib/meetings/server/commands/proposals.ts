@@ -14,13 +14,17 @@ import type {
 } from '../../forms/agenda.ts';
 import { mayPrepareMeeting, mayPropose, mayRead } from '../../policy.ts';
 import { placeNewItem } from '../../rules/agenda.ts';
+import { subjectProposed } from '../../rules/item-subject.ts';
 import type { Channel } from '../../vocabulary.ts';
 import { fingerprintOf } from '../agenda/changes.ts';
 import { markOfAddition } from '../agenda/late.ts';
 import { proposalFor } from '../agenda/proposals.ts';
 import { memberRequests, memberRequestSupporters } from '../agenda/tables.ts';
 import { checkAgendaOpen } from '../../rules/second-meeting.ts';
-import { itemsOf, meetingToPrepare, type Meeting } from '../load.ts';
+import { checkNotClosed } from '../../rules/sitting.ts';
+import { checkNotCancelled, itemsOf, meetingToChange, meetingToPrepare, type Meeting } from '../load.ts';
+import { sittingStateOf } from '../sitting/now.ts';
+import { touchSitting } from '../sitting/touch.ts';
 import { agendaItems, meetings } from '../tables.ts';
 
 type Request = typeof memberRequests.$inferSelect;
@@ -30,6 +34,12 @@ async function meetingFor(tx: Tx, actor: Actor, today: string, meetingId: string
   const [meeting] = await tx.select().from(meetings).where(eq(meetings.id, meetingId));
   if (!meeting || !mayRead(actor, meeting, today).done) return notFound();
   return done(meeting);
+}
+
+/** Refuses to propose anything for a meeting that will not be held, or was. */
+async function checkStillHeld(tx: Tx, meeting: Meeting): Promise<Outcome<undefined>> {
+  const takesPlace = checkNotCancelled(meeting);
+  return takesPlace.done ? checkNotClosed(await sittingStateOf(tx, meeting.id)) : takesPlace;
 }
 
 /** Who signs: the actor by their own seat, or a member whose paper the secretary has received. */
@@ -85,7 +95,7 @@ function alreadyAnswered() {
 
 /**
  * Proposes an item for a meeting of a body in which the actor sits; the secretary may note one received on paper. Refuses
- * those who do not sit there, and a meeting that is over or cancelled. Sent twice, it is proposed once.
+ * those who do not sit there, and a meeting that is over, closed or cancelled. Sent twice, it is proposed once.
  */
 export function proposeItem(
   house: House,
@@ -97,6 +107,8 @@ export function proposeItem(
     const loaded = await meetingFor(tx, actor, today, meetingId);
     if (!loaded.done) return loaded;
     const meeting = loaded.value;
+    const going = await checkStillHeld(tx, loaded.value);
+    if (!going.done) return going;
     const signer = await signerOf(tx, actor, today, meeting, form.mandateId);
     if (!signer.done) return signer;
     const { associationId } = actor;
@@ -145,6 +157,8 @@ export function supportProposal(
   return command(house, actor, async ({ tx, now, today, journal, nothingToDo }) => {
     const loaded = await meetingFor(tx, actor, today, meetingId);
     if (!loaded.done) return loaded;
+    const going = await checkStillHeld(tx, loaded.value);
+    if (!going.done) return going;
     const signer = await signerOf(tx, actor, today, loaded.value, form.mandateId);
     if (!signer.done) return signer;
     const request = await requestAt(tx, loaded.value, form.requestId);
@@ -233,7 +247,7 @@ export function acceptProposal(
   form: ProposalAcceptForm,
 ): Promise<Outcome<{ itemId: string }>> {
   return command(house, actor, async ({ tx, now, today, journal }) => {
-    const loaded = await meetingToPrepare(tx, actor, today, meetingId);
+    const loaded = await meetingToChange(tx, actor, today, meetingId);
     if (!loaded.done) return loaded;
     const open = checkAgendaOpen(loaded.value);
     if (!open.done) return open;
@@ -244,7 +258,15 @@ export function acceptProposal(
     const mark = await markOfAddition(tx, meetingId, form.lateReason);
     if (!mark.done) return mark;
     const { id: requestId, title, text, version } = request.value;
-    const item = { title, text, nature: form.nature, requestId, ...placed.value, ...mark.value };
+    const item = {
+      title,
+      text,
+      nature: form.nature,
+      subject: subjectProposed(title),
+      requestId,
+      ...placed.value,
+      ...mark.value,
+    };
     const [created] = await tx
       .insert(agendaItems)
       .values({ associationId: actor.associationId, meetingId, ...item })
@@ -253,6 +275,7 @@ export function acceptProposal(
       .update(memberRequests)
       .set({ state: 'accepted', meetingId, answeredAt: now, answeredBy: actor.name, version: version + 1 })
       .where(eq(memberRequests.id, requestId));
+    await touchSitting(tx, actor.associationId, meetingId);
     journal({
       act: 'member-request.answered',
       subject: { kind: 'member-request', id: requestId },

@@ -9,7 +9,9 @@ import { makeRoom, placeItem, removeItem } from '../../rules/agenda.ts';
 import { deleteItems, fingerprintOf, itemWithId, savePlacements } from '../agenda/changes.ts';
 import { lastChangeOf, type UndoableAct } from '../agenda/last-change.ts';
 import { memberRequests } from '../agenda/tables.ts';
-import { itemsOf, meetingToPrepare, type AgendaItem } from '../load.ts';
+import { uncopyAnnexes } from '../annexes/copy.ts';
+import { itemsOf, meetingToChange, type AgendaItem } from '../load.ts';
+import { touchSitting } from '../sitting/touch.ts';
 import { agendaItems, itemNotes } from '../tables.ts';
 
 type Change = NonNullable<Awaited<ReturnType<typeof lastChangeOf>>>;
@@ -86,8 +88,12 @@ async function unchange({ tx, items, change }: Undoing): Promise<Outcome<undefin
   return done();
 }
 
-const together = (undoing: Undoing) =>
-  unadd(undoing, (undoing.change.after as { itemIds: string[] }).itemIds);
+/** Several items, with the annexes that came with them; one that was joined since holds them back. */
+async function together(undoing: Undoing): Promise<Outcome<undefined>> {
+  const { itemIds, annexIds = [] } = undoing.change.after as { itemIds: string[]; annexIds?: string[] };
+  await uncopyAnnexes(undoing.tx, annexIds);
+  return unadd(undoing, itemIds);
+}
 
 const UNDO: Readonly<Record<UndoableAct, (undoing: Undoing) => Promise<Outcome<undefined>>>> = {
   'agenda-item.added': (undoing) => unadd(undoing, [undoing.change.subjectId]),
@@ -112,7 +118,7 @@ export function undoAgendaChange(
   { entry }: { readonly entry: number },
 ): Promise<Outcome<undefined>> {
   return command(house, actor, async ({ tx, now, today, journal, nothingToDo }) => {
-    const loaded = await meetingToPrepare(tx, actor, today, meetingId);
+    const loaded = await meetingToChange(tx, actor, today, meetingId);
     if (!loaded.done) return loaded;
     const change = await lastChangeOf(tx, actor, meetingId);
     if (change?.act === 'agenda.restored' && (change.after as { undoes: number }).undoes === entry) {
@@ -126,6 +132,7 @@ export function undoAgendaChange(
     const items = await itemsOf(tx, loaded.value);
     const undone = await UNDO[change.act]({ tx, now, actor, items, change });
     if (!undone.done) return undone;
+    await touchSitting(tx, actor.associationId, meetingId);
     journal({
       act: 'agenda.restored',
       subject: { kind: 'meeting', id: meetingId },

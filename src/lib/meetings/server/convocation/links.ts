@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { and, asc, eq, gt, isNull } from 'drizzle-orm';
 import { people } from '#lib/associations/server/tables.ts';
 import { mandates } from '#lib/bodies/server/tables.ts';
@@ -18,18 +18,29 @@ export interface LinkSubject {
   readonly mandateId: string;
 }
 
+type Issue = LinkSubject & { associationId: string; now: string; expiresAt: string };
+type Issued = { linkId: string; token: string };
+
 /** Makes a link for one person and one thing, inside a command. Answers its secret, which is kept nowhere. */
-export async function issueLink(
-  tx: Tx,
-  subject: LinkSubject & { associationId: string; now: string; expiresAt: string },
-): Promise<{ linkId: string; token: string }> {
-  const { now, ...values } = subject;
-  const token = randomBytes(24).toString('base64url');
-  const [row] = await tx
-    .insert(personalLinks)
-    .values({ ...values, tokenHash: hashOf(token), createdAt: now })
-    .returning({ id: personalLinks.id });
-  return { linkId: row!.id, token };
+export async function issueLink(tx: Tx, subject: Issue): Promise<Issued> {
+  const [issued] = await issueLinks(tx, [subject]);
+  return issued!;
+}
+
+/** The same for many, in one statement; answered in their order. */
+export async function issueLinks(tx: Tx, subjects: readonly Issue[]): Promise<Issued[]> {
+  const issued = subjects.map(() => ({
+    linkId: randomUUID() as string,
+    token: randomBytes(24).toString('base64url'),
+  }));
+  if (subjects.length > 0)
+    await tx.insert(personalLinks).values(
+      subjects.map(({ now, ...values }, index) => {
+        const { linkId, token } = issued[index]!;
+        return { ...values, id: linkId, tokenHash: hashOf(token), createdAt: now };
+      }),
+    );
+  return issued;
 }
 
 export interface OpenLink {

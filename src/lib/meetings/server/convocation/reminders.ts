@@ -9,7 +9,7 @@ import { command, type Act } from '#lib/platform/commands.ts';
 import { inAssociation } from '#lib/platform/database.ts';
 import type { House } from '#lib/platform/house.ts';
 import { isReminderDue } from '../../rules/convocation.ts';
-import { meetingToPrepare, type Meeting } from '../load.ts';
+import { meetingToChange, type Meeting } from '../load.ts';
 import { attendanceReplies } from '../participation/tables.ts';
 import { meetings } from '../tables.ts';
 import { noticeContentOf } from './content.ts';
@@ -81,7 +81,7 @@ export function sendReminder(
   meetingId: string,
 ): Promise<Outcome<{ mails: number }>> {
   return command(house, actor, async (act) => {
-    const loaded = await meetingToPrepare(act.tx, actor, act.today, meetingId);
+    const loaded = await meetingToChange(act.tx, actor, act.today, meetingId);
     return loaded.done ? remind(house, actor, act, loaded.value) : loaded;
   });
 }

@@ -9,7 +9,7 @@ import type { NoticeContent, Recipient } from '../../convocation/content.ts';
 import type { SendingForm } from '../../forms/convocation.ts';
 import { changesSince, lacksOf } from '../../rules/convocation.ts';
 import { noticeClock, type NoticeClock, type NoticeRule } from '../../rules/notice.ts';
-import { meetingToPrepare, type Meeting } from '../load.ts';
+import { meetingToChange, type Meeting } from '../load.ts';
 import { noticeContentOf } from './content.ts';
 import { recipientsNamed, recipientsOf } from './recipients.ts';
 import { convocationRecipients, convocations } from './tables.ts';
@@ -158,7 +158,7 @@ function sendOnce(
 ): Promise<Outcome<Sent>> {
   return command(house, actor, async (act) => {
     const { tx, today } = act;
-    const loaded = await meetingToPrepare(tx, actor, today, meetingId);
+    const loaded = await meetingToChange(tx, actor, today, meetingId);
     if (!loaded.done) return loaded;
     const meeting = loaded.value;
     const convoked = convokedBy(await toldOf(tx, meetingId), meeting.heldOn);

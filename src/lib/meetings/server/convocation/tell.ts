@@ -2,13 +2,13 @@ import { daysAfter } from '#lib/kernel/days.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
 import type { Act } from '#lib/platform/commands.ts';
 import type { House } from '#lib/platform/house.ts';
-import { queueMail } from '#lib/platform/mail/outbox.ts';
+import { queueMails } from '#lib/platform/mail/outbox.ts';
 import { meetingCalendar } from '../../calendar-file.ts';
 import { noticeAddresses } from '../../convocation/addresses.ts';
 import type { NoticeContent, Recipient } from '../../convocation/content.ts';
 import { noticeMail } from '../../convocation/mail.ts';
 import type { NoticeKind } from '../../vocabulary.ts';
-import { issueLink } from './links.ts';
+import { issueLinks } from './links.ts';
 import { convocationRecipients, convocations } from './tables.ts';
 
 /** Days after the meeting during which the personal page of a message still opens. */
@@ -66,46 +66,52 @@ export async function tell(
             content: calendar,
           },
         ];
-  const rows: (typeof convocationRecipients.$inferInsert)[] = [];
-  for (const recipient of recipients) {
-    const { mandateId, name, organisation, capacity, channel, address, sits } = recipient;
-    let mailId: string | null = null;
-    if (channel === 'mail') {
-      const link =
-        sits && mandateId !== null && kind !== 'cancellation'
-          ? await issueLink(tx, {
-              associationId,
-              purpose: 'meeting',
-              subjectId: meeting.id,
-              mandateId,
-              now,
-              expiresAt: `${daysAfter(meeting.heldOn, LINK_LASTS)}T00:00:00Z`,
-            })
-          : null;
-      mailId = await queueMail(tx, {
-        to: address!,
+  const reached = recipients.filter(({ channel }) => channel === 'mail');
+  const linked =
+    kind === 'cancellation'
+      ? []
+      : reached.flatMap(({ sits, mandateId }) => (sits && mandateId !== null ? [mandateId] : []));
+  const links = await issueLinks(
+    tx,
+    linked.map((mandateId) => ({
+      associationId,
+      purpose: 'meeting' as const,
+      subjectId: meeting.id,
+      mandateId,
+      now,
+      expiresAt: `${daysAfter(meeting.heldOn, LINK_LASTS)}T00:00:00Z`,
+    })),
+  );
+  const tokens = new Map(linked.map((mandateId, index) => [mandateId, links[index]!.token]));
+  const mailIds = await queueMails(
+    tx,
+    reached.map((recipient) => {
+      const token = tokens.get(recipient.mandateId ?? '');
+      return {
+        to: recipient.address!,
         ...noticeMail(content, recipient, sending, {
-          personal: link && addresses.personal(link.token),
-          pack: sits && kind !== 'cancellation' ? addresses.pack : null,
+          personal: token === undefined ? null : addresses.personal(token),
+          pack: token === undefined ? null : addresses.personalPack(token),
         }),
         attachments,
         kind: 'convocation',
         associationId,
         now,
-      });
-    }
-    rows.push({
-      associationId,
-      convocationId,
-      mandateId,
-      name,
-      organisation,
-      capacity,
-      channel,
-      address,
-      mailId,
-    });
-  }
+      };
+    }),
+  );
+  const mailOf = new Map(reached.map((recipient, index) => [recipient, mailIds[index]!]));
+  const rows = recipients.map((recipient) => ({
+    associationId,
+    convocationId,
+    mandateId: recipient.mandateId,
+    name: recipient.name,
+    organisation: recipient.organisation,
+    capacity: recipient.capacity,
+    channel: recipient.channel,
+    address: recipient.address,
+    mailId: mailOf.get(recipient) ?? null,
+  }));
   if (rows.length > 0) await tx.insert(convocationRecipients).values(rows);
   const mails = rows.filter(({ channel }) => channel === 'mail').length;
   journal({

@@ -38,7 +38,6 @@ beforeEach(async () => {
       meetingId,
       state: 'open',
       openedAt: relay.house.clock.now(),
-      checkInCode: 'code',
     }),
   );
 });

@@ -122,9 +122,7 @@ describe('saveReply', () => {
     expect(refusalOf(await saveReply(relay.house, await member(0), 'x', forged))).toBe('not-found');
     const own = { associationId: here.associationId, meetingId: body.meetingId };
     const now = relay.house.clock.now();
-    await here.inside((tx) =>
-      tx.insert(sittings).values({ ...own, state: 'open', openedAt: now, checkInCode: 'c' }),
-    );
+    await here.inside((tx) => tx.insert(sittings).values({ ...own, state: 'open', openedAt: now }));
     expect(refusalOf(await reply(0, 'in-person'))).toBe('sitting-opened');
     doneValue(await saveReply(relay.house, here.coordinator, body.meetingId, forged));
     await here.inside((tx) =>

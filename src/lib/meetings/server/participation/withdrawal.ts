@@ -5,6 +5,7 @@ import type { HeldMeeting } from './answering.ts';
 import { tellOfProxy } from './mails.ts';
 import type { ActiveProxy } from './proxies.ts';
 import { attendanceReplies, proxies } from './tables.ts';
+import { touchSitting } from '../sitting/touch.ts';
 
 /** Who is named by this proxy as its holder. */
 export function holderOf(proxy: ActiveProxy, { participants }: Pick<HeldMeeting, 'participants'>): string {
@@ -35,6 +36,7 @@ export async function withdraw(
         eq(attendanceReplies.mandateId, proxy.principalMandateId),
       ),
     );
+  await touchSitting(tx, associationId, meeting.id);
   journal({
     act: 'proxy.revoked',
     subject: { kind: 'proxy', id: proxy.id },

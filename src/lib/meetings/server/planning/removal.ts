@@ -4,7 +4,8 @@ import { done, type Outcome } from '#lib/kernel/refusals.ts';
 import { databaseFault, type Tx } from '#lib/platform/database.ts';
 import { checkRemoval, TRACE_NAMES, type Trace } from '../../rules/removal.ts';
 import { memberRequests } from '../agenda/tables.ts';
-import { annexes, packs } from '../annexes/tables.ts';
+import { forgetFilesOf } from '../annexes/forget.ts';
+import { annexes } from '../annexes/tables.ts';
 import { convocations } from '../convocation/tables.ts';
 import { attendanceReplies, privateNotes, proxies, writtenQuestions } from '../participation/tables.ts';
 import { sittings } from '../sitting/tables.ts';
@@ -31,8 +32,8 @@ const FOUND: { readonly [T in TraceHere]: SQL<boolean> } = {
   notes: any(ofItems(itemNotes, 'item_id')),
   answers: any(own(attendanceReplies), own(proxies), own(writtenQuestions), ofItems(privateNotes, 'item_id')),
   requests: any(own(memberRequests)),
-  annexes: any(own(annexes)),
-  pack: any(own(packs)),
+  // One that was taken away again holds nobody back.
+  annexes: any(sql`${own(annexes)} and trace.removed_at is null`),
   polled: any(own(datePolls)),
   carried: any(ofItems(agendaItems, 'carried_from_id')),
   second: any(sql`select 1 from ${meetings} as trace where trace.second_of_id = ${meetings}.id`),
@@ -63,6 +64,7 @@ export async function deleteMeeting(
   if (!removable.done) return removable;
   try {
     await tx.transaction(async (savepoint) => {
+      await forgetFilesOf(savepoint, meeting.id);
       await savepoint.delete(agendaItems).where(eq(agendaItems.meetingId, meeting.id));
       await savepoint.delete(meetings).where(eq(meetings.id, meeting.id));
     });

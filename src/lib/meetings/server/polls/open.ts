@@ -4,12 +4,12 @@ import type { Actor } from '#lib/kernel/actor.ts';
 import { done, notFound, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import { command } from '#lib/platform/commands.ts';
 import type { House } from '#lib/platform/house.ts';
-import { queueMail } from '#lib/platform/mail/outbox.ts';
+import { queueMails } from '#lib/platform/mail/outbox.ts';
 import { datesOf, type PollForm } from '../../forms/polls.ts';
 import { mayPrepare } from '../../policy.ts';
 import { pollMail } from '../../poll-mail.ts';
 import { checkPollDates } from '../../rules/polls.ts';
-import { issueLink } from '../convocation/links.ts';
+import { issueLink, issueLinks } from '../convocation/links.ts';
 import { personalLinks } from '../convocation/tables.ts';
 import { datePollDates, datePolls } from '../planning/tables.ts';
 import { recipientsOn, senderOf } from '../recipients.ts';
@@ -68,20 +68,29 @@ export function openPoll(house: House, actor: Actor, form: PollForm): Promise<Ou
     const pollId = poll!.id;
     await tx.insert(datePollDates).values(dates.map((date) => ({ associationId, pollId, bodyId, ...date })));
     const sender = await senderOf(tx, house, associationId);
-    for (const { mandateId, name, email } of recipients) {
-      if (email === null) continue;
-      const { token } = await issueLink(tx, {
+    const reached = recipients.flatMap(({ email, ...who }) => (email === null ? [] : [{ ...who, email }]));
+    const links = await issueLinks(
+      tx,
+      reached.map(({ mandateId }) => ({
         associationId,
-        purpose: 'date-poll',
+        purpose: 'date-poll' as const,
         subjectId: pollId,
         mandateId,
         now,
         expiresAt: expiryOf(form),
-      });
-      const words = { title, place, message, closesOn, body: body.name, dates };
-      const mail = pollMail(sender, words, { name, token });
-      await queueMail(tx, { to: email, ...mail, kind: 'date-poll', associationId, now });
-    }
+      })),
+    );
+    const words = { title, place, message, closesOn, body: body.name, dates };
+    await queueMails(
+      tx,
+      reached.map(({ name, email }, index) => ({
+        to: email,
+        ...pollMail(sender, words, { name, token: links[index]!.token }),
+        kind: 'date-poll',
+        associationId,
+        now,
+      })),
+    );
     journal({
       act: 'date-poll.opened',
       subject: { kind: 'date-poll', id: pollId },

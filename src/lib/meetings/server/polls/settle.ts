@@ -7,7 +7,7 @@ import { done, notFound, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import { command, type Act } from '#lib/platform/commands.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import type { House } from '#lib/platform/house.ts';
-import { queueMail } from '#lib/platform/mail/outbox.ts';
+import { queueMails } from '#lib/platform/mail/outbox.ts';
 import { chosenDateMail } from '../../poll-mail.ts';
 import type { ProposedDate } from '../../rules/polls.ts';
 import { planMeeting } from '../commands/planning.ts';
@@ -115,9 +115,21 @@ async function tellEveryone(
 ): Promise<void> {
   const [body] = await tx.select({ name: bodies.name }).from(bodies).where(eq(bodies.id, bodyId));
   const sender = await senderOf(tx, house, associationId);
-  for (const { name, email } of await recipientsOn(tx, bodyId, today)) {
-    if (email === null) continue;
-    const mail = chosenDateMail(sender, { title, place, body: body!.name, date }, { name });
-    await queueMail(tx, { to: email, ...mail, kind: 'date-chosen', associationId, now });
-  }
+  const recipients = await recipientsOn(tx, bodyId, today);
+  await queueMails(
+    tx,
+    recipients.flatMap(({ name, email }) =>
+      email === null
+        ? []
+        : [
+            {
+              to: email,
+              ...chosenDateMail(sender, { title, place, body: body!.name, date }, { name }),
+              kind: 'date-chosen',
+              associationId,
+              now,
+            },
+          ],
+    ),
+  );
 }

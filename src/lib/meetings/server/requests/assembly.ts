@@ -14,9 +14,9 @@ import {
 } from '../../forms/assembly-requests.ts';
 import { mayPrepare, mayRead } from '../../policy.ts';
 import { assemblyDelays, assemblySignatures, checkAssemblyDay } from '../../rules/assembly-requests.ts';
+import { insertItems } from '../agenda/insert-items.ts';
 import { memberRequests, memberRequestSupporters } from '../agenda/tables.ts';
 import { planMeeting } from '../commands/planning.ts';
-import { agendaItems } from '../tables.ts';
 import { assemblyOf, countedSignatures, seatsOn, supportersOf, type Assembly } from './members.ts';
 
 type Request = typeof memberRequests.$inferSelect;
@@ -267,15 +267,13 @@ export function callAssembly(
     const planned = await planMeeting(act, actor, { bodyId, kind: 'extraordinary', ...form });
     if (!planned.done) return planned;
     const { meetingId } = planned.value;
-    const items = itemsProposed(request.text).map((title, position) => ({
-      associationId,
-      meetingId,
-      position,
+    const items = itemsProposed(request.text).map((title) => ({
       title,
       nature: 'decision' as const,
       requestId,
     }));
-    await tx.insert(agendaItems).values(items);
+    const inserted = await insertItems(tx, { associationId, meetingId, existing: [] }, items);
+    if (!inserted.done) return inserted;
     await tx
       .update(memberRequests)
       .set({

@@ -9,7 +9,8 @@ import { command } from '#lib/platform/commands.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import type { House } from '#lib/platform/house.ts';
 import { insertItems } from '../agenda/insert-items.ts';
-import { convocations } from '../convocation/tables.ts';
+import { markOfAddition } from '../agenda/late.ts';
+import { copyAnnexes } from '../annexes/copy.ts';
 import { itemsOf, meetingToPrepare, type AgendaItem, type Meeting } from '../load.ts';
 import { agendaItems, meetings } from '../tables.ts';
 import { sittings } from './tables.ts';
@@ -21,14 +22,25 @@ export interface NextMeeting {
   readonly heldOn: string;
 }
 
-/** The first meeting of these that is still to come after an ISO day: neither cancelled nor opened. */
+/**
+ * The first meeting of these that is still to come after an ISO day: neither cancelled nor opened, nor a second meeting,
+ * which takes up nothing but what the first could not decide (CSA 9:21).
+ */
 async function firstAfter(tx: Tx, day: string, which: SQL): Promise<NextMeeting | null> {
   const [row] = await tx
     .select({ id: meetings.id, heldOn: meetings.heldOn })
     .from(meetings)
     .innerJoin(bodies, eq(bodies.id, meetings.bodyId))
     .leftJoin(sittings, eq(sittings.meetingId, meetings.id))
-    .where(and(gt(meetings.heldOn, day), isNull(meetings.cancelledAt), isNull(sittings.meetingId), which))
+    .where(
+      and(
+        gt(meetings.heldOn, day),
+        isNull(meetings.cancelledAt),
+        isNull(meetings.secondOfId),
+        isNull(sittings.meetingId),
+        which,
+      ),
+    )
     .orderBy(asc(meetings.heldOn), asc(meetings.startsAt), asc(meetings.id))
     .limit(1);
   return row ?? null;
@@ -73,36 +85,39 @@ export async function waitingItems(tx: Tx, meetingId: string): Promise<AgendaIte
     .orderBy(asc(agendaItems.position), asc(agendaItems.id));
 }
 
-/** Puts these items at the end of the agenda of another meeting, each knowing where it comes from. */
+/** Puts these items at the end of the agenda of another meeting, with their annexes, each knowing where it comes from. */
 async function carry(
   tx: Tx,
   from: Meeting,
   targetId: string,
   items: readonly AgendaItem[],
+  by: { readonly name: string; readonly now: string },
 ): Promise<Outcome<string[]>> {
   const [target] = await tx.select().from(meetings).where(eq(meetings.id, targetId)).for('update');
-  const [notice] = await tx
-    .select({ id: convocations.id })
-    .from(convocations)
-    .where(and(eq(convocations.meetingId, targetId), eq(convocations.kind, 'notice')))
-    .limit(1);
-  return insertItems(
+  // After its notice, what comes to an agenda comes late, whatever it comes from.
+  const mark = await markOfAddition(tx, targetId, `Reporté de la séance du ${dayInWords(from.heldOn)}.`);
+  if (!mark.done) return mark;
+  const inserted = await insertItems(
     tx,
     { associationId: from.associationId, meetingId: targetId, existing: await itemsOf(tx, target!) },
     items.map((item) => ({
       title: item.title,
       nature: item.nature,
       decisionKind: item.decisionKind,
+      subject: item.subject,
       presenter: item.presenter,
       minutes: item.minutes,
       text: item.text,
       closedDoor: item.closedDoor,
       requestId: item.requestId,
       carriedFromId: item.id,
-      // After its notice, what comes to an agenda comes late, whatever it comes from.
-      lateReason: notice ? `Reporté de la séance du ${dayInWords(from.heldOn)}.` : null,
+      ...mark.value,
     })),
   );
+  if (!inserted.done) return inserted;
+  const copies = new Map(items.map(({ id }, index) => [id, inserted.value[index]!]));
+  await copyAnnexes(tx, target!, copies, by);
+  return inserted;
 }
 
 /**
@@ -114,7 +129,7 @@ export function carryUntreated(
   actor: Actor,
   meetingId: string,
 ): Promise<Outcome<{ meetingId: string | null }>> {
-  return command(house, actor, async ({ tx, today, journal, nothingToDo }) => {
+  return command(house, actor, async ({ tx, now, today, journal, nothingToDo }) => {
     const loaded = await meetingToPrepare(tx, actor, today, meetingId);
     if (!loaded.done) return loaded;
     const meeting = loaded.value;
@@ -129,7 +144,7 @@ export function carryUntreated(
         'no-next-meeting',
         'Aucune réunion suivante n’est prévue pour cette instance. Les points attendent\u00a0: la prochaine que vous créerez les proposera.',
       );
-    const carried = await carry(tx, meeting, next.id, items);
+    const carried = await carry(tx, meeting, next.id, items, { name: actor.name, now });
     if (!carried.done) return carried;
     journal({
       act: 'agenda.carried-over',
@@ -150,7 +165,7 @@ export function carryToAssembly(
   meetingId: string,
   itemId: string,
 ): Promise<Outcome<{ meetingId: string }>> {
-  return command(house, actor, async ({ tx, today, journal, nothingToDo }) => {
+  return command(house, actor, async ({ tx, now, today, journal, nothingToDo }) => {
     const loaded = await meetingToPrepare(tx, actor, today, meetingId);
     if (!loaded.done) return loaded;
     const meeting = loaded.value;
@@ -172,7 +187,7 @@ export function carryToAssembly(
         'Aucune assemblée générale n’est prévue après cette réunion. Créez-la, puis portez-y ce point.',
         { source: 'CSA 9:8' },
       );
-    const carried = await carry(tx, meeting, assembly.id, [item]);
+    const carried = await carry(tx, meeting, assembly.id, [item], { name: actor.name, now });
     if (!carried.done) return carried;
     await tx.update(agendaItems).set({ treatment: 'not-treated' }).where(eq(agendaItems.id, itemId));
     await touchSitting(tx, actor.associationId, meetingId);

@@ -7,12 +7,13 @@ import { command } from '#lib/platform/commands.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import type { House } from '#lib/platform/house.ts';
 import type { checkInForm, confirmationForm } from '../../forms/sitting.ts';
+import { checkArrival } from '../../rules/check-in.ts';
 import { takesPart } from '../../vocabulary.ts';
+import { meetingToChange } from '../load.ts';
 import { meetingToSpeakIn } from './conflicts.ts';
 import { addEvent } from './events.ts';
 import { setState, stateOf } from './movements.ts';
-import { checkInCodeOf } from './now.ts';
-import { sittingTo } from './step.ts';
+import { checkInCodeOf, sittingNow, sittingStateOf } from './now.ts';
 import { checkIns } from './tables.ts';
 import { touchSitting } from './touch.ts';
 
@@ -38,8 +39,9 @@ function isCode(given: string, code: string | null): boolean {
 }
 
 /**
- * Says, by the code shown in the room, that someone is there: it counts once the secretary confirms. Refuses a wrong code
- * and a sitting that is not open. Said twice, it is said once.
+ * Says, by the code shown in the room, that someone is there: it counts once the secretary confirms. From the day of the
+ * meeting on, so that members do it while they come in. Refuses a wrong code, another day, a sitting that is closed. Said
+ * twice, it is said once.
  */
 export function checkIn(
   house: House,
@@ -50,6 +52,8 @@ export function checkIn(
   return command(house, actor, async ({ tx, now, today, journal, nothingToDo }) => {
     const loaded = await meetingToSpeakIn(tx, actor, today, meetingId, mandateId);
     if (!loaded.done) return loaded;
+    const expected = checkArrival(await sittingStateOf(tx, meetingId), loaded.value, today);
+    if (!expected.done) return expected;
     if (!isCode(code, await checkInCodeOf(tx, meetingId)))
       return refuse(
         'wrong-code',
@@ -82,8 +86,8 @@ export function checkIn(
 }
 
 /**
- * Confirms that those who said that they are there are: present, arrived at the item that is before the meeting. Whoever
- * said nothing, or was confirmed already, is left as they are.
+ * Confirms that those who said that they are there are: present, arrived at the item that is before the meeting, or at the
+ * roll call before the first one. Whoever said nothing, or was confirmed already, is left as they are.
  */
 export function confirmCheckIns(
   house: House,
@@ -92,9 +96,9 @@ export function confirmCheckIns(
   { mandateIds }: z.infer<typeof confirmationForm>,
 ): Promise<Outcome<undefined>> {
   return command(house, actor, async ({ tx, now, today, journal, nothingToDo }) => {
-    const loaded = await sittingTo('note', tx, actor, today, meetingId);
+    const loaded = await meetingToChange(tx, actor, today, meetingId);
     if (!loaded.done) return loaded;
-    const { meeting, sitting } = loaded.value;
+    const meeting = loaded.value;
     const confirmed = await tx
       .update(checkIns)
       .set({ confirmedAt: now })
@@ -110,7 +114,7 @@ export function confirmCheckIns(
       nothingToDo();
       return done();
     }
-    const itemId = sitting!.currentItemId;
+    const itemId = (await sittingNow(tx, meeting))?.currentItemId ?? null;
     for (const { mandateId } of confirmed) {
       if (takesPart(await stateOf(tx, meetingId, mandateId))) continue;
       await setState(tx, meeting, mandateId, 'present');

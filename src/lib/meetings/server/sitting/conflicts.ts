@@ -10,7 +10,7 @@ import type { House } from '#lib/platform/house.ts';
 import type { ConflictForm, conflictWithdrawalForm } from '../../forms/sitting.ts';
 import { maySpeakFor } from '../../policy.ts';
 import { checkNotClosed } from '../../rules/sitting.ts';
-import type { Meeting } from '../load.ts';
+import { checkNotCancelled, type Meeting } from '../load.ts';
 import { agendaItems, meetings } from '../tables.ts';
 import { sittingStateOf } from './now.ts';
 import { conflictsOfInterest } from './tables.ts';
@@ -29,6 +29,8 @@ export async function meetingToSpeakIn(
   if (!meeting) return notFound();
   const allowed = maySpeakFor(actor, meeting, today, mandateId);
   if (!allowed.done) return allowed;
+  const takesPlace = checkNotCancelled(meeting);
+  if (!takesPlace.done) return takesPlace;
   const going = checkNotClosed(await sittingStateOf(tx, meetingId));
   if (!going.done) return going;
   await holdMandates(tx, meeting.bodyId);

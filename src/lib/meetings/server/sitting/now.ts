@@ -1,6 +1,7 @@
 import { asc, eq } from 'drizzle-orm';
 import type { Tx } from '#lib/platform/database.ts';
 import type { SittingEventKind, SittingState } from '../../vocabulary.ts';
+import { meetings } from '../tables.ts';
 import { sittingEvents, sittings } from './tables.ts';
 
 export interface SittingEvent {
@@ -64,9 +65,9 @@ export async function sittingNow(tx: Tx, meeting: { readonly id: string }): Prom
 /** The secret of the room's code: shown by the secretary to the room, never to a member's own screen. */
 export async function checkInCodeOf(tx: Tx, meetingId: string): Promise<string | null> {
   const [row] = await tx
-    .select({ code: sittings.checkInCode })
-    .from(sittings)
-    .where(eq(sittings.meetingId, meetingId));
+    .select({ code: meetings.checkInCode })
+    .from(meetings)
+    .where(eq(meetings.id, meetingId));
   return row?.code ?? null;
 }
 

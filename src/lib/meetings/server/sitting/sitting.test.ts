@@ -12,6 +12,7 @@ import { decisionForm } from '#lib/decisions/forms.ts';
 import { recordDecision } from '#lib/decisions/server/commands.ts';
 import { minutesSnapshot } from '#lib/minutes/server/queries.ts';
 import { recordAttendance } from '../commands/attendance.ts';
+import { convocationRecipients, convocations } from '../convocation/tables.ts';
 import { proxies } from '../participation/tables.ts';
 import { meetingView } from '../queries.ts';
 import { sittingOf } from '../sitting.ts';
@@ -176,7 +177,6 @@ describe('who comes and goes', () => {
     ]);
     const say = (code: string) => checkIn(relay.house, who, board.meetingId, { code, mandateId: seat(12) });
     expect(refusalOf(await say(''))).toBe('wrong-code');
-    doneValue(await open());
     const code = (await here.inside((tx) => checkInCodeOf(tx, board.meetingId)))!;
     expect(refusalOf(await say('autre'))).toBe('wrong-code');
     expect(refusalOf(await checkIn(relay.house, who, board.meetingId, { code, mandateId: seat(0) }))).toBe(
@@ -190,6 +190,8 @@ describe('who comes and goes', () => {
     );
     doneValue(await confirmCheckIns(relay.house, here.coordinator, board.meetingId, { mandateIds }));
     expect(await count()).toEqual([4, 5]);
+    // Before the opening there is nothing to come to: it is the roll call.
+    expect(await now()).toBeNull();
   });
 });
 
@@ -250,8 +252,29 @@ describe('what was not treated', () => {
     doneValue(await call());
     doneValue(await close());
     expect(refusalOf(await carry())).toBe('no-next-meeting');
+    // A second meeting takes up nothing else; the one after it was convened already, and numbers what comes late apart.
+    const second = await here.meetAgain(board, [], '2022-12-12');
     const next = await here.meetAgain(board, [], '2022-12-19');
+    await here.inside(async (tx) => {
+      await tx.update(meetings).set({ secondOfId: board.meetingId }).where(eq(meetings.id, second.meetingId));
+      await tx.insert(convocations).values({
+        associationId: here.associationId,
+        meetingId: next.meetingId,
+        kind: 'notice',
+        sentAt: '2022-11-21T10:00:00Z',
+        sentBy: 'An Peeters',
+        content: {},
+      });
+    });
     expect(doneValue(await carry())).toEqual({ meetingId: next.meetingId });
+    const { agenda } = await here.inside(async (tx) =>
+      doneValue(await meetingView(tx, here.coordinator, '2022-11-21', next.meetingId)),
+    );
+    expect(agenda.at(-1)).toMatchObject({
+      number: '2\u00a0bis',
+      lateAddition: true,
+      lateReason: expect.stringContaining('Reporté de la séance du 21'),
+    });
     expect(doneValue(await carry())).toEqual({ meetingId: null });
     const titles = await here.inside((tx) =>
       tx
@@ -272,11 +295,51 @@ describe('what was not treated', () => {
   });
 });
 
+it('knows everybody whom the notice of an assembly must reach', async () => {
+  const other = await relay.found('destinataires', 'common');
+  await other.addBody('board', [{ sector: 'associative' }]);
+  const assembly = await other.addBody('general-assembly', ASSEMBLY);
+  const [told] = assembly.mandateIds;
+  await other.inside(async (tx) => {
+    const [notice] = await tx
+      .insert(convocations)
+      .values({
+        associationId: other.associationId,
+        meetingId: assembly.meetingId,
+        kind: 'notice',
+        sentAt: '2022-11-01T10:00:00Z',
+        sentBy: 'An Peeters',
+        content: {},
+      })
+      .returning({ id: convocations.id });
+    await tx.insert(convocationRecipients).values({
+      associationId: other.associationId,
+      convocationId: notice!.id,
+      mandateId: told!,
+      name: 'Dominique',
+      capacity: 'member',
+      channel: 'letter',
+    });
+    const meeting = doneValue(await meetingView(tx, other.coordinator, '2022-11-21', assembly.meetingId));
+    const { lines } = await validityIn(
+      tx,
+      other.associationId,
+      meeting,
+      await sittingOf(tx, meeting),
+      '2022-11-21',
+    );
+    // Five members, and the director who sits in the board alone.
+    const line = lines.find(({ about }) => about === 'recipients');
+    expect(line).toMatchObject({ state: 'error', mend: 'convocation' });
+    expect(line!.sentence).toContain('et 2\u00a0autres');
+  });
+});
+
 it('tells whether a meeting is valid, line by line', async () => {
   const lines = await here.inside(async (tx) => {
     const meeting = doneValue(await meetingView(tx, here.coordinator, '2022-11-21', board.meetingId));
     const sitting = await sittingOf(tx, meeting);
-    return (await validityIn(tx, meeting, sitting, '2022-11-21')).lines;
+    return (await validityIn(tx, here.associationId, meeting, sitting, '2022-11-21')).lines;
   });
   expect(lines.map(({ about, state }) => [about, state])).toEqual([
     ['notice', 'warn'],

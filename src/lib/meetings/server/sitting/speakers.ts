@@ -9,7 +9,7 @@ import { command } from '#lib/platform/commands.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import type { House } from '#lib/platform/house.ts';
 import { checkMayAsk } from '../../rules/floor.ts';
-import { meetingToPrepare } from '../load.ts';
+import { meetingToChange } from '../load.ts';
 import { attendances } from '../tables.ts';
 import { meetingToSpeakIn } from './conflicts.ts';
 import { conflictsOfInterest, sittings, speakers } from './tables.ts';
@@ -156,7 +156,7 @@ export function leaveList(
 /** A request on the list of a meeting, for whoever leads it. */
 async function requestToLead(tx: Tx, actor: Actor, today: string, meetingId: string, speakerId: string) {
   if (!isIdentifier(speakerId)) return notFound();
-  const loaded = await meetingToPrepare(tx, actor, today, meetingId);
+  const loaded = await meetingToChange(tx, actor, today, meetingId);
   if (!loaded.done) return loaded;
   const [speaker] = await tx
     .select()

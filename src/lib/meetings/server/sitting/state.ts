@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { Actor } from '#lib/kernel/actor.ts';
@@ -45,7 +44,6 @@ export function openSitting(
       meetingId,
       state: 'open',
       openedAt: now,
-      checkInCode: randomBytes(12).toString('base64url'),
     });
     await addEvent(tx, meeting, { kind: 'opened', at: now });
     await touchSitting(tx, actor.associationId, meetingId);

@@ -31,8 +31,6 @@ export const sittings = pgTable(
     itemSince: instant(),
     /** Grows at each change: what a screen has seen, and whether it must look again. */
     revision: bigint({ mode: 'number' }).notNull().default(1),
-    /** The secret of the room's own code, by which members say that they are there. */
-    checkInCode: text().notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.associationId, table.meetingId] }),

@@ -5,10 +5,16 @@ import { outbox } from '#lib/platform/mail/tables.ts';
 import { presidingOf, type Presiding } from '../../rules/presiding.ts';
 import { asksForDocument, validityOf, type ValidityLine } from '../../rules/validity.ts';
 import { annexes } from '../annexes/tables.ts';
+import { recipientsOf } from '../convocation/recipients.ts';
 import { convocationRecipients, convocations } from '../convocation/tables.ts';
+import type { Capacity } from '../../vocabulary.ts';
 import type { MeetingView } from '../queries.ts';
 import type { Sitting } from '../sitting.ts';
 import { meetings } from '../tables.ts';
+
+/** One is told once, as holder of a mandate or in a capacity without one (the auditor). */
+const keyOf = ({ mandateId, capacity }: { readonly mandateId: string | null; readonly capacity: Capacity }) =>
+  mandateId ?? capacity;
 
 /** The notice of a meeting, with who was told and who could not be reached; null: none was sent. */
 async function noticeOf(tx: Tx, meetingId: string) {
@@ -20,7 +26,7 @@ async function noticeOf(tx: Tx, meetingId: string) {
     .limit(1);
   if (!notice) return null;
   const told = await tx
-    .select({ mandateId: convocationRecipients.mandateId })
+    .select({ mandateId: convocationRecipients.mandateId, capacity: convocationRecipients.capacity })
     .from(convocationRecipients)
     .innerJoin(convocations, eq(convocations.id, convocationRecipients.convocationId))
     .where(and(eq(convocations.meetingId, meetingId), inArray(convocations.kind, ['notice', 'change'])));
@@ -40,16 +46,18 @@ async function noticeOf(tx: Tx, meetingId: string) {
 
 /**
  * Whether a meeting is valid, line by line, at this moment, and who should preside. For the staff. `sitting` is that of the
- * meeting; `today` is an ISO day.
+ * meeting; `openedOn` is an ISO day.
  */
 export async function validityIn(
   tx: Tx,
+  associationId: string,
   meeting: MeetingView,
   sitting: Sitting,
   openedOn: string,
 ): Promise<{ readonly lines: ValidityLine[]; readonly presiding: Presiding }> {
   const notice = await noticeOf(tx, meeting.id);
-  const told = new Set(notice?.told.map(({ mandateId }) => mandateId));
+  const told = new Set(notice?.told.map(keyOf));
+  const called = notice ? await recipientsOf(tx, associationId, meeting) : [];
   const asking = meeting.agenda.filter(asksForDocument);
   const annexed = new Set(
     asking.length === 0
@@ -70,9 +78,7 @@ export async function validityIn(
     openedOn,
     rule: sitting.statutes,
     notice: notice && { sentOn: localDay(notice.sentAt), lateReason: notice.lateReason },
-    forgotten: sitting.attendance.flatMap(({ mandateId, person }) =>
-      told.has(mandateId) ? [] : [`${person.givenName} ${person.familyName}`],
-    ),
+    forgotten: called.flatMap((recipient) => (told.has(keyOf(recipient)) ? [] : [recipient.name])),
     unreached: notice?.unreached ?? [],
     told: told.size,
     presiding,

@@ -44,7 +44,7 @@ export const load: PageServerLoad = async (event) => {
       timetable: { sentence, overrun },
       lines: agenda.map((item) => {
         const kind = item.decisionKind ?? 'ordinary';
-        const { title, lateReason, lateAddition } = item;
+        const { subject, lateReason, lateAddition } = item;
         return {
           item,
           begins: begins.get(item.id) ?? null,
@@ -54,7 +54,7 @@ export const load: PageServerLoad = async (event) => {
             lateReason === null
               ? null
               : judgeLateItem(
-                  { title, lateReason, lateAddition, bodyKind: body.kind, kind },
+                  { subject, lateReason, lateAddition, bodyKind: body.kind, kind },
                   statutes['late-items'],
                 ),
           origin: (item.carriedFromId !== null && origins.get(item.carriedFromId)) || null,

@@ -1,14 +1,25 @@
 import { error } from '@sveltejs/kit';
 import { fail } from 'sveltekit-superforms';
+import type { Actor } from '#lib/kernel/actor.ts';
 import { notFound } from '#lib/kernel/refusals.ts';
+import { packToRead } from '#lib/meetings/server/annexes/packs.ts';
 import { renewPersonalMeeting } from '#lib/meetings/server/participation/commands/personal-links.ts';
 import { answersTo } from '#lib/meetings/server/participation/queries.ts';
-import { meetingView } from '#lib/meetings/server/queries.ts';
-import { inAssociation } from '#lib/platform/database.ts';
+import { meetingView, type MeetingView } from '#lib/meetings/server/queries.ts';
+import { inAssociation, type Tx } from '#lib/platform/database.ts';
 import { statusOf } from '../../../../server/access.ts';
 import { answerActions } from '../../../../server/participation.ts';
+import { keepForTheRoom } from '../../../../server/room-link.ts';
 import { associationIn, personalMeetingOf } from '../../../../server/personal-meeting.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+/** Whether there is a pack to read: null where nothing would be in it. */
+async function packOf(tx: Tx, actor: Actor, meeting: MeetingView): Promise<'ready' | 'to-come' | null> {
+  const pack = await packToRead(tx, actor, meeting);
+  if (!pack.done) return null;
+  if (pack.value.file) return 'ready';
+  return pack.value.total > 0 ? 'to-come' : null;
+}
 
 /** Opening only shows; every act is a button that posts. */
 export const load: PageServerLoad = async (event) => {
@@ -22,6 +33,7 @@ export const load: PageServerLoad = async (event) => {
   }
   const { association, actor, meetingId, mandateId } = opened.value;
   const { slug, name, shortName } = association;
+  keepForTheRoom(event, slug, meetingId);
   const today = house.clock.today();
   const open = await inAssociation(house.db, association.id, async (tx) => {
     const meeting = await meetingView(tx, actor, today, meetingId);
@@ -53,6 +65,7 @@ export const load: PageServerLoad = async (event) => {
         nature,
         text,
       })),
+      pack: await packOf(tx, actor, meeting.value),
       answers: await answersTo(tx, actor, meeting.value, today, mandateId),
     };
   });

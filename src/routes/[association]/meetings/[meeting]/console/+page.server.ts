@@ -34,22 +34,9 @@ async function act(
 }
 
 export const actions: Actions = {
-  /** With those who are named on the page of attendance; who presides is asked for when nobody is. */
-  open: async (event) => {
-    const { meeting, tellerMandateIds } = await faceOf(event, consoleFace);
-    return act(event, (house, actor, id) =>
-      openSitting(house, actor, id, {
-        presidedByMandateId: meeting.presidedByMandateId ?? '',
-        secretaryPersonId: meeting.secretaryPersonId ?? '',
-        tellerMandateIds: [...tellerMandateIds],
-      }),
-    );
-  },
   call: (event) => act(event, (house, actor, id, field) => callItem(house, actor, id, field('itemId'))),
   suspend: (event) => act(event, suspendSitting),
   resume: (event) => act(event, resumeSitting),
-  close: (event) =>
-    act(event, (house, actor, id) => closeSitting(house, actor, id, { treatments: {}, at: '' })),
   ask: (event) =>
     act(event, (house, actor, id, field) => askToSpeak(house, actor, id, { mandateId: field('mandateId') })),
   leave: (event) =>

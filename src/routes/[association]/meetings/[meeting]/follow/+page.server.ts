@@ -1,14 +1,17 @@
 import { fail } from 'sveltekit-superforms';
 import { memberFace } from '#lib/decisions/server/faces/member.ts';
 import { isIdentifier } from '#lib/kernel/identifiers.ts';
-import { conflictForm } from '#lib/meetings/forms/sitting.ts';
-import { declareConflict } from '#lib/meetings/server/sitting/conflicts.ts';
+import { conflictForm, conflictWithdrawalForm } from '#lib/meetings/forms/sitting.ts';
+import type { Refusal } from '#lib/kernel/refusals.ts';
+import { declareConflict, withdrawConflict } from '#lib/meetings/server/sitting/conflicts.ts';
 import { askToSpeak, leaveList } from '#lib/meetings/server/sitting/speakers.ts';
 import { statusOf, visitOf } from '../../../../server/access.ts';
 import { faceOf } from '../../../../server/faces.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => ({ face: await faceOf(event, memberFace) });
+
+const GONE: Refusal = { code: 'not-found', sentence: 'Ce conflit n’est plus déclaré. Rechargez la page.' };
 
 /** Asks for the floor, or gives the turn up; the form carries nothing but who. */
 async function onTheList(event: RequestEvent, change: typeof askToSpeak) {
@@ -22,6 +25,14 @@ async function onTheList(event: RequestEvent, change: typeof askToSpeak) {
 }
 
 export const actions: Actions = {
+  unconflict: async (event) => {
+    const { actor } = await visitOf(event);
+    const parsed = conflictWithdrawalForm.safeParse(Object.fromEntries(await event.request.formData()));
+    if (!parsed.success) return fail(400, { refusal: GONE });
+    const outcome = await withdrawConflict(event.locals.house, actor, event.params.meeting, parsed.data);
+    if (outcome.done) return { refusal: null };
+    return fail(statusOf(outcome.refusal), { refusal: outcome.refusal });
+  },
   ask: (event) => onTheList(event, askToSpeak),
   leave: (event) => onTheList(event, leaveList),
   conflict: async (event) => {

@@ -14,6 +14,7 @@ import {
   openingForm,
   reopeningForm,
 } from '#lib/meetings/forms/sitting.ts';
+import { checkArrival } from '#lib/meetings/rules/check-in.ts';
 import { proposedTreatments } from '#lib/meetings/rules/treatment.ts';
 import { tellersOf } from '#lib/meetings/server/sitting/bureau.ts';
 import {
@@ -56,14 +57,15 @@ export const load: PageServerLoad = async (event) => {
       ...(now?.events ?? []).flatMap(({ kind, itemId }) => (kind === 'item-begun' && itemId ? [itemId] : [])),
       ...(await decisionsOf(tx, meeting.id)).map(({ itemId }) => itemId),
     ]);
-    const code = staff && now && now.state !== 'closed' ? await checkInCodeOf(tx, meeting.id) : null;
+    const expected = checkArrival(now?.state ?? null, meeting, house.clock.today());
+    const code = staff && expected.done ? await checkInCodeOf(tx, meeting.id) : null;
     const here = code && house.publicAddress + addresses.here(visit.association.slug, meeting.id, code);
     const closed = now?.state === 'closed';
     return {
       meeting,
       now,
       attendance: sitting.attendance,
-      validity: await validityIn(tx, meeting, sitting, openedOn),
+      validity: await validityIn(tx, visit.actor.associationId, meeting, sitting, openedOn),
       tellers: await tellersOf(tx, meeting.id),
       conflicts: await conflictsOf(tx, meeting.id),
       staff: staff ? await staffOf(tx) : [],
@@ -72,6 +74,7 @@ export const load: PageServerLoad = async (event) => {
       treatments: Object.fromEntries(
         proposedTreatments(meeting.agenda, taken).map(({ id, treatment }) => [id, treatment]),
       ),
+      closing: event.url.searchParams.has('close'),
       waiting: closed ? (await waitingItems(tx, meeting.id)).length : 0,
       next: closed ? await nextOfBody(tx, { bodyId: meeting.body.id, heldOn: meeting.heldOn }) : null,
       roomCode: here && qrCode(here),
