@@ -8,12 +8,13 @@ import { dayInFigures, dayInWords, localTimeInWords, timeInWords, weekdayInWords
 import { agree, attendanceTitle, called, joinList, of, ofName, typography } from '#lib/kernel/french.ts';
 import { SECTORS } from '#lib/kernel/sectors.ts';
 import { conflictSentence, eventSentence, representedBy, type MinutesEvent } from './movements.ts';
-import type { AttendingPerson, MinutesItem, MinutesSnapshot } from './snapshot.ts';
+import type { AttendingPerson, MinutedDecision, MinutesItem, MinutesSnapshot } from './snapshot.ts';
 
 const DRAFT = 'Projet de PV, à approuver à la prochaine séance';
 /** Where no sitting was held with the tool, the hour of its end is written by hand on the draft. */
 const END = 'Séance levée à ………… h …………';
 const NAME_MISSING = 'nom à compléter';
+const CLOSED_DOOR = 'Ce point est traité à huis clos.';
 
 const KINDS = { ordinary: 'Séance ordinaire', extraordinary: 'Séance extraordinaire' } as const;
 
@@ -144,13 +145,14 @@ function presencesByCollege(presences: MinutesSnapshot['presences']): string[] {
 
 /** `said`: the sentences on the quorum that stand above already. */
 function itemOf(item: MinutesItem, said: readonly string[]): Block {
-  const { mark, depth, title, notes, treated, conflicts, events, decisions } = item;
+  const { mark, depth, title, notes, treated, closedDoor, conflicts, events, decisions } = item;
   return {
     kind: 'item',
     number: mark,
     level: depth,
-    title,
+    title: typography(title),
     blocks: [
+      ...(closedDoor && treated ? [{ kind: 'movement' as const, text: CLOSED_DOOR }] : []),
       ...conflicts.map(({ person, nature }) => ({
         kind: 'movement' as const,
         text: conflictSentence(person, typography(nature)),
@@ -158,15 +160,31 @@ function itemOf(item: MinutesItem, said: readonly string[]): Block {
       ...(notes === null ? [] : toBlocks(notes)),
       ...events.map(movementOf),
       ...(treated ? [] : [{ kind: 'movement' as const, text: 'Ce point n’est pas traité.' }]),
-      ...decisions.map(({ proposal, verdict }) => ({
-        kind: 'decision' as const,
-        label: verdict.outcome === 'adopted' ? ('Décision' as const) : ('Proposition' as const),
-        proposal,
-        outcome: outcomeSentence(verdict),
-        ...reasonsOf(verdict, said),
-      })),
+      ...decisions.map((decision) => decisionOf(decision, said)),
     ],
   };
+}
+
+/** A decision as the PV and an extract of it show it. `said`: sentences that stand above already. */
+export function decisionOf(decision: MinutedDecision, said: readonly string[]): Block {
+  const { reference, proposal, verdict, represented } = decision;
+  const { arithmetic, ...source } = reasonsOf(verdict, said);
+  return {
+    kind: 'decision',
+    label: verdict.outcome === 'adopted' ? 'Décision' : 'Proposition',
+    reference,
+    proposal: typography(proposal),
+    outcome: outcomeSentence(verdict),
+    arithmetic: [...representationOf(represented ?? []), ...arithmetic],
+    ...source,
+  };
+}
+
+/** "Par procuration à ce vote : Bastien Bodelet, représenté par Camille Collignon." */
+function representationOf(represented: NonNullable<MinutedDecision['represented']>): string[] {
+  if (represented.length === 0) return [];
+  const each = represented.map(({ person, holder }) => `${person.name}, ${representedBy(person, holder)}`);
+  return [`Par procuration à ce vote\u00a0: ${each.join('\u00a0; ')}.`];
 }
 
 function movementOf(event: MinutesEvent) {
