@@ -92,6 +92,6 @@ describe('the PV of the board of 21 November 2022', () => {
   });
 
   it('is named after its body and its day', () => {
-    expect(minutesFilename(snapshot)).toBe('PV-CA-2022-11-21.pdf');
+    expect(minutesFilename(snapshot)).toBe('PV-CA-2022-11-21');
   });
 });

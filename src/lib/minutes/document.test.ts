@@ -216,10 +216,8 @@ Projet de PV, à approuver à la prochaine séance
   });
 
   it('gives a file name that every system takes', () => {
-    expect(minutesFilename(BOARD)).toBe('PV-CA-2022-11-21.pdf');
-    expect(minutesFilename({ ...BOARD, body: { code: 'GT/1 "é"', name: 'x' } })).toBe(
-      'PV-GT-1-2022-11-21.pdf',
-    );
+    expect(minutesFilename(BOARD)).toBe('PV-CA-2022-11-21');
+    expect(minutesFilename({ ...BOARD, body: { code: 'GT/1 "é"', name: 'x' } })).toBe('PV-GT-1-2022-11-21');
   });
 });
 

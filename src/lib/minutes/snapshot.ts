@@ -1,3 +1,4 @@
+import type { HouseStyle } from '#lib/associations/rules/house-style.ts';
 import type { Office } from '#lib/bodies/offices.ts';
 import type { Verdict } from '#lib/decisions/rules/verdict.ts';
 import type { RichText } from '#lib/documents/rich-text.ts';
@@ -16,6 +17,8 @@ export interface MinutesSnapshot {
     /** What the law wants on every document (CSA 2:20): seat, number, register. */
     readonly letterhead: readonly string[];
   };
+  /** As it stood when the PV was written; none in what was kept before there were styles. */
+  readonly style?: HouseStyle;
   readonly body: { readonly code: string; readonly name: string };
   readonly kind: MeetingKind;
   /** ISO day. */

@@ -1,0 +1,25 @@
+import { resolve } from '$app/paths';
+import type { Format } from '#lib/documents/format-names.ts';
+
+const withDecisions = (decisions: readonly string[]) =>
+  decisions.length === 0 ? '' : `?${new URLSearchParams(decisions.map((each) => ['decision', each]))}`;
+
+/** The addresses of what can be had on paper. */
+export const documentsAddresses = {
+  documents: (association: string, meeting: string, decisions: readonly string[] = []) =>
+    resolve('/[association]/meetings/[meeting]/documents', { association, meeting }) +
+    withDecisions(decisions) +
+    (decisions.length === 0 ? '' : '#extract'),
+  /** The PV as it stands. */
+  minutes: (association: string, meeting: string) =>
+    resolve('/[association]/meetings/[meeting]/minutes.[format]', { association, meeting, format: 'pdf' }),
+  meetingDocument: (
+    association: string,
+    meeting: string,
+    document: 'minutes' | 'sheet' | 'public' | 'extract',
+    format: Format,
+    decisions: readonly string[] = [],
+  ) =>
+    resolve(`/[association]/meetings/[meeting]/${document}.[format]`, { association, meeting, format }) +
+    withDecisions(decisions),
+};
