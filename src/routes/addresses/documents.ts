@@ -1,4 +1,5 @@
 import { resolve } from '$app/paths';
+import { queryText } from './query-text.ts';
 import type { Format } from '#lib/documents/format-names.ts';
 
 const withDecisions = (decisions: readonly string[]) =>
@@ -13,6 +14,10 @@ export const documentsAddresses = {
   /** The PV as it stands. */
   minutes: (association: string, meeting: string) =>
     resolve('/[association]/meetings/[meeting]/minutes.[format]', { association, meeting, format: 'pdf' }),
+  /** The register of a year, bound; of all bodies where none is named. */
+  boundRegister: (association: string, year: number, body: string | undefined, format: Format) =>
+    resolve('/[association]/decisions/register/bound.[format]', { association, format }) +
+    queryText({ year: String(year), body }),
   meetingDocument: (
     association: string,
     meeting: string,
