@@ -14,6 +14,11 @@ export const documentsAddresses = {
   /** The PV as it stands. */
   minutes: (association: string, meeting: string) =>
     resolve('/[association]/meetings/[meeting]/minutes.[format]', { association, meeting, format: 'pdf' }),
+  houseStyle: (association: string, done?: 'adopted') =>
+    resolve('/[association]/settings/house-style', { association }) + (done ? `?${done}` : ''),
+  stylePreview: (association: string, version: number, document: 'minutes' | 'extract', format: Format) =>
+    resolve('/[association]/settings/house-style/preview.[format]', { association, format }) +
+    queryText({ version: String(version), document }),
   /** The register of a year, bound; of all bodies where none is named. */
   boundRegister: (association: string, year: number, body: string | undefined, format: Format) =>
     resolve('/[association]/decisions/register/bound.[format]', { association, format }) +

@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm';
+import { styleInUse } from '#lib/associations/server/house-style/queries.ts';
 import { associations } from '#lib/associations/server/tables.ts';
 import { decisionsOf, voteSnapshotsOf } from '#lib/decisions/server/queries.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
@@ -95,6 +96,7 @@ export async function minutesSnapshot(
   ];
   return done({
     association: frame.association,
+    style: await styleInUse(tx),
     body: { code: meeting.body.code, name: meeting.body.name },
     kind: meeting.kind,
     heldOn: meeting.heldOn,

@@ -1,4 +1,5 @@
 import { error } from '@sveltejs/kit';
+import { styleInUse } from '#lib/associations/server/house-style/queries.ts';
 import { associationIdentity } from '#lib/associations/server/queries.ts';
 import { boundRegister } from '#lib/decisions/bound-register.ts';
 import { readRegisterFilter } from '#lib/decisions/register-filter.ts';
@@ -24,14 +25,16 @@ export const GET: RequestHandler = async (event) => {
   }
   const today = locals.house.clock.today();
   const filter = { ...readRegisterFilter(new URLSearchParams()), year, body };
-  const { rows, association, links } = await read(locals, visit, async (tx) => ({
+  const { rows, association, links, style } = await read(locals, visit, async (tx) => ({
     rows: (await readRegister(tx, visit.actor, today, filter, null)).rows,
     association: await associationIdentity(tx, visit.association.id),
     links: await linksOfYear(tx, year),
+    style: await styleInUse(tx),
   }));
   const name = body === null ? null : (rows[0]?.body.name ?? body);
   const bound = boundRegister({
     association,
+    style,
     year,
     body: name,
     on: today,

@@ -1,3 +1,4 @@
+import { styleInUse } from '#lib/associations/server/house-style/queries.ts';
 import { associationIdentity } from '#lib/associations/server/queries.ts';
 import { sittingOf } from '#lib/meetings/server/sitting.ts';
 import { attendanceSheet } from '#lib/meetings/sheet.ts';
@@ -14,8 +15,9 @@ export const GET: RequestHandler = async (event) => {
   const facts = await read(event.locals, visit, async (tx) => {
     const meeting = await meetingIn(tx, event, visit);
     const association = await associationIdentity(tx, visit.actor.associationId);
+    const style = await styleInUse(tx);
     const { attendance } = await sittingOf(tx, meeting);
-    return { ...meeting, association, attendance, drawnAt: house.clock.now() };
+    return { ...meeting, association, style, attendance, drawnAt: house.clock.now() };
   });
   return answerWithDocument(attendanceSheet(facts), format, `presences-${facts.heldOn}`);
 };
