@@ -2,6 +2,7 @@ import { resolve } from '$app/paths';
 import { agendaAddresses } from './addresses/agenda.ts';
 import { annexesAddresses } from './addresses/annexes.ts';
 import { convocationAddresses } from './addresses/convocation.ts';
+import { documentsAddresses } from './addresses/documents.ts';
 import { liveAddresses } from './addresses/live.ts';
 import { participationAddresses } from './addresses/participation.ts';
 import { planningAddresses } from './addresses/planning.ts';
@@ -23,6 +24,7 @@ export const addresses = {
   ...liveAddresses,
   ...writtenAddresses,
   ...registerAddresses,
+  ...documentsAddresses,
   home: () => resolve('/'),
   signIn: (next?: string) =>
     resolve('/(account)/sign-in') + (next ? `?next=${encodeURIComponent(next)}` : ''),
@@ -56,8 +58,6 @@ export const addresses = {
     resolve('/[association]/meetings/[meeting]/items/[item]', { association, meeting, item }),
   notes: (association: string, meeting: string, item: string) =>
     resolve('/[association]/meetings/[meeting]/items/[item]/notes', { association, meeting, item }),
-  minutes: (association: string, meeting: string) =>
-    resolve('/[association]/meetings/[meeting]/minutes.pdf', { association, meeting }),
   bodies: (association: string) => resolve('/[association]/bodies', { association }),
   body: (association: string, code: string, on?: string, view?: 'list') =>
     resolve('/[association]/bodies/[code]', { association, code }) + queryText({ on, view }),

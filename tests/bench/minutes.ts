@@ -62,10 +62,18 @@ function snapshotOf(items: number): MinutesSnapshot {
       depth: 1,
       title: `Présentation et approbation du point numéro ${index + 1}`,
       treated: true,
+      closedDoor: false,
       conflicts: [],
       events: [],
       notes: fromPlain(NOTES),
-      decisions: [{ proposal: 'Le CA approuve la proposition telle qu’elle est présentée.', verdict }],
+      decisions: [
+        {
+          reference: `CA-2022-${index + 1}`,
+          proposal: 'Le CA approuve la proposition telle qu’elle est présentée.',
+          verdict,
+          represented: null,
+        },
+      ],
     })),
     recordedAt: '2022-11-21T16:00:00Z',
   };

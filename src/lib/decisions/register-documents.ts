@@ -7,7 +7,8 @@ import type { RegisterRow } from './server/register/queries.ts';
 import type { DecisionKind } from './vocabulary.ts';
 import { outcomeSentence } from './words.ts';
 
-const KINDS: Readonly<Record<DecisionKind, string>> = {
+/** What a decision is about, as documents say it. */
+export const KINDS_IN_WORDS: Readonly<Record<DecisionKind, string>> = {
   ordinary: 'Décision ordinaire',
   statutes: 'Modification des statuts',
   purpose: 'Modification de l’objet ou du but',
@@ -44,7 +45,7 @@ export function registerTable(rows: readonly RegisterRow[]): Cell[][] {
         { day: heldOn },
         item,
         proposal,
-        KINDS[kind],
+        KINDS_IN_WORDS[kind],
         verdict.outcome === 'adopted' ? 'oui' : 'non',
         String(total.for),
         String(total.against),
@@ -124,7 +125,7 @@ function entryOf({ reference, heldOn, item, proposal, kind, verdict }: RegisterR
   return [
     {
       kind: 'note',
-      text: typography(`${capital(weekdayInWords(heldOn))}, ${item}. ${KINDS[kind]}.`),
+      text: typography(`${capital(weekdayInWords(heldOn))}, ${item}. ${KINDS_IN_WORDS[kind]}.`),
     },
     {
       kind: 'decision',

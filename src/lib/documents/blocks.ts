@@ -22,11 +22,23 @@ export interface Document {
 }
 
 interface Letterhead {
+  /** Stands before the name; decoration, since the name says whose it is. */
+  readonly logo?: Logo | null;
   readonly name: string;
   /** Company number, seat, register, account, e-mail. */
   readonly lines: readonly string[];
   /** Reference of the document and its kind, at the right; the first one is repeated on every page. */
   readonly reference: readonly string[];
+}
+
+/** A picture kept with the document, so that the same document is the same file for ever. */
+export interface Logo {
+  readonly mediaType: 'image/png' | 'image/jpeg';
+  /** In pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** Its bytes, in base64. */
+  readonly data: string;
 }
 
 /** A stretch of text in one style. Links go to http, https or mailto addresses. */
@@ -50,14 +62,17 @@ export type Block =
   | Note
   | Table
   | Signatures
+  | Contents
   | PageBreak;
 
 /** What may stand in running text: the notes of an item. */
 export type Prose = Paragraph | List;
 
 /** Level 1 is the title of the document, seen once. */
-interface Heading {
+export interface Heading {
   readonly kind: 'heading';
+  /** Where the table of contents leads: letters, figures and hyphens, once in a document. */
+  readonly id?: string;
   readonly level: 1 | 2 | 3;
   readonly text: string;
 }
@@ -75,7 +90,7 @@ export interface List {
 }
 
 /** Who was there: groups (present, excused, absent), in each the sectors side by side. */
-interface Attendance {
+export interface Attendance {
   readonly kind: 'attendance';
   readonly groups: readonly AttendanceGroup[];
 }
@@ -105,7 +120,7 @@ interface AttendanceRow {
 }
 
 /** An item of the agenda. Its number stands in the margin. */
-interface Item {
+export interface Item {
   readonly kind: 'item';
   /** "3", "b": as printed on the agenda. */
   readonly number: string;
@@ -116,8 +131,10 @@ interface Item {
   readonly blocks: readonly Block[];
 }
 
-interface Decision {
+export interface Decision {
   readonly kind: 'decision';
+  /** As that of a heading: it then stands among the bookmarks too. */
+  readonly id?: string;
   /** What stands over it. Only what is adopted is a decision: anything else stays a proposal. */
   readonly label: 'Décision' | 'Proposition';
   /** "CA-2022-11" */
@@ -155,11 +172,22 @@ export interface Table {
 }
 
 /** Kept together on one page. */
-interface Signatures {
+export interface Signatures {
   readonly kind: 'signatures';
   /** What stands over the names: "Fait à Bastogne, le 21 novembre 2022." */
   readonly place?: string;
   readonly people: readonly { readonly name: string; readonly office: string }[];
+}
+
+/** A table of contents: each line leads to a place of the document and says its page. */
+export interface Contents {
+  readonly kind: 'contents';
+  readonly entries: readonly {
+    readonly level: 1 | 2;
+    readonly text: string;
+    /** The `id` of a heading or of a decision of this document. */
+    readonly target: string;
+  }[];
 }
 
 interface PageBreak {

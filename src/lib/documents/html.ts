@@ -5,9 +5,12 @@ export type MessageBlock = Extract<Block, { kind: 'heading' | 'paragraph' | 'not
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => ESCAPES[sign]!).replaceAll('\n', '<br>');
+/** Words as HTML shows them. */
+export const escaped = (text: string): string =>
+  text.replace(/[&<>"]/g, (sign) => ESCAPES[sign]!).replaceAll('\n', '<br>');
 
-function inline(text: Text): string {
+/** A text with its emphasis and its links. */
+export function inline(text: Text): string {
   if (typeof text === 'string') return escaped(text);
   return text
     .map(({ text: words, bold, italic, link }) => {

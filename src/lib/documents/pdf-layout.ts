@@ -2,6 +2,8 @@ import type { Content, CustomTableLayout, TDocumentDefinitions } from 'pdfmake/i
 import type { Block, Document, Text } from './blocks.ts';
 import { plainText } from './blocks.ts';
 import { layOutAttendance } from './pdf-attendance.ts';
+import { layOutContents } from './pdf-contents.ts';
+import { layOutLetterhead, rule } from './pdf-letterhead.ts';
 import { CONTENT_WIDTH, GUTTER, INK, MARGIN, RULE, SECOND_INK, look, type Page } from './pdf-look.ts';
 import type { Tag } from './pdf-tags.ts';
 import { write } from './pdf-text.ts';
@@ -24,6 +26,8 @@ export function layOut(document: Document): TDocumentDefinitions {
     pageSize: 'A4',
     pageMargins: [MARGIN.side, MARGIN.top, MARGIN.side, MARGIN.bottom],
     version: '1.7',
+    // Kept for as long as the association: the form made for archives, with its structure.
+    subset: 'PDF/A-2a',
     tagged: true,
     displayTitle: true,
     language: 'fr-BE',
@@ -60,7 +64,10 @@ export function layOut(document: Document): TDocumentDefinitions {
         .filter(({ style }) => style !== 'running' && style !== 'part');
       return following.length === 0 && node.pages > (node.pageNumbers[0] ?? 0);
     },
-    content: [letterhead(document, page), ...document.blocks.map((block) => layOutBlock(block, page, 0))],
+    content: [
+      layOutLetterhead(document, page),
+      ...document.blocks.map((block) => layOutBlock(block, page, 0)),
+    ],
   };
 }
 
@@ -73,6 +80,7 @@ function layOutBlock(block: Block, page: Page, indent: number): Content {
         ...write(block.text, style, tag(`H${block.level}`), page),
         headlineLevel: block.level,
         margin: [indent, block.level === 1 ? 22 : 14, 0, block.level === 1 ? 6 : 3],
+        ...(block.id !== undefined && { id: block.id }),
         ...(block.level > 1 && { outline: true, outlineText: block.text }),
       };
     }
@@ -98,39 +106,11 @@ function layOutBlock(block: Block, page: Page, indent: number): Content {
       return layOutTable(block, page, indent);
     case 'signatures':
       return layOutSignatures(block, page);
+    case 'contents':
+      return layOutContents(block, page);
     case 'page-break':
       return { text: '', pageBreak: 'after' };
   }
-}
-
-function letterhead({ letterhead: { name, lines, reference } }: Document, page: Page): Content {
-  const tag: Tag = { type: 'P', parent: page.root };
-  return {
-    stack: [
-      {
-        columns: [
-          {
-            width: '*',
-            stack: [
-              write(name, look.letterhead, tag, page),
-              ...lines.map((line) => write(line, look.small, tag, page)),
-            ],
-          },
-          {
-            width: 'auto',
-            margin: [0, 2.5, 0, 0],
-            stack: reference.map((line) => ({
-              ...write(line, look.small, tag, page),
-              alignment: 'right' as const,
-              noWrap: true,
-            })),
-          },
-        ],
-        columnGap: 24,
-      },
-      rule(CONTENT_WIDTH, INK, 0.8, 7),
-    ],
-  };
 }
 
 /** From the second page on: whose document this is, and which. */
@@ -275,7 +255,11 @@ function layOutDecision(decision: Extract<Block, { kind: 'decision' }>, page: Pa
         [
           {
             stack: [
-              { ...write(label, { ...look.label, color: page.accent }, tag(), page), margin: [0, 0, 0, 2] },
+              {
+                ...write(label, { ...look.label, color: page.accent }, tag(), page),
+                margin: [0, 0, 0, 2],
+                ...(decision.id !== undefined && { id: decision.id, outline: true, outlineText: label }),
+              },
               write(decision.proposal, look.proposal, tag(), page),
               {
                 ...write(decision.outcome, look.body, tag(), page),
@@ -390,12 +374,5 @@ function layOutSignatures(block: Extract<Block, { kind: 'signatures' }>, page: P
         })),
       })),
     ],
-  };
-}
-
-function rule(width: number, color: string, thickness: number, above: number): Content {
-  return {
-    margin: [0, above, 0, 0],
-    canvas: [{ type: 'line', x1: 0, y1: 0, x2: width, y2: 0, lineWidth: thickness, lineColor: color }],
   };
 }

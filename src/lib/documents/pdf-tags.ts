@@ -14,6 +14,8 @@ export interface Tag {
 interface Inline {
   readonly tag?: Tag;
   readonly link?: string;
+  /** A place of the same document. */
+  readonly linkToDestination?: string;
 }
 
 interface Line {
@@ -31,6 +33,7 @@ interface StructureElement {
 interface MarkedPdf {
   page: object;
   _currentStructureElement: StructureElement | undefined;
+  goTo(x: number, y: number, width: number, height: number, name: string, options?: object): unknown;
   struct(type: string, options?: object): StructureElement;
   addStructure(element: StructureElement): void;
   markContent(tag: string): void;
@@ -66,17 +69,18 @@ export function tagStructure(): void {
     const elements = built.get(pdf) ?? new Map<Tag, Built>();
     built.set(pdf, elements);
     for (const part of partsOf(line as Line)) {
-      const { tag, link } = part.inlines[0] ?? {};
+      const { tag, link, linkToDestination } = part.inlines[0] ?? {};
       const place = tag && elementFor(pdf, elements, tag);
       // A header row is repeated on each page of its table: read it once.
       const repeated = tag?.type === 'TH' && place?.page !== pdf.page;
       if (!tag || !place || repeated) {
         drawAsDecoration(pdf, () => drawLine.call(this, part, x, y));
-      } else if (link) {
+      } else if (link || linkToDestination) {
         const anchor = pdf.struct('Link');
         place.element.add(anchor);
         anchor.add(pdf.markStructureContent('Link'));
         pdf._currentStructureElement = anchor;
+        if (linkToDestination) nameInnerLinks(pdf, anchor);
         drawLine.call(this, part, x, y);
         pdf._currentStructureElement = undefined;
         pdf.endMarkedContent();
@@ -90,13 +94,21 @@ export function tagStructure(): void {
     }
   };
 
-  for (const name of ['renderVector', 'renderSVG', 'renderWatermark']) {
+  for (const name of ['renderVector', 'renderSVG', 'renderImage', 'renderWatermark']) {
     const draw = prototype[name];
     if (!draw) throw new Error(`This version of pdfmake has no ${name}.`);
     prototype[name] = function (...rest) {
       drawAsDecoration(this.pdfDocument, () => draw.apply(this, rest));
     };
   }
+}
+
+/** pdfkit leaves links inside a document out of the structure: this one goes under its element. */
+function nameInnerLinks(pdf: MarkedPdf, anchor: StructureElement): void {
+  pdf.goTo = function (x, y, width, height, name, options = {}) {
+    const prototype = Object.getPrototypeOf(this) as MarkedPdf;
+    return prototype.goTo.call(this, x, y, width, height, name, { ...options, structParent: anchor });
+  };
 }
 
 function drawAsDecoration(pdf: MarkedPdf, draw: () => void): void {
@@ -122,7 +134,9 @@ function partsOf(line: Line): Line[] {
   for (const inline of line.inlines) {
     const last = parts.at(-1);
     const before = last?.[0];
-    if (last && before?.tag === inline.tag && before?.link === inline.link) last.push(inline);
+    const { tag, link, linkToDestination } = before ?? {};
+    if (last && tag === inline.tag && link === inline.link && linkToDestination === inline.linkToDestination)
+      last.push(inline);
     else parts.push([inline]);
   }
   return parts.map((inlines, index) =>

@@ -4,9 +4,10 @@ import { plainText } from './blocks.ts';
 /** Writes a document as plain text: its words in reading order, blocks apart by an empty line. */
 export function toText(document: Document): string {
   const { letterhead, footer } = document;
+  const { watermark } = document;
   const head = [letterhead.name, ...letterhead.lines, ...letterhead.reference].join('\n');
   const body = document.blocks.map(blockToText);
-  return [head, ...body, footer.left].filter((part) => part !== '').join('\n\n') + '\n';
+  return [head, watermark ?? '', ...body, footer.left].filter((part) => part !== '').join('\n\n') + '\n';
 }
 
 /** Writes blocks as plain text, as in the text of a message. */
@@ -59,6 +60,8 @@ function blockToText(block: Block): string {
         ...(block.place ? [block.place] : []),
         ...block.people.map((person) => `${person.name}, ${person.office}`),
       ].join('\n');
+    case 'contents':
+      return block.entries.map(({ level, text }) => (level === 1 ? text : `  ${text}`)).join('\n');
     case 'page-break':
       return '';
   }

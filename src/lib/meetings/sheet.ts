@@ -1,3 +1,9 @@
+import {
+  framed,
+  PLAIN_STYLE,
+  type HouseStyle,
+  type LetterheadFacts,
+} from '#lib/associations/rules/house-style.ts';
 import { officeWord, SECTOR_TITLES } from '#lib/bodies/words.ts';
 import type { Block, Document } from '#lib/documents/blocks.ts';
 import { dayInFigures, dayInWords } from '#lib/kernel/days.ts';
@@ -8,7 +14,8 @@ import { meetingMoment } from './words.ts';
 
 /** All that the list to sign says. */
 export interface SheetFacts {
-  readonly association: { readonly name: string; readonly letterhead: readonly string[] };
+  readonly association: LetterheadFacts;
+  readonly style?: HouseStyle;
   readonly body: { readonly code: string; readonly name: string };
   /** ISO day, and local time. */
   readonly heldOn: string;
@@ -25,15 +32,11 @@ export function attendanceSheet(facts: SheetFacts): Document {
   const title = 'Liste de présence';
   return {
     title: `${title}, ${body.name}, ${dayInWords(heldOn)}`,
-    language: 'fr',
-    author: association.name,
     created: facts.drawnAt,
-    letterhead: {
-      name: association.name,
-      lines: association.letterhead,
+    ...framed(association, facts.style ?? PLAIN_STYLE, {
       reference: [`${body.code} · ${dayInFigures(heldOn)}`, 'liste de présence'],
-    },
-    footer: { left: `${title} · ${body.code} · ${dayInFigures(heldOn)}` },
+      foot: `${title} · ${body.code} · ${dayInFigures(heldOn)}`,
+    }),
     blocks: [
       { kind: 'heading', level: 1, text: `${title}\u00a0: ${typography(body.name)}` },
       {

@@ -6,7 +6,7 @@ import { fromPlain } from '#lib/documents/rich-text.ts';
 import { toText } from '#lib/documents/text.ts';
 import { quorumOf } from '#lib/meetings/rules/quorum.ts';
 import { minutesDocument, minutesFilename } from './document.ts';
-import type { AttendingPerson, MinutesItem, MinutesSnapshot } from './snapshot.ts';
+import type { AttendingPerson, MinutedDecision, MinutesItem, MinutesSnapshot } from './snapshot.ts';
 
 const BOARD: MinutesSnapshot = {
   association: { name: 'Relais d’essai', legalForm: 'ASBL', letterhead: ['rue du Test 1, 6600 Bastogne'] },
@@ -46,9 +46,21 @@ const item = (more: Partial<MinutesItem> = {}): MinutesItem => ({
   title: 'Budget',
   notes: null,
   treated: true,
+  closedDoor: false,
   conflicts: [],
   events: [],
   decisions: [],
+  ...more,
+});
+
+const decided = (
+  verdict: MinutedDecision['verdict'],
+  more: Partial<MinutedDecision> = {},
+): MinutedDecision => ({
+  reference: 'CA-2022-3',
+  proposal: 'Le CA approuve.',
+  verdict,
+  represented: null,
   ...more,
 });
 
@@ -58,7 +70,7 @@ const read = (more: Partial<MinutesSnapshot> = {}) =>
 
 /** What the decision of a single item says. */
 const readVote = (verdict: ReturnType<typeof decide>, quorum: readonly string[] | null = null) =>
-  read({ quorum, items: [item({ decisions: [{ proposal: 'Le CA approuve.', verdict }] })] })
+  read({ quorum, items: [item({ decisions: [decided(verdict)] })] })
     .split('1. Budget\n\n')[1]!
     .split('\n\n')[0]!
     .split('\n');
@@ -204,10 +216,8 @@ Projet de PV, à approuver à la prochaine séance
   });
 
   it('gives a file name that every system takes', () => {
-    expect(minutesFilename(BOARD)).toBe('PV-CA-2022-11-21.pdf');
-    expect(minutesFilename({ ...BOARD, body: { code: 'GT/1 "é"', name: 'x' } })).toBe(
-      'PV-GT-1-2022-11-21.pdf',
-    );
+    expect(minutesFilename(BOARD)).toBe('PV-CA-2022-11-21');
+    expect(minutesFilename({ ...BOARD, body: { code: 'GT/1 "é"', name: 'x' } })).toBe('PV-GT-1-2022-11-21');
   });
 });
 
@@ -294,7 +304,7 @@ describe('items', () => {
       ],
     });
     expect(text).toContain(
-      "1. Projets : l'état\n\nVu.\n\n- un\n- deux\n\na. Budget du projet\n\ni. Poste\n\n2. Divers\n\nSéance levée",
+      '1. Projets : l’état\n\nVu.\n\n- un\n- deux\n\na. Budget du projet\n\ni. Poste\n\n2. Divers\n\nSéance levée',
     );
     const levels = minutesDocument({ ...BOARD, items: [item(), item({ depth: 2 })] }).blocks.flatMap(
       (block) => (block.kind === 'item' ? [block.level] : []),
@@ -306,13 +316,39 @@ describe('items', () => {
     const verdict = vote({ for: 8 }, 8);
     const text = read({
       items: [
-        item({ decisions: ['Premier vote.', 'Second vote.'].map((proposal) => ({ proposal, verdict })) }),
+        item({
+          decisions: ['Premier vote.', 'Second vote.'].map((proposal, index) =>
+            decided(verdict, { proposal, reference: `CA-2022-${index + 1}` }),
+          ),
+        }),
       ],
     });
-    expect(text.match(/^Décision\n.* vote\.$/gm)).toEqual([
-      'Décision\nPremier vote.',
-      'Décision\nSecond vote.',
+    expect(text.match(/^Décision.*\n.* vote\.$/gm)).toEqual([
+      'Décision CA-2022-1\nPremier vote.',
+      'Décision CA-2022-2\nSecond vote.',
     ]);
+  });
+
+  it('say who voted by proxy at one vote and not at all of them, and nothing where nobody did', () => {
+    const verdict = vote({ for: 8 }, 8);
+    const represented = [
+      { person: { name: 'Bastien Bodelet', civility: 'monsieur' as const }, holder: 'Alix Abrassart' },
+      { person: { name: 'Noé Nicaise', civility: null }, holder: 'Céline Cugnon' },
+    ];
+    const text = read({ items: [item({ decisions: [decided(verdict, { represented })] })] });
+    expect(text).toContain(
+      '\nPar procuration à ce vote : Bastien Bodelet, représenté par Alix Abrassart ; Noé Nicaise, avec procuration à Céline Cugnon.\n',
+    );
+    expect(read({ items: [item({ decisions: [decided(verdict, { represented: [] })] })] })).not.toContain(
+      'procuration',
+    );
+  });
+
+  it('are told to be behind closed doors, once they were treated', () => {
+    expect(read({ items: [item({ closedDoor: true })] })).toContain('Ce point est traité à huis clos.');
+    const untouched = read({ items: [item({ closedDoor: true, treated: false })] });
+    expect(untouched).not.toContain('huis clos');
+    expect(untouched).toContain('Ce point n’est pas traité.');
   });
 
   it('are all there in a long PV', () => {
@@ -331,7 +367,7 @@ describe('decisions', () => {
 
   it('unanimous, without saying again the quorum that stands above', () => {
     expect(readVote(vote({ for: 8 }, 8), quorumSentences(8))).toEqual([
-      'Décision',
+      'Décision CA-2022-3',
       'Le CA approuve.',
       'La proposition est adoptée à l’unanimité.',
       majority('8 pour, 0 contre', 8, 5, 'adopté'),
@@ -357,7 +393,7 @@ describe('decisions', () => {
 
   it('at a tie, rejected or settled by the chair', () => {
     expect(readVote(vote({ for: 4, against: 4 }, 8), quorumSentences(8))).toEqual([
-      'Proposition',
+      'Proposition CA-2022-3',
       'Le CA approuve.',
       'La proposition n’est pas adoptée : 4 voix pour et 4 contre.',
       majority('4 pour, 4 contre', 8, 5, 'rejeté'),
@@ -367,7 +403,7 @@ describe('decisions', () => {
       chairVote: 'for',
     });
     expect(readVote(settled, quorumSentences(8)).slice(0, 4)).toEqual([
-      'Décision',
+      'Décision CA-2022-3',
       'Le CA approuve.',
       'La proposition est adoptée par 4 voix pour et 4 contre.',
       'Égalité : la voix de la présidence l’emporte (statuts, art. 1), elle est pour.',
@@ -376,7 +412,7 @@ describe('decisions', () => {
 
   it('that cannot be: without quorum, without a vote cast', () => {
     expect(readVote(vote({ for: 5 }, 5), quorumSentences(5))).toEqual([
-      'Proposition',
+      'Proposition CA-2022-3',
       'Le CA approuve.',
       'Aucune décision n’est prise : le quorum n’est pas atteint.',
       '5 pour, 0 contre : sans effet, le quorum manque.',

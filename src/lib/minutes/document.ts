@@ -1,4 +1,4 @@
-import { nameWithForm } from '#lib/associations/identity.ts';
+import { framed, PLAIN_STYLE } from '#lib/associations/rules/house-style.ts';
 import { officeWord, SECTOR_TITLES } from '#lib/bodies/words.ts';
 import type { Verdict } from '#lib/decisions/rules/verdict.ts';
 import { outcomeSentence } from '#lib/decisions/words.ts';
@@ -8,46 +8,67 @@ import { dayInFigures, dayInWords, localTimeInWords, timeInWords, weekdayInWords
 import { agree, attendanceTitle, called, joinList, of, ofName, typography } from '#lib/kernel/french.ts';
 import { SECTORS } from '#lib/kernel/sectors.ts';
 import { conflictSentence, eventSentence, representedBy, type MinutesEvent } from './movements.ts';
-import type { AttendingPerson, MinutesItem, MinutesSnapshot } from './snapshot.ts';
+import type { AttendingPerson, MinutedDecision, MinutesItem, MinutesSnapshot } from './snapshot.ts';
 
 const DRAFT = 'Projet de PV, à approuver à la prochaine séance';
 /** Where no sitting was held with the tool, the hour of its end is written by hand on the draft. */
 const END = 'Séance levée à ………… h …………';
 const NAME_MISSING = 'nom à compléter';
+const CLOSED_DOOR = 'Ce point est traité à huis clos.';
 
-const KINDS = { ordinary: 'Séance ordinaire', extraordinary: 'Séance extraordinaire' } as const;
+/** Words of the kind of a meeting, at the beginning of a sentence. */
+export const KINDS = { ordinary: 'Séance ordinaire', extraordinary: 'Séance extraordinaire' } as const;
+
+/** Whether the meeting approved its PV: what is not approved says so across each page and at its foot. */
+export type MinutesState = 'draft' | 'approved';
+
+/** "Procès-verbal de l’organe d’administration" */
+export function minutesTitle({ body }: Pick<MinutesSnapshot, 'body'>): string {
+  return `Procès-verbal ${of(uncapitalised(typography(body.name)))}`;
+}
+
+/** "CA · 21.11.2022", "séance ordinaire": how a document of this meeting is referred to. */
+export function meetingReference({ body, heldOn, kind }: MinutesSnapshot): string[] {
+  return [`${body.code} · ${dayInFigures(heldOn)}`, KINDS[kind].toLocaleLowerCase('fr')];
+}
+
+/** What tells a PV that is not approved: a word across each page. */
+export const watermarkOf = (state: MinutesState) => (state === 'draft' ? { watermark: 'PROJET' } : {});
 
 /** The PV of a meeting, a draft until it is approved. Pure: the same snapshot gives the same document. */
-export function minutesDocument(snapshot: MinutesSnapshot): Document {
-  const { association, body, kind, heldOn } = snapshot;
-  const title = `Procès-verbal ${of(uncapitalised(typography(body.name)))}`;
-  const name = nameWithForm(association);
+export function minutesDocument(snapshot: MinutesSnapshot, state: MinutesState = 'draft'): Document {
+  const { association, heldOn, style = PLAIN_STYLE } = snapshot;
+  const title = minutesTitle(snapshot);
+  const titled = `${title} du ${dayInWords(heldOn)}`;
   return {
-    title: `${title} du ${dayInWords(heldOn)}`,
-    language: 'fr',
-    author: name,
+    title: titled,
     created: snapshot.recordedAt,
-    letterhead: {
-      name,
-      lines: association.letterhead,
-      reference: [`${body.code} · ${dayInFigures(heldOn)}`, KINDS[kind].toLocaleLowerCase('fr')],
-    },
-    footer: { left: DRAFT },
+    ...framed(association, style, {
+      reference: meetingReference(snapshot),
+      foot: state === 'draft' ? DRAFT : titled,
+    }),
+    ...watermarkOf(state),
     blocks: [
       { kind: 'heading', level: 1, text: title },
+      ...formula(style.opening),
       { kind: 'paragraph', text: openingOf(snapshot) },
       ...attendanceOf(snapshot),
       ...(snapshot.sitting?.events ?? []).map(movementOf),
       ...snapshot.items.map((item) => itemOf(item, snapshot.quorum ?? [])),
+      ...formula(style.closing),
       signaturesOf(snapshot),
     ],
   };
 }
 
-/** "PV-CA-2022-11-21.pdf" */
-export function minutesFilename({ body, heldOn }: MinutesSnapshot): string {
-  const words = [...(body.code.match(/[A-Za-z0-9]+/g) ?? []), heldOn];
-  return `PV-${words.join('-')}.pdf`;
+/** A standing sentence of the house, where there is one. */
+export function formula(words: string): Block[] {
+  return words === '' ? [] : [{ kind: 'paragraph', text: typography(words) }];
+}
+
+/** "PV-CA-2022-11-21", without what no file is called. `kind`: "PV", "extrait". */
+export function minutesFilename({ body, heldOn }: MinutesSnapshot, kind = 'PV'): string {
+  return [kind, ...(body.code.match(/[A-Za-z0-9]+/g) ?? []), heldOn].join('-');
 }
 
 /** "Organe d’administration" inside a sentence; "CA" stays as it is. */
@@ -134,7 +155,8 @@ function rowOf({ name, civility, office, organisation, voting, representedBy: ho
   };
 }
 
-function presencesByCollege(presences: MinutesSnapshot['presences']): string[] {
+/** "Voix présentes ou représentées : 7 sur 9 dans le collège public…": nothing where votes are counted together. */
+export function presencesByCollege(presences: MinutesSnapshot['presences']): string[] {
   const names = { public: 'le collège public', associative: 'le collège associatif' };
   const parts = presences.flatMap(({ college, voters, members }) =>
     college === null ? [] : [`${voters} sur ${members} dans ${names[college]}`],
@@ -144,13 +166,14 @@ function presencesByCollege(presences: MinutesSnapshot['presences']): string[] {
 
 /** `said`: the sentences on the quorum that stand above already. */
 function itemOf(item: MinutesItem, said: readonly string[]): Block {
-  const { mark, depth, title, notes, treated, conflicts, events, decisions } = item;
+  const { mark, depth, title, notes, treated, closedDoor, conflicts, events, decisions } = item;
   return {
     kind: 'item',
     number: mark,
     level: depth,
-    title,
+    title: typography(title),
     blocks: [
+      ...(closedDoor && treated ? [{ kind: 'movement' as const, text: CLOSED_DOOR }] : []),
       ...conflicts.map(({ person, nature }) => ({
         kind: 'movement' as const,
         text: conflictSentence(person, typography(nature)),
@@ -158,15 +181,31 @@ function itemOf(item: MinutesItem, said: readonly string[]): Block {
       ...(notes === null ? [] : toBlocks(notes)),
       ...events.map(movementOf),
       ...(treated ? [] : [{ kind: 'movement' as const, text: 'Ce point n’est pas traité.' }]),
-      ...decisions.map(({ proposal, verdict }) => ({
-        kind: 'decision' as const,
-        label: verdict.outcome === 'adopted' ? ('Décision' as const) : ('Proposition' as const),
-        proposal,
-        outcome: outcomeSentence(verdict),
-        ...reasonsOf(verdict, said),
-      })),
+      ...decisions.map((decision) => decisionOf(decision, said)),
     ],
   };
+}
+
+/** A decision as the PV and an extract of it show it. `said`: sentences that stand above already. */
+export function decisionOf(decision: MinutedDecision, said: readonly string[]): Block {
+  const { reference, proposal, verdict, represented } = decision;
+  const { arithmetic, ...source } = reasonsOf(verdict, said);
+  return {
+    kind: 'decision',
+    label: verdict.outcome === 'adopted' ? 'Décision' : 'Proposition',
+    reference,
+    proposal: typography(proposal),
+    outcome: outcomeSentence(verdict),
+    arithmetic: [...representationOf(represented ?? []), ...arithmetic],
+    ...source,
+  };
+}
+
+/** "Par procuration à ce vote : Bastien Bodelet, représenté par Camille Collignon." */
+function representationOf(represented: NonNullable<MinutedDecision['represented']>): string[] {
+  if (represented.length === 0) return [];
+  const each = represented.map(({ person, holder }) => `${person.name}, ${representedBy(person, holder)}`);
+  return [`Par procuration à ce vote\u00a0: ${each.join('\u00a0; ')}.`];
 }
 
 function movementOf(event: MinutesEvent) {
@@ -186,20 +225,30 @@ function reasonsOf({ outcome, secret, explanation, rule }: Verdict, said: readon
   };
 }
 
-function signaturesOf({ chair, secretary, sitting: held }: MinutesSnapshot): Block {
+/** Those who sign for the meeting, with their titles. */
+export function signatoriesOf({ chair, secretary, style = PLAIN_STYLE }: MinutesSnapshot) {
   const sitting = chair?.office === 'chair' ? '' : ' de séance';
+  return [
+    {
+      name: chair?.name ?? NAME_MISSING,
+      office:
+        style.chairTitle ||
+        agree(chair?.civility ?? null, 'La présidente', 'Le président', 'Présidence') + sitting,
+    },
+    {
+      name: secretary?.name ?? NAME_MISSING,
+      office:
+        style.secretaryTitle ||
+        agree(secretary?.civility ?? null, 'La secrétaire', 'Le secrétaire', 'Secrétariat'),
+    },
+  ];
+}
+
+function signaturesOf(snapshot: MinutesSnapshot): Block {
+  const closedAt = snapshot.sitting?.closedAt;
   return {
     kind: 'signatures',
-    place: held?.closedAt ? `Séance levée à ${localTimeInWords(held.closedAt)}.` : END,
-    people: [
-      {
-        name: chair?.name ?? NAME_MISSING,
-        office: agree(chair?.civility ?? null, 'La présidente', 'Le président', 'Présidence') + sitting,
-      },
-      {
-        name: secretary?.name ?? NAME_MISSING,
-        office: agree(secretary?.civility ?? null, 'La secrétaire', 'Le secrétaire', 'Secrétariat'),
-      },
-    ],
+    place: closedAt ? `Séance levée à ${localTimeInWords(closedAt)}.` : END,
+    people: signatoriesOf(snapshot),
   };
 }

@@ -1,3 +1,4 @@
+import type { HouseStyle } from '#lib/associations/rules/house-style.ts';
 import type { Office } from '#lib/bodies/offices.ts';
 import type { Verdict } from '#lib/decisions/rules/verdict.ts';
 import type { RichText } from '#lib/documents/rich-text.ts';
@@ -16,6 +17,8 @@ export interface MinutesSnapshot {
     /** What the law wants on every document (CSA 2:20): seat, number, register. */
     readonly letterhead: readonly string[];
   };
+  /** As it stood when the PV was written; none in what was kept before there were styles. */
+  readonly style?: HouseStyle;
   readonly body: { readonly code: string; readonly name: string };
   readonly kind: MeetingKind;
   /** ISO day. */
@@ -71,7 +74,7 @@ export interface AttendingPerson extends NamedPerson {
   readonly voting: boolean;
   /** Null: not recorded. */
   readonly state: AttendanceState | null;
-  /** Who voted for them, by a proxy in effect when the minutes were drawn up. */
+  /** Who voted for them all along, by a proxy; null where nobody did, or not at every vote. */
   readonly representedBy: string | null;
 }
 
@@ -83,8 +86,22 @@ export interface MinutesItem {
   readonly title: string;
   readonly notes: RichText | null;
   readonly treated: boolean;
+  /** Dealt with behind closed doors: the public version says no more than its title. */
+  readonly closedDoor: boolean;
   readonly conflicts: readonly { readonly person: NamedPerson; readonly nature: string }[];
   /** What happened while it was before the meeting, in order. */
   readonly events: readonly MinutesEvent[];
-  readonly decisions: readonly { readonly proposal: string; readonly verdict: Verdict }[];
+  readonly decisions: readonly MinutedDecision[];
+}
+
+export interface MinutedDecision {
+  /** "CA-2022-3": the same in the register, in an extract and here. */
+  readonly reference: string;
+  readonly proposal: string;
+  readonly verdict: Verdict;
+  /**
+   * Who voted by proxy at this vote, as it was kept when it closed; null for a vote recorded before that was kept. Said with
+   * the vote only where the list of those present does not say it already.
+   */
+  readonly represented: readonly { readonly person: NamedPerson; readonly holder: string }[] | null;
 }

@@ -22,6 +22,8 @@ export const ACTS = [
   // associations
   'association.created',
   'association.updated',
+  'house-style.proposed',
+  'house-style.adopted',
   'role.granted',
   'role.withdrawn',
   'access.given',

@@ -10,7 +10,7 @@ export const sittingAddresses = {
     resolve('/[association]/meetings/[meeting]/sitting', { association, meeting }) + '?close#close',
   /** The list to sign. */
   sheet: (association: string, meeting: string) =>
-    resolve('/[association]/meetings/[meeting]/sheet.pdf', { association, meeting }),
+    resolve('/[association]/meetings/[meeting]/sheet.[format]', { association, meeting, format: 'pdf' }),
   /** What the code of the room opens: whoever is there says so. */
   here: (association: string, meeting: string, code?: string) =>
     resolve('/(public)/[association]/meetings/[meeting]/here', { association, meeting }) +

@@ -6,6 +6,7 @@ import { mayRead } from '#lib/meetings/policy.ts';
 import { meetings } from '#lib/meetings/server/tables.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import { decisionReference } from '../reference.ts';
+import type { VoteSnapshot } from '../rules/snapshot.ts';
 import type { Verdict } from '../rules/verdict.ts';
 import type { DecisionKind } from '../vocabulary.ts';
 import { registerEntries } from './register/tables.ts';
@@ -60,6 +61,16 @@ export async function decisionsOf(tx: Tx, meetingId: string): Promise<NumberedDe
     ...decision,
     reference: decisionReference({ code, year, number }),
   }));
+}
+
+/** What was kept of each vote of a meeting, by decision; those recorded before it was kept are not there. */
+export async function voteSnapshotsOf(tx: Tx, meetingId: string): Promise<Map<string, VoteSnapshot>> {
+  const rows = await tx
+    .select({ id: decisions.id, snapshot: decisions.snapshot })
+    .from(decisions)
+    .where(eq(decisions.meetingId, meetingId))
+    .orderBy(asc(decisions.recordedAt), asc(decisions.id));
+  return new Map(rows.flatMap(({ id, snapshot }) => (snapshot ? [[id, snapshot] as const] : [])));
 }
 
 /** A decision as what rests on it cites it. */

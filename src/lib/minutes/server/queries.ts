@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
+import { styleInUse } from '#lib/associations/server/house-style/queries.ts';
 import { associations } from '#lib/associations/server/tables.ts';
-import { decisionsOf } from '#lib/decisions/server/queries.ts';
+import { decisionsOf, voteSnapshotsOf } from '#lib/decisions/server/queries.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { done, notFound, type Outcome } from '#lib/kernel/refusals.ts';
 import { meetingView, type PersonName } from '#lib/meetings/server/queries.ts';
@@ -10,6 +11,7 @@ import { conflictsOf } from '#lib/meetings/server/sitting/conflict-rows.ts';
 import { sittingNow } from '#lib/meetings/server/sitting/now.ts';
 import { meetings } from '#lib/meetings/server/tables.ts';
 import type { Tx } from '#lib/platform/database.ts';
+import { listedHolders, representedAt } from '../representation.ts';
 import type { MinutesSnapshot, NamedPerson } from '../snapshot.ts';
 
 function named({ givenName, familyName, civility }: PersonName): NamedPerson {
@@ -33,6 +35,23 @@ export async function minutesSnapshot(
   const meeting = readable.value;
   const sitting = await sittingOf(tx, meeting);
   const decisions = await decisionsOf(tx, meetingId);
+  const votes = await voteSnapshotsOf(tx, meetingId);
+  const holders = listedHolders(
+    [...votes.values()],
+    new Map(
+      sitting.attendance.flatMap(({ mandateId, representedBy }) =>
+        representedBy === null ? [] : [[mandateId, representedBy] as const],
+      ),
+    ),
+  );
+  const representedIn = (decisionId: string) => {
+    const vote = votes.get(decisionId);
+    if (!vote) return null;
+    return representedAt(vote, [...votes.values()]).map(({ name, civility, representedBy }) => ({
+      person: { name, civility },
+      holder: representedBy!,
+    }));
+  };
   const [frame] = await tx
     .select({
       association: {
@@ -77,6 +96,7 @@ export async function minutesSnapshot(
   ];
   return done({
     association: frame.association,
+    style: await styleInUse(tx),
     body: { code: meeting.body.code, name: meeting.body.name },
     kind: meeting.kind,
     heldOn: meeting.heldOn,
@@ -91,14 +111,14 @@ export async function minutesSnapshot(
     chair: chair ? { ...named(chair.person), office: chair.office } : null,
     secretary: meeting.secretary && named(meeting.secretary),
     attendance: sitting.attendance.map(
-      ({ person, sector, office, organisation, voting, state, representedBy }) => ({
+      ({ mandateId, person, sector, office, organisation, voting, state }) => ({
         ...named(person),
         sector,
         office,
         organisation,
         voting,
         state,
-        representedBy,
+        representedBy: holders.get(mandateId) ?? null,
       }),
     ),
     sitting: now && {
@@ -110,12 +130,13 @@ export async function minutesSnapshot(
     vacant: sitting.vacant.map(({ organisation }) => organisation),
     presences: sitting.presences,
     quorum: sitting.recorded === 0 ? null : sitting.quorum.sentences,
-    items: meeting.agenda.map(({ id, mark, depth, title, notes, treatment }) => ({
+    items: meeting.agenda.map(({ id, mark, depth, title, notes, treatment, closedDoor }) => ({
       mark,
       depth,
       title,
       notes: notes && notes.content,
       treated: treatment !== 'not-treated',
+      closedDoor,
       conflicts: conflicts.flatMap(({ itemId, mandateId, nature }) => {
         const person = people.get(mandateId);
         return itemId === id && person ? [{ person, nature }] : [];
@@ -123,7 +144,12 @@ export async function minutesSnapshot(
       events: eventsAt(id),
       decisions: decisions
         .filter(({ itemId }) => itemId === id)
-        .map(({ proposal, verdict }) => ({ proposal, verdict })),
+        .map(({ id: decisionId, reference, proposal, verdict }) => ({
+          reference,
+          proposal,
+          verdict,
+          represented: representedIn(decisionId),
+        })),
     })),
     recordedAt: moments.reduce((latest, moment) =>
       Date.parse(moment) > Date.parse(latest) ? moment : latest,

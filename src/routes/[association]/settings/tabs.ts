@@ -3,7 +3,7 @@ import type { PageTab } from '#lib/ui/navigation.ts';
 import { addresses } from '../../addresses.ts';
 
 /** The parts of the settings, for whoever may open them all. */
-export function settingsTabs(slug: string, current: 'rules' | 'association' | 'access'): PageTab[] {
+export function settingsTabs(slug: string, current: 'rules' | 'association' | 'style' | 'access'): PageTab[] {
   return [
     { label: m.settings_tabs_rules(), href: addresses.settings(slug), current: current === 'rules' },
     {
@@ -11,6 +11,7 @@ export function settingsTabs(slug: string, current: 'rules' | 'association' | 'a
       href: addresses.associationSettings(slug),
       current: current === 'association',
     },
+    { label: m.style_tab(), href: addresses.houseStyle(slug), current: current === 'style' },
     { label: m.settings_tabs_access(), href: addresses.access(slug), current: current === 'access' },
   ];
 }

@@ -1,4 +1,5 @@
 import { asc, eq, inArray, or } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import { bodies } from '#lib/bodies/server/tables.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { done, notFound, type Outcome } from '#lib/kernel/refusals.ts';
@@ -110,4 +111,38 @@ async function linksOf(tx: Tx, actor: Actor, today: string, decisionId: string):
       proposal: mayRead(actor, other, today).done ? other.proposal : null,
     };
   });
+}
+
+/** What the decisions of a year do to others and what is done to them, by reference: for a document of many decisions. */
+export async function linksOfYear(
+  tx: Tx,
+  year: number,
+): Promise<Map<string, Pick<LinkedDecision, 'reference' | 'kind' | 'outgoing'>[]>> {
+  const numbered = (name: string) => {
+    const entry = alias(registerEntries, `${name}_entry`);
+    return { entry, body: alias(bodies, `${name}_body`) };
+  };
+  const from = numbered('from');
+  const to = numbered('to');
+  const rows = await tx
+    .select({
+      kind: decisionLinks.kind,
+      from: { code: from.body.code, year: from.entry.year, number: from.entry.number },
+      to: { code: to.body.code, year: to.entry.year, number: to.entry.number },
+    })
+    .from(decisionLinks)
+    .innerJoin(from.entry, eq(from.entry.decisionId, decisionLinks.decisionId))
+    .innerJoin(from.body, eq(from.body.id, from.entry.bodyId))
+    .innerJoin(to.entry, eq(to.entry.decisionId, decisionLinks.targetId))
+    .innerJoin(to.body, eq(to.body.id, to.entry.bodyId))
+    .where(or(eq(from.entry.year, year), eq(to.entry.year, year)))
+    .orderBy(asc(decisionLinks.linkedAt), asc(decisionLinks.targetId));
+  const links = new Map<string, Pick<LinkedDecision, 'reference' | 'kind' | 'outgoing'>[]>();
+  const add = (reference: string, other: string, kind: LinkKind, outgoing: boolean) =>
+    links.set(reference, [...(links.get(reference) ?? []), { reference: other, kind, outgoing }]);
+  for (const { kind, from: one, to: other } of rows) {
+    add(decisionReference(one), decisionReference(other), kind, true);
+    add(decisionReference(other), decisionReference(one), kind, false);
+  }
+  return links;
 }

@@ -1,0 +1,83 @@
+import { framed, PLAIN_STYLE } from '#lib/associations/rules/house-style.ts';
+import type { Block, Document } from '#lib/documents/blocks.ts';
+import { dayInWords, timeInWords, weekdayInWords } from '#lib/kernel/days.ts';
+import { capital, typography } from '#lib/kernel/french.ts';
+import { done, notFound, refuse, type Outcome } from '#lib/kernel/refusals.ts';
+import {
+  decisionOf,
+  KINDS,
+  meetingReference,
+  minutesTitle,
+  presencesByCollege,
+  signatoriesOf,
+  type MinutesState,
+} from './document.ts';
+import type { MinutesSnapshot } from './snapshot.ts';
+
+const TITLE = 'Extrait conforme du procès-verbal';
+
+/**
+ * "Extrait conforme": some decisions of a meeting word for word as its PV says them, with who was there in figures, for a
+ * bank, the Moniteur or an authority. Names nobody but those who sign. Refuses an extract of nothing, and knows no decision
+ * of another meeting.
+ */
+export function extractDocument(
+  snapshot: MinutesSnapshot,
+  references: readonly string[],
+  state: MinutesState = 'draft',
+): Outcome<Document> {
+  if (references.length === 0)
+    return refuse(
+      'no-decision',
+      'Impossible de faire cet extrait\u00a0: aucune décision n’est choisie. Cochez-en au moins une.',
+      { field: 'decision' },
+    );
+  const known = new Set(
+    snapshot.items.flatMap(({ decisions }) => decisions.map(({ reference }) => reference)),
+  );
+  if (!references.every((reference) => known.has(reference))) return notFound();
+  const { association, heldOn, style = PLAIN_STYLE } = snapshot;
+  const said = snapshot.quorum ?? [];
+  const title = `${TITLE} du ${dayInWords(heldOn)}`;
+  return done({
+    title: `${title}\u00a0: ${references.join(', ')}`,
+    created: snapshot.recordedAt,
+    ...framed(association, style, { reference: meetingReference(snapshot), foot: title }),
+    blocks: [
+      { kind: 'heading', level: 1, text: TITLE },
+      { kind: 'paragraph', text: meetingOf(snapshot) },
+      ...compositionOf(snapshot),
+      ...(state === 'draft'
+        ? [{ kind: 'note' as const, text: 'Ce procès-verbal n’est pas encore approuvé par l’instance.' }]
+        : []),
+      ...snapshot.items.flatMap(({ mark, title: item, depth, decisions }): Block[] => {
+        const chosen = decisions.filter(({ reference }) => references.includes(reference));
+        if (chosen.length === 0) return [];
+        const blocks = chosen.map((decision) => decisionOf({ ...decision, represented: null }, said));
+        return [{ kind: 'item', number: mark, title: typography(item), level: depth, blocks }];
+      }),
+      {
+        kind: 'signatures',
+        place: `${style.certified.replace(/[.,]$/, '')},`,
+        people: style.signatories.length > 0 ? style.signatories : signatoriesOf(snapshot),
+      },
+    ],
+  });
+}
+
+/** "De l’organe d’administration. Séance ordinaire du lundi 21 novembre 2022, à 14 h." */
+function meetingOf({ body, kind, heldOn, startsAt, place }: MinutesSnapshot): string {
+  const whose = minutesTitle({ body }).replace(/^Procès-verbal /, '');
+  const hour = startsAt === null ? '' : `, à ${timeInWords(startsAt)}`;
+  return [
+    `${capital(whose)}.`,
+    `${KINDS[kind]} du ${weekdayInWords(heldOn)}${hour}.`,
+    ...(place === null ? [] : [`Lieu\u00a0: ${typography(place)}.`]),
+  ].join(' ');
+}
+
+/** Who was there, in votes: enough to see that the body could decide. */
+function compositionOf({ presences, quorum }: MinutesSnapshot): Block[] {
+  if (quorum === null) return [];
+  return [{ kind: 'paragraph', text: [...presencesByCollege(presences), ...quorum].join(' ') }];
+}

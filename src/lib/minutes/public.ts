@@ -1,0 +1,168 @@
+import { framed, PLAIN_STYLE } from '#lib/associations/rules/house-style.ts';
+import { SECTOR_TITLES } from '#lib/bodies/words.ts';
+import type { Block, Document, Text } from '#lib/documents/blocks.ts';
+import { dayInWords, localTimeInWords, timeInWords, weekdayInWords } from '#lib/kernel/days.ts';
+import { count, joinList, typography } from '#lib/kernel/french.ts';
+import { SECTORS } from '#lib/kernel/sectors.ts';
+import {
+  decisionOf,
+  formula,
+  KINDS,
+  meetingReference,
+  minutesTitle,
+  presencesByCollege,
+  watermarkOf,
+  type MinutesState,
+} from './document.ts';
+import { eventSentence } from './movements.ts';
+import type { AttendingPerson, MinutesItem, MinutesSnapshot, NamedPerson } from './snapshot.ts';
+
+const CLOSED_DOOR = 'Point traité à huis clos.';
+const SOMEONE = '[nom non publié]';
+
+/**
+ * The PV as it can be shown to the public: titles, decisions, votes in figures, and who was there in figures by sector and
+ * by organisation. Left out: all that was dealt with behind closed doors but its title (what stands under it, whole), the
+ * notes, the movements, conflicts of interest but their number, proxies, who presides and who signs. The names of those
+ * whom the PV knows are taken out of proposals and titles; names that nobody wrote elsewhere cannot be known. Pure.
+ */
+export function publicMinutes(snapshot: MinutesSnapshot, state: MinutesState = 'draft'): Document {
+  const { association, heldOn, style = PLAIN_STYLE, sitting } = snapshot;
+  const title = minutesTitle(snapshot);
+  const hide = hiding(snapshot);
+  const said = snapshot.quorum ?? [];
+  return {
+    title: `${title} du ${dayInWords(heldOn)}, version publique`,
+    created: snapshot.recordedAt,
+    ...framed(association, style, {
+      reference: [...meetingReference(snapshot), 'version publique'],
+      foot: state === 'draft' ? 'Projet de PV, version publique' : `Version publique du PV`,
+    }),
+    ...watermarkOf(state),
+    blocks: [
+      { kind: 'heading', level: 1, text: title },
+      { kind: 'paragraph', text: openingOf(snapshot) },
+      ...attendanceOf(snapshot),
+      ...shown(snapshot.items).map((item) => itemOf(item, said, hide)),
+      ...formula(sitting?.closedAt ? `Séance levée à ${localTimeInWords(sitting.closedAt)}.` : ''),
+    ],
+  };
+}
+
+/** Without what stands under an item that is behind closed doors: their titles could tell what it was about. */
+function shown(items: readonly MinutesItem[]): MinutesItem[] {
+  let closedAbove = Infinity;
+  return items.filter(({ depth, closedDoor }) => {
+    if (depth > closedAbove) return false;
+    closedAbove = closedDoor ? depth : Infinity;
+    return true;
+  });
+}
+
+function itemOf(item: MinutesItem, said: readonly string[], hide: (text: string) => string): Block {
+  const { mark, depth, title, treated, closedDoor, conflicts, decisions, events } = item;
+  const move = (text: string) => ({ kind: 'movement' as const, text });
+  const hours = events.filter(({ kind }) => kind === 'suspended' || kind === 'resumed');
+  const blocks: Block[] = closedDoor
+    ? [move(CLOSED_DOOR)]
+    : [
+        ...(conflicts.length === 0 ? [] : [move(conflictsInWords(conflicts.length))]),
+        ...hours.map((event) => move(typography(eventSentence(event)))),
+        ...(treated ? [] : [move('Ce point n’est pas traité.')]),
+        ...decisions.map((decision) =>
+          decisionOf({ ...decision, proposal: hide(decision.proposal), represented: null }, said),
+        ),
+      ];
+  return { kind: 'item', number: mark, level: depth, title: typography(hide(title)), blocks };
+}
+
+/** "Une personne ne prend part ni au débat ni au vote (conflit d’intérêts)." */
+function conflictsInWords(people: number): string {
+  const who = people === 1 ? 'Une personne ne prend' : `${count(people, '', 'personnes')} ne prennent`;
+  return `${who} part ni au débat ni au vote (conflit d’intérêts).`;
+}
+
+function openingOf({ kind, heldOn, startsAt, place, theme, sitting, notice }: MinutesSnapshot): string {
+  const hour = startsAt === null ? '' : `, à ${timeInWords(startsAt)}`;
+  return [
+    `${KINDS[kind]} du ${weekdayInWords(heldOn)}${hour}.`,
+    ...(place === null ? [] : [`Lieu\u00a0: ${typography(place)}.`]),
+    ...(theme === null ? [] : [`Thème\u00a0: ${typography(theme)}.`]),
+    ...(sitting === null ? [] : [`Séance ouverte à ${localTimeInWords(sitting.openedAt)}.`]),
+    ...(notice.sentOn === null ? [] : [`Convocation envoyée le ${dayInWords(notice.sentOn)}.`]),
+  ].join(' ');
+}
+
+const IN_THE_ROOM: readonly AttendingPerson['state'][] = ['present', 'remote', 'left'];
+
+/** Who was there, in figures only. */
+function attendanceOf({ attendance, vacant, presences, quorum }: MinutesSnapshot): Block[] {
+  if (quorum === null) return [];
+  const counted = (people: readonly AttendingPerson[]) => {
+    const there = people.filter(({ state }) => IN_THE_ROOM.includes(state)).length;
+    const represented = people.filter(
+      ({ state, representedBy }) => representedBy !== null && !IN_THE_ROOM.includes(state),
+    ).length;
+    return [people.length, there, represented].map(String);
+  };
+  const header = ['Membres', 'Présents', 'Représentés'];
+  const align = (words: number) =>
+    [...Array<'left'>(words).fill('left'), ...Array<'right'>(3).fill('right')] as const;
+  const sectors = SECTORS.flatMap((sector): Text[][] => {
+    const people = attendance.filter((person) => person.sector === sector);
+    return people.length === 0 ? [] : [[SECTOR_TITLES[sector], ...counted(people)]];
+  });
+  const organisations = SECTORS.flatMap((sector) => [
+    ...Map.groupBy(
+      attendance.filter((person) => person.sector === sector),
+      ({ organisation }) => organisation,
+    ),
+  ]).map(([organisation, people]): Text[] => [
+    typography(organisation),
+    SECTOR_TITLES[people[0]!.sector],
+    ...counted(people),
+  ]);
+  const seats = vacant.length > 1 ? 'Sièges sans représentant' : 'Siège sans représentant';
+  return [
+    {
+      kind: 'table',
+      caption: 'Présences par secteur',
+      header: ['Secteur', ...header],
+      rows: sectors,
+      align: align(1),
+    },
+    {
+      kind: 'table',
+      caption: 'Présences par organisation',
+      header: ['Organisation', 'Secteur', ...header],
+      rows: organisations,
+      align: align(2),
+    },
+    {
+      kind: 'note',
+      text: [
+        ...(vacant.length === 0 ? [] : [`${seats}\u00a0: ${joinList(vacant.map(typography))}.`]),
+        ...presencesByCollege(presences),
+        ...quorum,
+      ].join(' '),
+    },
+  ];
+}
+
+/** Takes the names that this PV knows out of a text, with the civility before them. */
+function hiding({ attendance, chair, secretary, sitting, items }: MinutesSnapshot): (text: string) => string {
+  const people: readonly (NamedPerson | null)[] = [
+    ...attendance,
+    chair,
+    secretary,
+    ...(sitting?.tellers ?? []),
+    ...items.flatMap(({ conflicts }) => conflicts.map(({ person }) => person)),
+  ];
+  const names = [...new Set(people.flatMap((person) => person?.name ?? []))]
+    .sort((a, b) => b.length - a.length)
+    .map((name) => RegExp.escape(name).replaceAll(/(?:\\x20| )/g, '[\\s\\u00a0]+'));
+  if (names.length === 0) return (text) => text;
+  const civility = '(?:(?:Madame|Monsieur|Mme\\.?|M\\.)[\\s\\u00a0]+)?';
+  const known = new RegExp(`(?<!\\p{L})${civility}(?:${names.join('|')})(?!\\p{L})`, 'giu');
+  return (text) => text.replace(known, SOMEONE);
+}
