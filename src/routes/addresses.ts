@@ -6,6 +6,7 @@ import { liveAddresses } from './addresses/live.ts';
 import { participationAddresses } from './addresses/participation.ts';
 import { planningAddresses } from './addresses/planning.ts';
 import { pollsAddresses } from './addresses/polls.ts';
+import { followUpAddresses } from './addresses/follow-up.ts';
 import { registerAddresses } from './addresses/register.ts';
 import { sittingAddresses } from './addresses/sitting.ts';
 import { queryText } from './addresses/query-text.ts';
@@ -23,6 +24,7 @@ export const addresses = {
   ...liveAddresses,
   ...writtenAddresses,
   ...registerAddresses,
+  ...followUpAddresses,
   home: () => resolve('/'),
   signIn: (next?: string) =>
     resolve('/(account)/sign-in') + (next ? `?next=${encodeURIComponent(next)}` : ''),

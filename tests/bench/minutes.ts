@@ -64,6 +64,7 @@ function snapshotOf(items: number): MinutesSnapshot {
       treated: true,
       conflicts: [],
       events: [],
+      tasks: [],
       notes: fromPlain(NOTES),
       decisions: [{ proposal: 'Le CA approuve la proposition telle qu’elle est présentée.', verdict }],
     })),

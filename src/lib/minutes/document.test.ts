@@ -49,6 +49,7 @@ const item = (more: Partial<MinutesItem> = {}): MinutesItem => ({
   conflicts: [],
   events: [],
   decisions: [],
+  tasks: [],
   ...more,
 });
 

@@ -8,6 +8,7 @@ import { dayInFigures, dayInWords, localTimeInWords, timeInWords, weekdayInWords
 import { agree, attendanceTitle, called, joinList, of, ofName, typography } from '#lib/kernel/french.ts';
 import { SECTORS } from '#lib/kernel/sectors.ts';
 import { conflictSentence, eventSentence, representedBy, type MinutesEvent } from './movements.ts';
+import { tasksBlocks } from './tasks.ts';
 import type { AttendingPerson, MinutesItem, MinutesSnapshot } from './snapshot.ts';
 
 const DRAFT = 'Projet de PV, à approuver à la prochaine séance';
@@ -144,7 +145,7 @@ function presencesByCollege(presences: MinutesSnapshot['presences']): string[] {
 
 /** `said`: the sentences on the quorum that stand above already. */
 function itemOf(item: MinutesItem, said: readonly string[]): Block {
-  const { mark, depth, title, notes, treated, conflicts, events, decisions } = item;
+  const { mark, depth, title, notes, treated, conflicts, events, decisions, tasks } = item;
   return {
     kind: 'item',
     number: mark,
@@ -165,6 +166,7 @@ function itemOf(item: MinutesItem, said: readonly string[]): Block {
         outcome: outcomeSentence(verdict),
         ...reasonsOf(verdict, said),
       })),
+      ...tasksBlocks(tasks),
     ],
   };
 }

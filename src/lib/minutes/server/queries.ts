@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { associations } from '#lib/associations/server/tables.ts';
 import { decisionsOf } from '#lib/decisions/server/queries.ts';
+import { tasksGivenIn } from '#lib/decisions/server/tasks/queries.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { done, notFound, type Outcome } from '#lib/kernel/refusals.ts';
 import { meetingView, type PersonName } from '#lib/meetings/server/queries.ts';
@@ -33,6 +34,7 @@ export async function minutesSnapshot(
   const meeting = readable.value;
   const sitting = await sittingOf(tx, meeting);
   const decisions = await decisionsOf(tx, meetingId);
+  const tasks = await tasksGivenIn(tx, meetingId);
   const [frame] = await tx
     .select({
       association: {
@@ -74,6 +76,7 @@ export async function minutesSnapshot(
     ...decisions.map(({ recordedAt }) => recordedAt),
     ...(now?.events ?? []).map(({ at }) => at),
     ...conflicts.map(({ declaredAt }) => declaredAt),
+    ...tasks.map(({ createdAt }) => createdAt),
   ];
   return done({
     association: frame.association,
@@ -124,6 +127,9 @@ export async function minutesSnapshot(
       decisions: decisions
         .filter(({ itemId }) => itemId === id)
         .map(({ proposal, verdict }) => ({ proposal, verdict })),
+      tasks: tasks
+        .filter(({ itemId }) => itemId === id)
+        .map(({ person, text, dueOn }) => ({ person, text, dueOn })),
     })),
     recordedAt: moments.reduce((latest, moment) =>
       Date.parse(moment) > Date.parse(latest) ? moment : latest,
