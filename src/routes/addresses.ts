@@ -7,6 +7,7 @@ import { liveAddresses } from './addresses/live.ts';
 import { participationAddresses } from './addresses/participation.ts';
 import { planningAddresses } from './addresses/planning.ts';
 import { pollsAddresses } from './addresses/polls.ts';
+import { followUpAddresses } from './addresses/follow-up.ts';
 import { registerAddresses } from './addresses/register.ts';
 import { sittingAddresses } from './addresses/sitting.ts';
 import { queryText } from './addresses/query-text.ts';
@@ -25,6 +26,7 @@ export const addresses = {
   ...writtenAddresses,
   ...registerAddresses,
   ...documentsAddresses,
+  ...followUpAddresses,
   home: () => resolve('/'),
   signIn: (next?: string) =>
     resolve('/(account)/sign-in') + (next ? `?next=${encodeURIComponent(next)}` : ''),

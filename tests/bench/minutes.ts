@@ -65,6 +65,7 @@ function snapshotOf(items: number): MinutesSnapshot {
       closedDoor: false,
       conflicts: [],
       events: [],
+      tasks: [],
       notes: fromPlain(NOTES),
       decisions: [
         {

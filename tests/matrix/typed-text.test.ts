@@ -9,6 +9,9 @@ import { columnsForm } from '#lib/bodies/forms/imports.ts';
 import { applicationForm, placeForm } from '#lib/bodies/forms/renewal.ts';
 import { seatChangeForm } from '#lib/bodies/forms/seats.ts';
 import { decisionForm } from '#lib/decisions/forms.ts';
+import { stepForm } from '#lib/decisions/forms/after-care.ts';
+import { publicationForm } from '#lib/decisions/forms/public.ts';
+import { finishForm, giveUpForm, taskForm } from '#lib/decisions/forms/tasks.ts';
 import { withdrawalForm, writtenProcedureForm } from '#lib/decisions/forms/written.ts';
 import { meetingForm, notesForm } from '#lib/meetings/forms.ts';
 import { itemForm } from '#lib/meetings/forms/agenda.ts';
@@ -49,6 +52,12 @@ const MANDATE = {
 
 /** Every text that a form lets people type, as a form that carries it. */
 const TEXTS: readonly [string, z.ZodType, (text: string) => unknown][] = [
+  ['task', taskForm, (text) => ({ personId: ID, text, dueOn: '2023-01-01' })],
+  ['report of a task', finishForm, (report) => ({ taskId: ID, report })],
+  ['end of a task', giveUpForm, (reason) => ({ taskId: ID, reason })],
+  ['proof', stepForm, (proof) => ({ step: 'ubo', doneOn: '2023-01-01', proof })],
+  ['public title', publicationForm, (title) => ({ title, text: 'Adopté.' })],
+  ['public text', publicationForm, (text) => ({ title: 'Budget', text })],
   ['association', firstStartForm, (associationName) => ({ ...FIRST, associationName })],
   ['short name', firstStartForm, (shortName) => ({ ...FIRST, shortName })],
   ['given name', firstStartForm, (givenName) => ({ ...FIRST, givenName })],

@@ -4,8 +4,7 @@ import type { Cell } from '#lib/documents/tables/csv.ts';
 import { dayInWords, weekdayInWords } from '#lib/kernel/days.ts';
 import { capital, count, typography } from '#lib/kernel/french.ts';
 import type { RegisterRow } from './server/register/queries.ts';
-import type { DecisionKind } from './vocabulary.ts';
-import { outcomeSentence } from './words.ts';
+import type { DecisionKind, VoteValue } from './vocabulary.ts';
 
 /** What a decision is about, as documents say it. */
 export const KINDS_IN_WORDS: Readonly<Record<DecisionKind, string>> = {
@@ -37,8 +36,9 @@ const HEADER = [
 export function registerTable(rows: readonly RegisterRow[]): Cell[][] {
   return [
     HEADER,
-    ...rows.map(({ reference, body, heldOn, item, proposal, kind, verdict }): Cell[] => {
-      const { total } = verdict;
+    ...rows.map((row): Cell[] => {
+      const { reference, body, heldOn, item, proposal, kind, outcome, verdict } = row;
+      const votes = (value: VoteValue) => (verdict === null ? '' : String(verdict.total[value]));
       return [
         reference,
         body.name,
@@ -46,14 +46,14 @@ export function registerTable(rows: readonly RegisterRow[]): Cell[][] {
         item,
         proposal,
         KINDS_IN_WORDS[kind],
-        verdict.outcome === 'adopted' ? 'oui' : 'non',
-        String(total.for),
-        String(total.against),
-        String(total.abstention),
-        String(total.blank),
-        String(total.invalid),
-        outcomeSentence(verdict),
-        verdict.explanation.join(' '),
+        outcome === 'adopted' ? 'oui' : 'non',
+        votes('for'),
+        votes('against'),
+        votes('abstention'),
+        votes('blank'),
+        votes('invalid'),
+        row.sentence,
+        row.explanation.join(' '),
       ];
     }),
   ];
@@ -61,23 +61,25 @@ export function registerTable(rows: readonly RegisterRow[]): Cell[][] {
 
 /** The register for another program: stable references, ISO days, figures as numbers. */
 export function registerData(rows: readonly RegisterRow[]) {
-  return rows.map(({ reference, body, heldOn, item, proposal, kind, verdict }) => ({
+  return rows.map(({ reference, body, heldOn, item, proposal, kind, outcome, explanation, verdict }) => ({
     reference,
     body,
     heldOn,
     item,
     kind,
     proposal,
-    outcome: verdict.outcome,
-    secret: verdict.secret,
-    votes: verdict.total,
-    colleges: verdict.counts.map(({ college, tally, voters, members }) => ({
+    outcome,
+    /** Taken in writing, of the agreement of all: no votes were counted. */
+    inWriting: verdict === null,
+    secret: verdict?.secret ?? false,
+    votes: verdict?.total ?? null,
+    colleges: (verdict?.counts ?? []).map(({ college, tally, voters, members }) => ({
       college,
       voters,
       members,
       votes: tally,
     })),
-    explanation: verdict.explanation,
+    explanation,
   }));
 }
 
@@ -121,7 +123,7 @@ export function registerDocument({ association, on, scope, rows }: RegisterSnaps
   };
 }
 
-function entryOf({ reference, heldOn, item, proposal, kind, verdict }: RegisterRow): Block[] {
+function entryOf({ reference, heldOn, item, proposal, kind, outcome, sentence, explanation }: RegisterRow): Block[] {
   return [
     {
       kind: 'note',
@@ -129,11 +131,11 @@ function entryOf({ reference, heldOn, item, proposal, kind, verdict }: RegisterR
     },
     {
       kind: 'decision',
-      label: verdict.outcome === 'adopted' ? 'Décision' : 'Proposition',
+      label: outcome === 'adopted' ? 'Décision' : 'Proposition',
       reference,
       proposal: typography(proposal),
-      outcome: outcomeSentence(verdict),
-      arithmetic: [...verdict.explanation],
+      outcome: sentence,
+      arithmetic: [...explanation],
     },
   ];
 }

@@ -11,6 +11,7 @@ const WORDS: Readonly<Record<keyof Organisations | keyof People, (inputs: { coun
   renewal_place_organisation: m.merge_moves_places,
   renewal_place_person: m.merge_moves_places,
   meeting_secretary: m.merge_moves_minutes,
+  task_person: m.follow_up_moves_tasks,
 };
 
 /** "3 mandats", "1 siège réservé": what there is of each kind, in words. */

@@ -83,3 +83,7 @@ export type Audience = (typeof AUDIENCES)[number];
 /** What a personal link opens. */
 export const LINK_PURPOSES = ['meeting', 'date-poll', 'written-procedure'] as const;
 export type LinkPurpose = (typeof LINK_PURPOSES)[number];
+
+/** open: to do · done: whoever has it says so · cancelled: given up. */
+export const TASK_STATES = ['open', 'done', 'cancelled'] as const;
+export type TaskState = (typeof TASK_STATES)[number];

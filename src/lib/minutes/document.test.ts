@@ -50,6 +50,7 @@ const item = (more: Partial<MinutesItem> = {}): MinutesItem => ({
   conflicts: [],
   events: [],
   decisions: [],
+  tasks: [],
   ...more,
 });
 

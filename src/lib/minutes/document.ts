@@ -9,6 +9,7 @@ import { agree, attendanceTitle, called, joinList, of, ofName, typography } from
 import { SECTORS } from '#lib/kernel/sectors.ts';
 import { conflictSentence, eventSentence, representedBy, type MinutesEvent } from './movements.ts';
 import type { AttendingPerson, MinutedDecision, MinutesItem, MinutesSnapshot } from './snapshot.ts';
+import { tasksBlocks } from './tasks.ts';
 
 const DRAFT = 'Projet de PV, à approuver à la prochaine séance';
 /** Where no sitting was held with the tool, the hour of its end is written by hand on the draft. */
@@ -166,7 +167,7 @@ export function presencesByCollege(presences: MinutesSnapshot['presences']): str
 
 /** `said`: the sentences on the quorum that stand above already. */
 function itemOf(item: MinutesItem, said: readonly string[]): Block {
-  const { mark, depth, title, notes, treated, closedDoor, conflicts, events, decisions } = item;
+  const { mark, depth, title, notes, treated, closedDoor, conflicts, events, decisions, tasks } = item;
   return {
     kind: 'item',
     number: mark,
@@ -182,6 +183,7 @@ function itemOf(item: MinutesItem, said: readonly string[]): Block {
       ...events.map(movementOf),
       ...(treated ? [] : [{ kind: 'movement' as const, text: 'Ce point n’est pas traité.' }]),
       ...decisions.map((decision) => decisionOf(decision, said)),
+      ...tasksBlocks(tasks),
     ],
   };
 }

@@ -7,6 +7,7 @@ import type { Sector } from '#lib/kernel/sectors.ts';
 import type { Presence } from '#lib/meetings/rules/quorum.ts';
 import type { AttendanceState, MeetingKind } from '#lib/meetings/vocabulary.ts';
 import type { MinutesEvent } from './movements.ts';
+import type { GivenTask } from './tasks.ts';
 
 /** All that a PV says, as plain data: the document is written from it alone, so that it can be written again. */
 export interface MinutesSnapshot {
@@ -92,6 +93,8 @@ export interface MinutesItem {
   /** What happened while it was before the meeting, in order. */
   readonly events: readonly MinutesEvent[];
   readonly decisions: readonly MinutedDecision[];
+  /** What somebody was given to do; `dueOn` is an ISO day. */
+  readonly tasks: readonly GivenTask[];
 }
 
 export interface MinutedDecision {

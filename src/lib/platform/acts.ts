@@ -157,6 +157,17 @@ export const ACTS = [
   'decision.unlinked',
   'decision.executed',
   'decision.execution-cleared',
+  'decision.effects-said',
+  'decision.step-done',
+  'decision.step-cleared',
+  'decision.published',
+  'decision.unpublished',
+  // tasks
+  'task.given',
+  'task.postponed',
+  'task.done',
+  'task.cancelled',
+  'task.reopened',
 ] as const;
 
 export type ActName = (typeof ACTS)[number];

@@ -1,7 +1,8 @@
 import { mayReadFormalities } from '#lib/bodies/policy.ts';
 import { deskOf } from '#lib/reports/server/desk.ts';
 import { read, visitOf } from '../server/access.ts';
-import type { PageServerLoad } from './$types';
+import { taskActions } from '../server/tasks.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const visit = await visitOf(event);
@@ -12,3 +13,5 @@ export const load: PageServerLoad = async (event) => {
     mayReadFormalities: mayReadFormalities(visit.actor).done,
   };
 };
+
+export const actions: Actions = { finish: taskActions.finish };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { enterpriseNumber } from './enterprise-number.ts';
+import { enterpriseNumber, enterpriseNumberIn } from './enterprise-number.ts';
 
 const digitsOf = (first: number) =>
   String(first).padStart(8, '0') + String(97 - (first % 97)).padStart(2, '0');
@@ -57,5 +57,16 @@ describe('enterpriseNumber', () => {
         expect(enterpriseNumber(digits.slice(0, at) + wrong + digits.slice(at + 1))).toBeNull();
       }),
     );
+  });
+});
+
+describe('enterpriseNumberIn', () => {
+  it.each([
+    ['rue du Test 1, 6600 Bastogne\nBE 0123.456.749, RPM Liège', '0123.456.749'],
+    ['Compte 0123.456.748\nEntreprise 0123 456 749', '0123.456.749'],
+    ['IBAN BE68 5390 0754 7034', null],
+    ['', null],
+  ])('finds in «%s»: %s', (text, expected) => {
+    expect(enterpriseNumberIn(text)).toBe(expected);
   });
 });

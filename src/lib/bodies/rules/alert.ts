@@ -10,7 +10,8 @@ export type AlertKind =
   | 'passage'
   | 'composition'
   | 'categories'
-  | 'aftercare';
+  | 'aftercare'
+  | 'decision';
 
 /** late: a legal day has passed · due: to mend now · coming: to prepare. */
 export const SEVERITIES = ['late', 'due', 'coming'] as const;
@@ -26,6 +27,8 @@ export interface Alert {
   /** The rule, short enough for parentheses. */
   readonly source: string | null;
   readonly body: { readonly code: string; readonly name: string };
+  /** The reference of the decision that asks for it, where one does. */
+  readonly decision?: string;
   /** What it is about and at which stage: the same every day, and different when there is something new to say. */
   readonly keys: readonly string[];
 }

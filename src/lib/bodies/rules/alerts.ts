@@ -116,7 +116,7 @@ function aftercareAlerts(body: StandingBody, { today, ticked }: Surroundings): T
 }
 
 /** What is late first, then by day; what ties stays in the order of the bodies. */
-const ordered = (alerts: readonly Alert[]) => {
+export const ordered = (alerts: readonly Alert[]) => {
   const rank = ({ severity, date }: Alert) => `${SEVERITIES.indexOf(severity)} ${date?.day ?? '9999'}`;
   return alerts.toSorted((one, other) => rank(one).localeCompare(rank(other)));
 };

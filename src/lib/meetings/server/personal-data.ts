@@ -11,10 +11,11 @@ import { done, notFound, type Outcome } from '#lib/kernel/refusals.ts';
 import { command } from '#lib/platform/commands.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import type { House } from '#lib/platform/house.ts';
-import type { AttendanceState, Reply } from '../vocabulary.ts';
+import type { AttendanceState, Reply, TaskState } from '../vocabulary.ts';
 import { importedRowsOf } from './directory/imported-rows.ts';
 import { attendanceReplies, privateNotes, proxies, writtenQuestions } from './participation/tables.ts';
 import { agendaItems, attendances, meetings } from './tables.ts';
+import { tasks } from './tasks/tables.ts';
 
 /** All that the association holds on a person. Days are ISO days; the notes of meetings are not personal data. */
 export interface PersonalData {
@@ -67,6 +68,14 @@ export interface PersonalData {
     readonly heldOn: string;
     readonly text: string;
     readonly answer: string | null;
+  }[];
+  /** What they were given to do. */
+  readonly tasks: readonly {
+    readonly body: string;
+    readonly text: string;
+    readonly dueOn: string;
+    readonly state: TaskState;
+    readonly report: string;
   }[];
   /** Their own notes, where they take out their data themselves; null for the coordination, who never reads them. */
   readonly privateNotes:
@@ -181,6 +190,20 @@ const questionsOf = (tx: Tx, personId: string) =>
     .where(eq(mandates.personId, personId))
     .orderBy(asc(writtenQuestions.askedAt), asc(writtenQuestions.id));
 
+const tasksOf = (tx: Tx, personId: string) =>
+  tx
+    .select({
+      body: bodies.code,
+      text: tasks.text,
+      dueOn: tasks.dueOn,
+      state: tasks.state,
+      report: tasks.report,
+    })
+    .from(tasks)
+    .innerJoin(bodies, eq(bodies.id, tasks.bodyId))
+    .where(eq(tasks.personId, personId))
+    .orderBy(asc(tasks.createdAt), asc(tasks.id));
+
 const privateNotesOf = (tx: Tx, personId: string) =>
   tx
     .select({ ...MEETING, item: agendaItems.title, text: privateNotes.text })
@@ -228,6 +251,7 @@ export function exportPerson(house: House, actor: Actor, personId: string): Prom
       replies: await repliesOf(tx, personId),
       proxies: await proxiesOf(tx, personId),
       questions: await questionsOf(tx, personId),
+      tasks: await tasksOf(tx, personId),
       privateNotes: own ? await privateNotesOf(tx, personId) : null,
     };
     journal({ act: 'person.exported', subject: { kind: 'person', id: personId } });

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, exists, gte, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
-import { alias } from 'drizzle-orm/pg-core';
+import { alias, type PgColumn } from 'drizzle-orm/pg-core';
 import { people } from '#lib/associations/server/tables.ts';
 import { bodies, mandates } from '#lib/bodies/server/tables.ts';
 import type { RichText } from '#lib/documents/rich-text.ts';
@@ -36,15 +36,20 @@ export interface MeetingFilter {
 
 /** The condition `mayRead` as the database understands it, in a statement that reads meetings. */
 export function readableBy(actor: Actor, today: string): SQL | undefined {
+  return readableOn(actor, today, meetings.bodyId, sql`${meetings.heldOn}`);
+}
+
+/** The same of anything that a body did on a day. */
+export function readableOn(actor: Actor, today: string, bodyId: PgColumn, onDay: SQL): SQL | undefined {
   if (actor.role !== null) return undefined;
   if (actor.personId === null) return sql`false`;
-  const covers = (onDay: SQL | typeof meetings.heldOn) =>
-    and(lte(mandates.fromDay, onDay), or(isNull(mandates.toDay), gte(mandates.toDay, onDay)));
+  const covers = (day: SQL) =>
+    and(lte(mandates.fromDay, day), or(isNull(mandates.toDay), gte(mandates.toDay, day)));
   return exists(
     sql`(select 1 from ${mandates} where ${and(
-      eq(mandates.bodyId, meetings.bodyId),
+      eq(mandates.bodyId, bodyId),
       eq(mandates.personId, actor.personId),
-      or(covers(sql`${today}::date`), covers(meetings.heldOn)),
+      or(covers(sql`${today}::date`), covers(onDay)),
     )})`,
   );
 }

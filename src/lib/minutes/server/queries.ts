@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { styleInUse } from '#lib/associations/server/house-style/queries.ts';
 import { associations } from '#lib/associations/server/tables.ts';
 import { decisionsOf, voteSnapshotsOf } from '#lib/decisions/server/queries.ts';
+import { tasksGivenIn } from '#lib/decisions/server/tasks/queries.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { done, notFound, type Outcome } from '#lib/kernel/refusals.ts';
 import { meetingView, type PersonName } from '#lib/meetings/server/queries.ts';
@@ -52,6 +53,7 @@ export async function minutesSnapshot(
       holder: representedBy!,
     }));
   };
+  const tasks = await tasksGivenIn(tx, meetingId);
   const [frame] = await tx
     .select({
       association: {
@@ -93,6 +95,7 @@ export async function minutesSnapshot(
     ...decisions.map(({ recordedAt }) => recordedAt),
     ...(now?.events ?? []).map(({ at }) => at),
     ...conflicts.map(({ declaredAt }) => declaredAt),
+    ...tasks.map(({ createdAt }) => createdAt),
   ];
   return done({
     association: frame.association,
@@ -150,6 +153,9 @@ export async function minutesSnapshot(
           verdict,
           represented: representedIn(decisionId),
         })),
+      tasks: tasks
+        .filter(({ itemId }) => itemId === id)
+        .map(({ person, text, dueOn }) => ({ person, text, dueOn })),
     })),
     recordedAt: moments.reduce((latest, moment) =>
       Date.parse(moment) > Date.parse(latest) ? moment : latest,

@@ -68,9 +68,10 @@ async function writeOf(house: House, tx: Tx, association: Association): Promise<
     .orderBy(asc(accounts.id));
   if (coordination.length === 0) return;
   const today = house.clock.today();
-  const { bodies, around } = await gatherFacts(tx, today);
+  const { bodies, around, decided } = await gatherFacts(tx, today);
   const mailed = bodies.filter((body) => body.mailed);
-  const alerts = alertsOf(mailed, around);
+  const codes = new Set(mailed.map(({ code }) => code));
+  const alerts = [...alertsOf(mailed, around), ...decided.filter(({ body }) => codes.has(body.code))];
   const staff = coordination.map((account) => ({ ...account, alerts, write: coordinationMail }));
   const members = await endingMembers(tx, mailed, today);
   const known = new Set(staff.map(({ accountId }) => accountId));

@@ -1,10 +1,12 @@
 import { and, asc, eq, gte, or } from 'drizzle-orm';
 import { mayTickFormalities } from '#lib/bodies/policy.ts';
 import type { Alert } from '#lib/bodies/rules/alert.ts';
-import { alertsOf, ownAlertsOf } from '#lib/bodies/rules/alerts.ts';
+import { alertsOf, ordered, ownAlertsOf } from '#lib/bodies/rules/alerts.ts';
 import type { StandingBody } from '#lib/bodies/rules/standing.ts';
 import { bodySurroundings, standingBodies } from '#lib/bodies/server/standing.ts';
 import { bodies } from '#lib/bodies/server/tables.ts';
+import { careAlerts } from '#lib/decisions/server/after-care/queries.ts';
+import { ownTasks, type TaskLine } from '#lib/decisions/server/tasks/queries.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { daysAfter, dayWithin } from '#lib/kernel/days.ts';
 import type { Tx } from '#lib/platform/database.ts';
@@ -32,6 +34,8 @@ export interface OwnMandate {
 /** What one person has to do in an association, as computed on a day. */
 export interface Desk {
   readonly alerts: readonly Alert[];
+  /** What they were given to do, the nearest day first. */
+  readonly tasks: readonly TaskLine[];
   readonly meetings: readonly NextMeeting[];
   readonly mandates: readonly OwnMandate[];
   /** Whether alerts are theirs to settle: an auditor only reads them. */
@@ -71,8 +75,9 @@ export async function gatherFacts(tx: Tx, today: string) {
   const standing = await standingBodies(tx, today);
   const around = await bodySurroundings(tx, today);
   const agenda = await meetingsAround(tx, today);
+  const decided = await careAlerts(tx, today);
   const assemblies = agenda.filter(({ kind }) => kind === 'general-assembly').map(({ heldOn }) => heldOn);
-  return { bodies: standing, around: { ...around, assemblies }, agenda };
+  return { bodies: standing, around: { ...around, assemblies }, agenda, decided };
 }
 
 function ownMandates(standing: readonly StandingBody[], personId: string, today: string): OwnMandate[] {
@@ -88,12 +93,13 @@ function ownMandates(standing: readonly StandingBody[], personId: string, today:
  * mandates for a member; the next meetings that the actor may read; one's mandates in force.
  */
 export async function deskOf(tx: Tx, actor: Actor, today: string): Promise<Desk> {
-  const { bodies: standing, around, agenda } = await gatherFacts(tx, today);
+  const { bodies: standing, around, agenda, decided } = await gatherFacts(tx, today);
   const { role, personId } = actor;
   const own = personId === null ? [] : ownMandates(standing, personId, today);
   const ownAlerts = personId === null ? [] : ownAlertsOf(standing, personId, today);
   return {
-    alerts: role === null ? ownAlerts : alertsOf(standing, around),
+    alerts: role === null ? ownAlerts : ordered([...alertsOf(standing, around), ...decided]),
+    tasks: await ownTasks(tx, actor, today),
     meetings: agenda
       .filter((meeting) => meeting.heldOn >= today && mayRead(actor, meeting, today).done)
       .slice(0, MEETINGS_SHOWN)

@@ -10,13 +10,13 @@ export const load: PageServerLoad = async (event) => {
   const today = locals.house.clock.today();
   const { page, ...filter } = readRegisterFilter(url.searchParams);
   return read(locals, visit, async (tx) => {
-    const { rows, total } = await readRegister(tx, visit.actor, today, filter, page);
+    const { rows, total, page: shown } = await readRegister(tx, visit.actor, today, filter, page);
     return {
       filter,
-      page,
+      page: shown,
       pages: Math.max(1, Math.ceil(total / REGISTER_PAGE)),
       total,
-      rows: rows.map(({ verdict, ...row }) => ({ ...row, outcome: verdict.outcome })),
+      rows: rows.map(({ verdict: _, ...row }) => row),
       bodies: await listBodies(tx),
       years: await registerYears(tx, visit.actor, today),
     };

@@ -13,7 +13,7 @@ import type { ExecutionForm, LinkForm } from '../../forms/follow-up.ts';
 import { mayDecide } from '../../policy.ts';
 import { decisionReference } from '../../reference.ts';
 import { checkExecution, checkLink, type LinkableDecision } from '../../rules/links.ts';
-import { referenceIs } from '../register/queries.ts';
+import { referenceIs } from '../register/search.ts';
 import { registerEntries } from '../register/tables.ts';
 import { decisions } from '../tables.ts';
 import { decisionExecutions, decisionLinks } from './tables.ts';

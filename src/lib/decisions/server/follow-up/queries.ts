@@ -1,15 +1,16 @@
-import { asc, eq, inArray, or } from 'drizzle-orm';
+import { and, asc, eq, inArray, or } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { bodies } from '#lib/bodies/server/tables.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { done, notFound, type Outcome } from '#lib/kernel/refusals.ts';
 import { mayRead } from '#lib/meetings/policy.ts';
-import { agendaItems, meetings } from '#lib/meetings/server/tables.ts';
+import { meetings } from '#lib/meetings/server/tables.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import { mayDecide } from '../../policy.ts';
 import { decisionReference } from '../../reference.ts';
 import type { LinkKind } from '../../vocabulary.ts';
-import { referenceIs, type RegisterRow } from '../register/queries.ts';
+import { entryReadableBy, registerRows, type RegisterRow } from '../register/queries.ts';
+import { referenceIs } from '../register/search.ts';
 import { registerEntries } from '../register/tables.ts';
 import { decisions } from '../tables.ts';
 import { decisionExecutions, decisionLinks } from './tables.ts';
@@ -26,51 +27,39 @@ export interface LinkedDecision {
 }
 
 export interface DecisionSheet extends RegisterRow {
-  readonly id: string;
+  /** Null for one taken in writing: it is neither linked to others nor noted as carried out. */
+  readonly decisionId: string | null;
   readonly execution: { readonly executedOn: string; readonly note: string } | null;
   readonly links: readonly LinkedDecision[];
   /** Whether the actor may say what became of it. */
   readonly mayFollow: boolean;
 }
 
-/** A decision by its reference, with what became of it; "not found" for whoever may not read its meeting. */
+/** A decision by its reference, with what became of it; "not found" for whoever may not read it. */
 export async function decisionSheet(
   tx: Tx,
   actor: Actor,
   today: string,
   reference: string,
 ): Promise<Outcome<DecisionSheet>> {
-  const [row] = await tx
+  const [row] = await registerRows(tx, and(referenceIs(reference), entryReadableBy(actor, today)));
+  if (!row) return notFound();
+  const [entry] = await tx
     .select({
-      id: decisions.id,
-      body: { code: bodies.code, name: bodies.name },
-      bodyId: bodies.id,
-      year: registerEntries.year,
-      number: registerEntries.number,
-      heldOn: meetings.heldOn,
-      meetingId: decisions.meetingId,
-      itemId: decisions.itemId,
-      item: agendaItems.title,
-      kind: decisions.kind,
-      proposal: decisions.proposal,
-      verdict: decisions.verdict,
-      executedOn: decisionExecutions.executedOn,
+      bodyId: registerEntries.bodyId,
+      decisionId: registerEntries.decisionId,
       note: decisionExecutions.note,
     })
     .from(registerEntries)
-    .innerJoin(decisions, eq(decisions.id, registerEntries.decisionId))
-    .innerJoin(agendaItems, eq(agendaItems.id, decisions.itemId))
-    .innerJoin(meetings, eq(meetings.id, decisions.meetingId))
-    .innerJoin(bodies, eq(bodies.id, registerEntries.bodyId))
-    .leftJoin(decisionExecutions, eq(decisionExecutions.decisionId, decisions.id))
-    .where(referenceIs(reference));
-  if (!row || !mayRead(actor, row, today).done) return notFound();
-  const { bodyId, year, number, executedOn, note, ...decision } = row;
+    .leftJoin(decisionExecutions, eq(decisionExecutions.decisionId, registerEntries.decisionId))
+    .where(eq(registerEntries.id, row.id));
+  const { bodyId, decisionId, note } = entry!;
+  const { executedOn, ...decision } = row;
   return done({
     ...decision,
-    reference: decisionReference({ code: row.body.code, year, number }),
+    decisionId,
     execution: executedOn === null || note === null ? null : { executedOn, note },
-    links: await linksOf(tx, actor, today, row.id),
+    links: decisionId === null ? [] : await linksOf(tx, actor, today, decisionId),
     mayFollow: mayDecide(actor, { bodyId, heldOn: row.heldOn }, today).done,
   });
 }

@@ -1,11 +1,13 @@
 import { and, asc, eq, lt } from 'drizzle-orm';
 import { associations } from '#lib/associations/server/tables.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
+import { localDay } from '#lib/kernel/days.ts';
 import { done, type Outcome } from '#lib/kernel/refusals.ts';
 import { command, type Act } from '#lib/platform/commands.ts';
 import { inAssociation } from '#lib/platform/database.ts';
 import type { House } from '#lib/platform/house.ts';
 import { writtenVerdict } from '../../rules/written.ts';
+import { allotNumber } from '../register/allot.ts';
 import { tellEnd } from './asking.ts';
 import { writtenProcedures } from './tables.ts';
 import { bodyOf, countOf, votersOf, type Procedure } from './voters.ts';
@@ -27,10 +29,21 @@ export async function settleIfDecided(
     .update(writtenProcedures)
     .set({ state, settledAt: now, verdict })
     .where(eq(writtenProcedures.id, id));
+  const entry =
+    state === 'adopted'
+      ? await allotNumber(tx, {
+          associationId,
+          procedureId: id,
+          bodyId: procedure.bodyId,
+          heldOn: localDay(now),
+          now,
+        })
+      : {};
   journal({
     act: 'written-procedure.settled',
     subject: { kind: 'written-procedure', id },
     after: {
+      ...entry,
       verdict,
       answers: voters.map(({ mandateId, answer }) => ({ mandateId, answer: answer?.answer ?? null })),
     },

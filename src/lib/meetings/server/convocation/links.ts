@@ -8,8 +8,11 @@ import type { Tx } from '#lib/platform/database.ts';
 import type { LinkPurpose } from '../../vocabulary.ts';
 import { personalLinks } from './tables.ts';
 
-/** 256 bits, too many to guess: a plain hash hides them well enough. */
-const hashOf = (token: string) => createHash('sha256').update(token).digest('hex');
+/** 192 bits, too many to guess: a plain hash hides them well enough. */
+export const hashOf = (token: string) => createHash('sha256').update(token).digest('hex');
+
+/** The secret of a new link, kept nowhere. */
+export const newToken = () => randomBytes(24).toString('base64url');
 
 export interface LinkSubject {
   readonly purpose: LinkPurpose;
@@ -31,7 +34,7 @@ export async function issueLink(tx: Tx, subject: Issue): Promise<Issued> {
 export async function issueLinks(tx: Tx, subjects: readonly Issue[]): Promise<Issued[]> {
   const issued = subjects.map(() => ({
     linkId: randomUUID() as string,
-    token: randomBytes(24).toString('base64url'),
+    token: newToken(),
   }));
   if (subjects.length > 0)
     await tx.insert(personalLinks).values(
@@ -110,11 +113,19 @@ export async function holdEndedLink(
 
 /** Whoever holds a mandate, as they act by a link: themselves, without account and without role. */
 async function actorOf(tx: Tx, associationId: string, mandateId: string): Promise<Actor | null> {
+  const [mandate] = await tx
+    .select({ personId: mandates.personId })
+    .from(mandates)
+    .where(eq(mandates.id, mandateId));
+  return mandate?.personId ? personByLink(tx, associationId, mandate.personId) : null;
+}
+
+/** A person of the association as they act by a link: themselves, without account and without role. */
+export async function personByLink(tx: Tx, associationId: string, personId: string): Promise<Actor | null> {
   const [person] = await tx
     .select({ id: people.id, givenName: people.givenName, familyName: people.familyName })
-    .from(mandates)
-    .innerJoin(people, eq(people.id, mandates.personId))
-    .where(eq(mandates.id, mandateId));
+    .from(people)
+    .where(eq(people.id, personId));
   if (!person) return null;
   const seats = await tx
     .select({

@@ -5,7 +5,7 @@ import { lockAssociation } from '#lib/associations/server/lock.ts';
 import { associationRoles, people } from '#lib/associations/server/tables.ts';
 import { bodies, mandates, renewalPlaces, renewals } from '#lib/bodies/server/tables.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
-import { joinList } from '#lib/kernel/french.ts';
+import { count, joinList } from '#lib/kernel/french.ts';
 import { isIdentifier } from '#lib/kernel/identifiers.ts';
 import { done, notFound, refuse, type Outcome, type Refused } from '#lib/kernel/refusals.ts';
 import { command } from '#lib/platform/commands.ts';
@@ -13,6 +13,7 @@ import type { Tx } from '#lib/platform/database.ts';
 import type { House } from '#lib/platform/house.ts';
 import { journalEntries } from '#lib/platform/tables.ts';
 import { privateNotes } from '../participation/tables.ts';
+import { tasks } from '../tasks/tables.ts';
 import { emptyRows, importedRowsOf, type ImportedRows } from './imported-rows.ts';
 import { countReferences, PERSON_REFERENCES, type Moves } from './references.ts';
 
@@ -75,6 +76,14 @@ async function obstaclesTo(tx: Tx, person: typeof people.$inferSelect, today: st
       refuse(
         'proposed',
         `Cette personne est proposée dans un renouvellement en préparation\u00a0: ${namesOf(proposed)}. Retirez-la d’abord de ce projet.`,
+      ),
+    );
+  const todo = await tx.$count(tasks, and(eq(tasks.personId, person.id), eq(tasks.state, 'open')));
+  if (todo > 0)
+    obstacles.push(
+      refuse(
+        'has-open-tasks',
+        `Cette personne a encore ${count(todo, 'tâche à faire', 'tâches à faire')}. Terminez-les ou annulez-les d’abord, dans le suivi.`,
       ),
     );
   const [role] = person.accountId

@@ -5,6 +5,7 @@ import { isIdentifier } from '#lib/kernel/identifiers.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import { journalEntries } from '#lib/platform/tables.ts';
 import { meetings } from '../tables.ts';
+import { tasks } from '../tasks/tables.ts';
 
 /** A column that points at an organisation or a person, and how its rows are led from one to another. */
 interface Reference {
@@ -49,6 +50,10 @@ export const PERSON_REFERENCES = {
     column: meetings.secretaryPersonId,
     lead: (tx, from, to) =>
       tx.update(meetings).set({ secretaryPersonId: to }).where(eq(meetings.secretaryPersonId, from)),
+  },
+  task_person: {
+    column: tasks.personId,
+    lead: (tx, from, to) => tx.update(tasks).set({ personId: to }).where(eq(tasks.personId, from)),
   },
 } as const satisfies Record<string, Reference>;
 

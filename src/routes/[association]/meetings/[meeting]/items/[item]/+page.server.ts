@@ -4,12 +4,19 @@ import { correctionForm, decisionForm, withdrawalForm } from '#lib/decisions/for
 import { mayDecide } from '#lib/decisions/policy.ts';
 import { correctDecision, recordDecision, withdrawDecision } from '#lib/decisions/server/commands.ts';
 import { decisionsOf } from '#lib/decisions/server/queries.ts';
+import { taskForm } from '#lib/decisions/forms/tasks.ts';
+import { lookBackOf } from '#lib/decisions/server/tasks/look-back.ts';
+import { giveTask } from '#lib/decisions/server/tasks/give.ts';
+import { tasksOfItem } from '#lib/decisions/server/tasks/queries.ts';
+import { looksBackAtTasks } from '#lib/meetings/rules/tasks.ts';
 import { statutesInWords } from '#lib/associations/rules/statutes.ts';
 import { notFound, type Refusal } from '#lib/kernel/refusals.ts';
 import { annexesOf } from '#lib/meetings/server/annexes/queries.ts';
 import { sittingOf } from '#lib/meetings/server/sitting.ts';
 import { read, statusOf, visitOf } from '../../../../../server/access.ts';
 import { meetingIn } from '../../../../../server/meeting.ts';
+import { smallForm } from '../../../../../server/small-forms.ts';
+import { taskActions, taskChoices } from '../../../../../server/tasks.ts';
 import { saveTypedNotes } from '../../../../../server/typed-notes.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -27,6 +34,8 @@ export const load: PageServerLoad = async (event) => {
     const decisions = await decisionsOf(tx, meeting.id);
     const facts = { id: meeting.id, bodyId: meeting.body.id, heldOn: meeting.heldOn };
     const annexes = await annexesOf(tx, visit.actor, facts);
+    const today = event.locals.house.clock.today();
+    const lookBack = looksBackAtTasks(item.title) ? await lookBackOf(tx, visit.actor, today, facts) : null;
     const neighbour = (at: number) => {
       const other = meeting.agenda[at];
       return other ? { id: other.id, number: other.number, title: other.title } : null;
@@ -42,11 +51,11 @@ export const load: PageServerLoad = async (event) => {
       presences,
       sitting: { quorum, recorded },
       rules: statutesInWords(statutes).filter(({ key }) => RULES_OF_THE_VOTE.includes(key)),
-      mayDecide: mayDecide(
-        visit.actor,
-        { bodyId: meeting.body.id, heldOn: meeting.heldOn },
-        event.locals.house.clock.today(),
-      ).done,
+      today,
+      lookBack,
+      tasks: await tasksOfItem(tx, visit.actor, today, item.id),
+      choices: await taskChoices(tx, visit.actor, today),
+      mayDecide: mayDecide(visit.actor, { bodyId: meeting.body.id, heldOn: meeting.heldOn }, today).done,
     };
   });
 };
@@ -61,6 +70,12 @@ function refusedVote(typed: Typed, refusal: Pick<Refusal, 'sentence' | 'field' |
 
 export const actions: Actions = {
   notes: (event) => saveTypedNotes(event, event.params.meeting, event.params.item),
+
+  give: (event) =>
+    smallForm(event, taskForm, (form, { actor }) =>
+      giveTask(event.locals.house, actor, { itemId: event.params.item }, form),
+    ),
+  ...taskActions,
 
   vote: async (event) => {
     const visit = await visitOf(event);
