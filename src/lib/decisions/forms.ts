@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isStorable, NOT_STORABLE } from '#lib/kernel/typed.ts';
 import type { College } from '#lib/kernel/sectors.ts';
-import { DECISION_KINDS, type Tally } from './vocabulary.ts';
+import { DECISION_KINDS, NAMED_VALUES, type Tally } from './vocabulary.ts';
 
 const id = z.uuid('Choisissez dans la liste.');
 const version = z.coerce.number().int().min(1);
@@ -49,12 +49,31 @@ const fields = {
   chairVote: z.enum(['', 'for', 'against']).default(''),
 };
 
-export const decisionForm = z.object({ itemId: id, ...fields });
+/** How the votes were taken by hand, and the answer of each mandate where they are named. Those on paper are counted apart. */
+const taken = {
+  method: z
+    .enum(['show-of-hands', 'all-but', 'roll-call'], 'Choisissez comment le vote s’est fait.')
+    .default('show-of-hands'),
+  ballots: z.record(id, z.enum(NAMED_VALUES, 'Choisissez une réponse de la liste.')).default({}),
+};
+
+export const decisionForm = z.object({ itemId: id, ...fields, ...taken });
 export type DecisionForm = z.infer<typeof decisionForm>;
 /** What is said of a vote, whichever decision it is. */
-export type CountedVote = Omit<DecisionForm, 'itemId'>;
+export type CountedVote = Omit<DecisionForm, 'itemId' | keyof typeof taken>;
+/** The same, with the way in which it was taken. */
+export type TakenVote = Omit<DecisionForm, 'itemId'>;
 
-export const correctionForm = z.object({ decisionId: id, version, ...fields });
+/** The fields "vote-<mandate>" of a form, one for each voter, as the answers of a vote by name. */
+export function ballotsTyped(typed: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(typed).flatMap(([name, value]) =>
+      name.startsWith('vote-') && value !== '' ? [[name.slice('vote-'.length), value]] : [],
+    ),
+  );
+}
+
+export const correctionForm = z.object({ decisionId: id, version, ...fields, ...taken });
 export type CorrectionForm = z.infer<typeof correctionForm>;
 
 export const withdrawalForm = z.object({ decisionId: id, version });

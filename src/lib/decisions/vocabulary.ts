@@ -16,3 +16,7 @@ export type Tally = Readonly<Record<VoteValue, number>>;
  */
 export const VOTE_METHODS = ['show-of-hands', 'all-but', 'roll-call', 'electronic', 'paper'] as const;
 export type VoteMethod = (typeof VOTE_METHODS)[number];
+
+/** What someone can answer when votes are named; not to take part counts among the votes of nobody. */
+export const NAMED_VALUES = ['for', 'against', 'abstention', 'blank', 'not-voting'] as const;
+export type NamedValue = (typeof NAMED_VALUES)[number];

@@ -13,8 +13,10 @@ import { databaseFault, type Tx } from '#lib/platform/database.ts';
 import type { House } from '#lib/platform/house.ts';
 import type { CorrectionForm, DecisionForm, WithdrawalForm } from '../forms.ts';
 import { mayDecide } from '../policy.ts';
+import type { VoteSnapshot } from '../rules/snapshot.ts';
 import type { Verdict } from '../rules/verdict.ts';
 import { checkAnnounced } from './announced.ts';
+import { countedAlready, takenByHand } from './counting.ts';
 import { judge } from './judge.ts';
 import { keepDecision, saveTallies } from './keep.ts';
 import { DECISION_COLUMNS, type DecisionView } from './queries.ts';
@@ -34,6 +36,7 @@ export async function meetingToDecide(tx: Tx, actor: Actor, today: string, meeti
       heldOn: meetings.heldOn,
       secondOfId: meetings.secondOfId,
       cancelledAt: meetings.cancelledAt,
+      presidedByMandateId: meetings.presidedByMandateId,
     })
     .from(meetings)
     .where(eq(meetings.id, meetingId))
@@ -52,22 +55,25 @@ async function decisionAt(
   tx: Tx,
   meetingId: string,
   { decisionId, version }: WithdrawalForm,
-): Promise<Outcome<DecisionView>> {
+): Promise<Outcome<DecisionView & { readonly snapshot: VoteSnapshot | null }>> {
   const [decision] = await tx
-    .select(DECISION_COLUMNS)
+    .select({ ...DECISION_COLUMNS, snapshot: decisions.snapshot })
     .from(decisions)
     .where(and(eq(decisions.id, decisionId), eq(decisions.meetingId, meetingId)));
   if (!decision) return notFound();
   if (decision.version === version) return done(decision);
+  const { snapshot: _, ...newer } = decision;
   return refuse(
     'stale',
     'Impossible d’enregistrer\u00a0: quelqu’un d’autre vient de modifier cette décision. La page montre maintenant sa version\u00a0; reprenez vos changements.',
-    { details: { decision } },
+    { details: { decision: newer } },
   );
 }
 
-/** What is typed as figures: of each hand, only the sum is known. */
-const COUNTED = { method: 'show-of-hands', ballots: null } as const;
+/** Votes that nobody types again: tellers agreed on them, or each gave theirs on their own screen. */
+function isCountedApart(snapshot: VoteSnapshot | null): snapshot is VoteSnapshot {
+  return snapshot?.method === 'paper' || snapshot?.method === 'electronic';
+}
 
 /** What rests on a decision, in the rooms below: the foreign keys say it, and a guard of the database by their names. */
 const RESTING: Readonly<Record<string, { readonly what: string; readonly instead: string }>> = {
@@ -128,25 +134,28 @@ export function recordDecision(
       );
     const announced = await checkAnnounced(tx, loaded.value, form.itemId, form.kind);
     if (!announced.done) return announced;
-    const judged = await judge(tx, loaded.value, form.itemId, form);
+    const meeting = loaded.value;
+    const judged = await judge(tx, meeting, form.itemId, form, (sitting) =>
+      takenByHand(form, sitting, meeting.presidedByMandateId),
+    );
     if (!judged.done) return judged;
 
     const { itemId, kind, proposal } = form;
-    const { verdict, sitting } = judged.value;
-    const decisionId = await keepDecision(act, actor.associationId, loaded.value, {
+    const { verdict, sitting, taken } = judged.value;
+    const decisionId = await keepDecision(act, actor.associationId, meeting, {
       itemId,
       kind,
       proposal,
       verdict,
-      snapshot: snapshotOf(sitting, COUNTED),
+      snapshot: snapshotOf(sitting, taken),
     });
     return done({ decisionId, verdict });
   });
 }
 
 /**
- * Corrects a decision: everything typed is judged again, on the attendance and the statutes as they stand now. Refuses a
- * stale version, with the newer decision in the details, and an outcome other than adopted under a mandate or a renewal
+ * Corrects a decision: everything typed is judged again, on the attendance and the statutes as they stand now. The votes
+ * that were counted by tellers or given on screens stay as they are. Refuses a stale version, with the newer decision in the details, and an outcome other than adopted under a mandate or a renewal
  * that rests on the decision.
  */
 export function correctDecision(
@@ -162,12 +171,24 @@ export function correctDecision(
     if (!current.done) return current;
     const announced = await checkAnnounced(tx, loaded.value, current.value.itemId, form.kind);
     if (!announced.done) return announced;
-    const judged = await judge(tx, loaded.value, current.value.itemId, form);
+    const meeting = loaded.value;
+    const before = current.value;
+    const secret = isCountedApart(before.snapshot) ? before.verdict.secret : form.secret === 'yes';
+    const judged = await judge(
+      tx,
+      meeting,
+      before.itemId,
+      { ...form, secret: secret ? 'yes' : '' },
+      (sitting) =>
+        isCountedApart(before.snapshot)
+          ? done(countedAlready(before.verdict, before.snapshot))
+          : takenByHand(form, sitting, meeting.presidedByMandateId),
+    );
     if (!judged.done) return judged;
 
     const { decisionId, kind, proposal } = form;
-    const { verdict, sitting } = judged.value;
-    const snapshot = snapshotOf(sitting, COUNTED);
+    const { verdict, sitting, taken } = judged.value;
+    const snapshot = snapshotOf(sitting, taken);
     const corrected = await unlessRestedUpon(tx, 'corriger ainsi', (savepoint) =>
       savepoint
         .update(decisions)
@@ -176,7 +197,6 @@ export function correctDecision(
     );
     if (!corrected.done) return corrected;
     await saveTallies(tx, actor.associationId, decisionId, verdict);
-    const before = current.value;
     await touchSitting(tx, actor.associationId, meetingId);
     journal({
       act: 'decision.corrected',
