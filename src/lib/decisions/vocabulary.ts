@@ -20,3 +20,10 @@ export type VoteMethod = (typeof VOTE_METHODS)[number];
 /** What someone can answer when votes are named; not to take part counts among the votes of nobody. */
 export const NAMED_VALUES = ['for', 'against', 'abstention', 'blank', 'not-voting'] as const;
 export type NamedValue = (typeof NAMED_VALUES)[number];
+
+/**
+ * What a text put to the vote is among those of its item: the one text, a change to one, a part of one that is divided, one
+ * of several among which the meeting chooses.
+ */
+export const PROPOSITION_ROLES = ['main', 'amendment', 'part', 'alternative'] as const;
+export type PropositionRole = (typeof PROPOSITION_ROLES)[number];

@@ -6,28 +6,37 @@ import { checkNotClosed } from '#lib/meetings/rules/sitting.ts';
 import { checkNotCancelled } from '#lib/meetings/server/load.ts';
 import { sittingStateOf } from '#lib/meetings/server/sitting/now.ts';
 import { touchSitting } from '#lib/meetings/server/sitting/touch.ts';
-import { agendaItems, meetings } from '#lib/meetings/server/tables.ts';
-import { isForDecision } from '#lib/meetings/vocabulary.ts';
+import { meetings } from '#lib/meetings/server/tables.ts';
+import type { MeetingFacts } from '#lib/meetings/policy.ts';
 import { command } from '#lib/platform/commands.ts';
 import { databaseFault, type Tx } from '#lib/platform/database.ts';
 import type { House } from '#lib/platform/house.ts';
 import type { CorrectionForm, DecisionForm, WithdrawalForm } from '../forms.ts';
 import { mayDecide } from '../policy.ts';
+import { checkVoteUndone } from '../rules/proposition-checks.ts';
 import type { VoteSnapshot } from '../rules/snapshot.ts';
 import type { Verdict } from '../rules/verdict.ts';
 import { checkAnnounced } from './announced.ts';
 import { countedAlready, takenByHand } from './counting.ts';
 import { judge } from './judge.ts';
 import { keepDecision, saveTallies } from './keep.ts';
+import { chainOfItem } from './propositions/queries.ts';
+import { putToVote, settleProposition } from './put.ts';
 import { DECISION_COLUMNS, type DecisionView } from './queries.ts';
 import { snapshotOf } from './snapshot.ts';
 import { decisions } from './tables.ts';
 
 /**
- * Loads a meeting to decide in it and authorises the actor. Refuses once its sitting is closed. The row is locked until the transaction ends: votes are
- * judged on the attendance and the agenda as they stand, one after the other.
+ * Loads a meeting to decide in it and authorises the actor, as `may` says. Refuses once its sitting is closed. The row is
+ * locked until the transaction ends: votes are judged on the attendance and the agenda as they stand, one after the other.
  */
-export async function meetingToDecide(tx: Tx, actor: Actor, today: string, meetingId: string) {
+export async function meetingToDecide(
+  tx: Tx,
+  actor: Actor,
+  today: string,
+  meetingId: string,
+  may: (actor: Actor, meeting: MeetingFacts, today: string) => Outcome<undefined> = mayDecide,
+) {
   if (!isIdentifier(meetingId)) return notFound();
   const [meeting] = await tx
     .select({
@@ -42,7 +51,7 @@ export async function meetingToDecide(tx: Tx, actor: Actor, today: string, meeti
     .where(eq(meetings.id, meetingId))
     .for('update');
   if (!meeting) return notFound();
-  const allowed = mayDecide(actor, meeting, today);
+  const allowed = may(actor, meeting, today);
   if (!allowed.done) return allowed;
   const takesPlace = checkNotCancelled(meeting);
   if (!takesPlace.done) return takesPlace;
@@ -108,8 +117,8 @@ async function unlessRestedUpon(
 }
 
 /**
- * Records what was put to the vote on an item, with the outcome that the rules give. Refuses an item that is not of this
- * meeting or not for decision, one that came too late to be decided, and what `judge` refuses.
+ * Records what was put to the vote on an item, with the outcome that the rules give. Refuses what `putToVote`,
+ * `takenByHand` and `judge` refuse.
  */
 export function recordDecision(
   house: House,
@@ -121,26 +130,16 @@ export function recordDecision(
     const { tx, today } = act;
     const loaded = await meetingToDecide(tx, actor, today, meetingId);
     if (!loaded.done) return loaded;
-    const [item] = await tx
-      .select({ nature: agendaItems.nature })
-      .from(agendaItems)
-      .where(and(eq(agendaItems.id, form.itemId), eq(agendaItems.meetingId, meetingId)));
-    if (!item) return notFound();
-    if (!isForDecision(item.nature))
-      return refuse(
-        'item-not-for-decision',
-        'Impossible d’enregistrer une décision sur ce point\u00a0: il n’est pas à décider. Changez d’abord sa nature en «\u00a0décision\u00a0».',
-        { field: 'itemId' },
-      );
-    const announced = await checkAnnounced(tx, loaded.value, form.itemId, form.kind);
-    if (!announced.done) return announced;
+    const put = await putToVote(tx, loaded.value, form);
+    if (!put.done) return put;
     const meeting = loaded.value;
     const judged = await judge(tx, meeting, form.itemId, form, (sitting) =>
       takenByHand(form, sitting, meeting.presidedByMandateId),
     );
     if (!judged.done) return judged;
 
-    const { itemId, kind, proposal } = form;
+    const { itemId, kind } = form;
+    const { proposal, propositionId } = put.value;
     const { verdict, sitting, taken } = judged.value;
     const decisionId = await keepDecision(act, actor.associationId, meeting, {
       itemId,
@@ -149,6 +148,7 @@ export function recordDecision(
       verdict,
       snapshot: snapshotOf(sitting, taken),
     });
+    await settleProposition(tx, propositionId, { id: decisionId, verdict });
     return done({ decisionId, verdict });
   });
 }
@@ -156,7 +156,7 @@ export function recordDecision(
 /**
  * Corrects a decision: everything typed is judged again, on the attendance and the statutes as they stand now. The votes
  * that were counted by tellers or given on screens stay as they are. Refuses a stale version, with the newer decision in the details, and an outcome other than adopted under a mandate or a renewal
- * that rests on the decision.
+ * that rests on the decision. A text of several keeps the words that were voted, and its outcome once another was voted.
  */
 export function correctDecision(
   house: House,
@@ -186,8 +186,17 @@ export function correctDecision(
     );
     if (!judged.done) return judged;
 
-    const { decisionId, kind, proposal } = form;
+    const { decisionId, kind } = form;
     const { verdict, sitting, taken } = judged.value;
+    const chain = await chainOfItem(tx, meetingId, before.itemId);
+    const linked = chain.find(({ vote }) => vote?.decisionId === decisionId);
+    if (linked && verdict.outcome !== before.verdict.outcome) {
+      const free = checkVoteUndone(chain, decisionId, 'corriger ainsi');
+      if (!free.done) return free;
+      await settleProposition(tx, linked.id, { id: decisionId, verdict });
+    }
+    // The words of a text that was voted are those of the vote.
+    const proposal = linked ? before.proposal : form.proposal;
     const snapshot = snapshotOf(sitting, taken);
     const corrected = await unlessRestedUpon(tx, 'corriger ainsi', (savepoint) =>
       savepoint
@@ -210,7 +219,7 @@ export function correctDecision(
 
 /**
  * Withdraws a decision recorded by mistake; the journal keeps it. Refuses a stale version, as a correction does, and a
- * decision on which a mandate or a renewal rests.
+ * decision on which a mandate, a renewal or the vote on a later text rests.
  */
 export function withdrawDecision(
   house: House,
@@ -223,6 +232,9 @@ export function withdrawDecision(
     if (!loaded.done) return loaded;
     const current = await decisionAt(tx, meetingId, form);
     if (!current.done) return current;
+    const chain = await chainOfItem(tx, meetingId, current.value.itemId);
+    const free = checkVoteUndone(chain, form.decisionId, 'retirer');
+    if (!free.done) return free;
     const withdrawn = await unlessRestedUpon(tx, 'retirer', (savepoint) =>
       savepoint.delete(decisions).where(eq(decisions.id, form.decisionId)),
     );

@@ -8,8 +8,11 @@ import type { VoteSnapshot } from '../rules/snapshot.ts';
 import type { Verdict } from '../rules/verdict.ts';
 import { peopleOf } from './snapshot.ts';
 
+/** How a vote was taken. */
+export type Taken = Pick<VoteSnapshot, 'method' | 'ballots' | 'tellers'>;
+
 /** What was counted, and how. */
-export interface Counted extends Pick<VoteSnapshot, 'method' | 'ballots'> {
+export interface Counted extends Taken {
   readonly counts: readonly CollegeTally[];
   readonly chairVote: 'for' | 'against' | null;
 }
@@ -48,6 +51,6 @@ export function takenByHand(form: TakenVote, sitting: Sitting, chair: string | n
 }
 
 /** A vote that is corrected without counting it again: what its tellers found, or what each voted on their own screen. */
-export function countedAlready(verdict: Verdict, { method, ballots }: VoteSnapshot): Counted {
-  return { method, ballots, counts: verdict.counts, chairVote: verdict.castingVote };
+export function countedAlready(verdict: Verdict, { method, ballots, tellers }: VoteSnapshot): Counted {
+  return { method, ballots, ...(tellers && { tellers }), counts: verdict.counts, chairVote: verdict.castingVote };
 }

@@ -77,7 +77,6 @@ describe('a vote by name', () => {
         principalMandateId: excused,
         holderMandateId: holder,
         via: 'secretary',
-        enteredBy: 'An Peeters',
         givenAt: relay.house.clock.now(),
       }),
     );

@@ -12,10 +12,9 @@ import type { Tx } from '#lib/platform/database.ts';
 import type { CountedVote } from '../forms.ts';
 import { checkCounts, votesIn } from '../rules/counts.ts';
 import { decide, isReservedToAssembly } from '../rules/decide.ts';
-import type { VoteSnapshot } from '../rules/snapshot.ts';
 import type { Verdict } from '../rules/verdict.ts';
 import type { DecisionKind } from '../vocabulary.ts';
-import { figuresTyped, type Counted } from './counting.ts';
+import { figuresTyped, type Counted, type Taken } from './counting.ts';
 import { decisions } from './tables.ts';
 
 export interface MeetingToJudge {
@@ -38,7 +37,7 @@ export interface VoteBasis {
 export interface Judged {
   readonly verdict: Verdict;
   readonly sitting: Sitting;
-  readonly taken: Pick<VoteSnapshot, 'method' | 'ballots'>;
+  readonly taken: Taken;
 }
 
 /**
@@ -123,8 +122,8 @@ export async function judge(
   if (!counted.done) return counted;
   const verdict = judgeOn(basis.value, counted.value, form.secret === 'yes');
   if (!verdict.done) return verdict;
-  const { method, ballots } = counted.value;
-  return done({ verdict: verdict.value, sitting, taken: { method, ballots } });
+  const { counts: _, chairVote: __, ...taken } = counted.value;
+  return done({ verdict: verdict.value, sitting, taken });
 }
 
 async function dayOf(tx: Tx, meetingId: string): Promise<string | null> {

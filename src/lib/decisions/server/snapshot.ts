@@ -25,7 +25,7 @@ export function peopleOf({ attendance, voters, statutes }: Sitting): PersonAtVot
 /** What a vote is decided upon, from the sitting as it was read for its item. */
 export function snapshotOf(
   sitting: Sitting,
-  taken: Pick<VoteSnapshot, 'method' | 'ballots'>,
+  taken: Pick<VoteSnapshot, 'method' | 'ballots' | 'tellers'>,
 ): VoteSnapshot {
   return {
     software: softwareVersion(),
