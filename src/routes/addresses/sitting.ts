@@ -11,6 +11,9 @@ export const sittingAddresses = {
   /** What the code of the room opens: whoever is there says so. */
   here: (association: string, meeting: string, code?: string) =>
     resolve('/[association]/meetings/[meeting]/here', { association, meeting }) + queryText({ code }),
+  /** Where the tellers of a vote on paper enter what they found. */
+  counting: (association: string, meeting: string, item: string) =>
+    resolve('/[association]/meetings/[meeting]/items/[item]/count', { association, meeting, item }),
   rollCall: (association: string, meeting: string) =>
     resolve('/[association]/meetings/[meeting]/attendance', { association, meeting }) + '?roll',
 };

@@ -27,13 +27,7 @@ export interface Proposition {
  * come before · fallen: never voted, because of what was decided elsewhere.
  */
 export type PropositionState =
-  | 'next'
-  | 'text-awaited'
-  | 'waiting'
-  | 'adopted'
-  | 'rejected'
-  | 'fallen'
-  | 'withdrawn';
+  'next' | 'text-awaited' | 'waiting' | 'adopted' | 'rejected' | 'fallen' | 'withdrawn';
 
 /** A proposition in the chain, with what became of it and why. */
 export interface ChainLink extends Proposition {
@@ -77,14 +71,19 @@ class Tree {
     return this.all.find((each) => each.id === id);
   }
   of(parentId: string | null, role?: PropositionRole): Proposition[] {
-    return this.all.filter((each) => each.parentId === parentId && (role === undefined || each.role === role));
+    return this.all.filter(
+      (each) => each.parentId === parentId && (role === undefined || each.role === role),
+    );
   }
 
   /** Amendments before the text that they change, parts before the whole. */
   inOrder(parentId: string | null = null, depth = 0): { one: Proposition; depth: number }[] {
-    return [...this.of(parentId, 'amendment'), ...this.of(parentId, 'part'), ...this.of(parentId, 'main'), ...this.of(parentId, 'alternative')].flatMap(
-      (one) => [...this.inOrder(one.id, depth + 1), { one, depth }],
-    );
+    return [
+      ...this.of(parentId, 'amendment'),
+      ...this.of(parentId, 'part'),
+      ...this.of(parentId, 'main'),
+      ...this.of(parentId, 'alternative'),
+    ].flatMap((one) => [...this.inOrder(one.id, depth + 1), { one, depth }]);
   }
 
   /** The number counts among its like; the one text of an item has none. */
@@ -179,8 +178,7 @@ export function chainOf(propositions: readonly Proposition[]): ChainLink[] {
 }
 
 function ended(one: Proposition, fall: string | null): Pick<ChainLink, 'state' | 'why'> | null {
-  if (one.withdrawn)
-    return { state: 'withdrawn', why: `${agreed(one, 'Retiré')} avant le vote.` };
+  if (one.withdrawn) return { state: 'withdrawn', why: `${agreed(one, 'Retiré')} avant le vote.` };
   if (one.vote) {
     const { reference } = one.vote;
     if (!isAdopted(one))
@@ -217,13 +215,12 @@ function awaited(
   return {
     state: 'next',
     why:
-      one.role === 'amendment'
-        ? 'À voter maintenant, avant le texte qu’il change.'
-        : 'À voter maintenant.',
+      one.role === 'amendment' ? 'À voter maintenant, avant le texte qu’il change.' : 'À voter maintenant.',
   };
 }
 
 /** What the decision on a text says was put to the vote: "Amendement 1 : Remplacer…"; the text alone where it is the one. */
 export function proposalOf({ role, name, effective, text }: ChainLink): string {
-  return role === 'main' ? (effective ?? text) : `${name}\u00a0: ${effective ?? text}`;
+  const words = effective ?? text;
+  return role === 'main' ? words : `${name}\u00a0: ${words}`;
 }

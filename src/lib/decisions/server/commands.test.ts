@@ -88,6 +88,7 @@ describe('recordDecision', () => {
       recordedAt: '2022-11-21T15:00:00Z',
       version: 1,
       method: 'show-of-hands',
+      tellers: null,
       named: null,
       reference: expect.stringMatching(/^board-\d+-2022-1$/),
     });

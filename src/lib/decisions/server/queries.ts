@@ -43,6 +43,8 @@ export interface NumberedDecision extends DecisionView {
   readonly reference: string;
   /** Null for what was recorded before it was kept. */
   readonly method: VoteMethod | null;
+  /** Who counted the papers. */
+  readonly tellers: readonly string[] | null;
   /** Who voted what, where the votes were named; for whoever may read the meeting. */
   readonly named: readonly NamedVote[] | null;
 }
@@ -65,6 +67,7 @@ export async function decisionsOf(tx: Tx, meetingId: string): Promise<NumberedDe
   return rows.map(({ code, year, number, snapshot, ...decision }) => ({
     ...decision,
     method: snapshot?.method ?? null,
+    tellers: snapshot?.tellers ?? null,
     named: namedVotes(snapshot, decision.verdict.secret),
     reference: decisionReference({ code, year, number }),
   }));
