@@ -65,7 +65,10 @@ function snapshotOf(items: number): MinutesSnapshot {
       conflicts: [],
       events: [],
       notes: fromPlain(NOTES),
-      decisions: [{ proposal: 'Le CA approuve la proposition telle qu’elle est présentée.', verdict }],
+      decisions: [
+        { proposal: 'Le CA approuve la proposition telle qu’elle est présentée.', verdict, named: [] },
+      ],
+      fallen: [],
     })),
     recordedAt: '2022-11-21T16:00:00Z',
   };

@@ -7,6 +7,7 @@ import { addItem, createMeeting, everyonePresent, recordVote } from './meetings.
 import { agenda } from './visits/agenda.ts';
 import { annexes } from './visits/annexes.ts';
 import { convocation } from './visits/convocation.ts';
+import { handVotes } from './visits/hand-votes.ts';
 import { live } from './visits/live.ts';
 import { participation } from './visits/participation.ts';
 import { planning } from './visits/planning.ts';
@@ -373,6 +374,7 @@ for (const { persona, about, pages, prepare } of [
   ...annexes,
   ...convocation,
   ...participation,
+  ...handVotes,
   ...sitting,
   ...live,
   ...written,

@@ -49,6 +49,7 @@ const item = (more: Partial<MinutesItem> = {}): MinutesItem => ({
   conflicts: [],
   events: [],
   decisions: [],
+  fallen: [],
   ...more,
 });
 
@@ -58,7 +59,7 @@ const read = (more: Partial<MinutesSnapshot> = {}) =>
 
 /** What the decision of a single item says. */
 const readVote = (verdict: ReturnType<typeof decide>, quorum: readonly string[] | null = null) =>
-  read({ quorum, items: [item({ decisions: [{ proposal: 'Le CA approuve.', verdict }] })] })
+  read({ quorum, items: [item({ decisions: [{ proposal: 'Le CA approuve.', verdict, named: [] }] })] })
     .split('1. Budget\n\n')[1]!
     .split('\n\n')[0]!
     .split('\n');
@@ -306,7 +307,7 @@ describe('items', () => {
     const verdict = vote({ for: 8 }, 8);
     const text = read({
       items: [
-        item({ decisions: ['Premier vote.', 'Second vote.'].map((proposal) => ({ proposal, verdict })) }),
+        item({ decisions: ['Premier vote.', 'Second vote.'].map((proposal) => ({ proposal, verdict, named: [] })) }),
       ],
     });
     expect(text.match(/^Décision\n.* vote\.$/gm)).toEqual([

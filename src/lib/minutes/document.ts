@@ -144,7 +144,7 @@ function presencesByCollege(presences: MinutesSnapshot['presences']): string[] {
 
 /** `said`: the sentences on the quorum that stand above already. */
 function itemOf(item: MinutesItem, said: readonly string[]): Block {
-  const { mark, depth, title, notes, treated, conflicts, events, decisions } = item;
+  const { mark, depth, title, notes, treated, conflicts, events, decisions, fallen } = item;
   return {
     kind: 'item',
     number: mark,
@@ -158,13 +158,14 @@ function itemOf(item: MinutesItem, said: readonly string[]): Block {
       ...(notes === null ? [] : toBlocks(notes)),
       ...events.map(movementOf),
       ...(treated ? [] : [{ kind: 'movement' as const, text: 'Ce point n’est pas traité.' }]),
-      ...decisions.map(({ proposal, verdict }) => ({
+      ...decisions.map(({ proposal, verdict, named }) => ({
         kind: 'decision' as const,
         label: verdict.outcome === 'adopted' ? ('Décision' as const) : ('Proposition' as const),
         proposal,
         outcome: outcomeSentence(verdict),
-        ...reasonsOf(verdict, said),
+        ...reasonsOf(verdict, said, named),
       })),
+      ...fallen.map((text) => ({ kind: 'movement' as const, text })),
     ],
   };
 }
@@ -173,15 +174,19 @@ function movementOf(event: MinutesEvent) {
   return { kind: 'movement' as const, text: typography(eventSentence(event)) };
 }
 
-function reasonsOf({ outcome, secret, explanation, rule }: Verdict, said: readonly string[]) {
+function reasonsOf(
+  { outcome, secret, explanation, rule }: Verdict,
+  said: readonly string[],
+  named: readonly string[],
+) {
   const lines = [
     ...(secret ? ['Vote au scrutin secret.'] : []),
     ...explanation.filter((sentence) => !said.includes(sentence)),
   ];
-  if (outcome !== 'adopted' || !rule.doubleMajority.value) return { arithmetic: lines };
+  if (outcome !== 'adopted' || !rule.doubleMajority.value) return { arithmetic: [...lines, ...named] };
   // Under the double majority the last sentence says the outcome again: only its source is new.
   return {
-    arithmetic: lines.slice(0, -1),
+    arithmetic: [...lines.slice(0, -1), ...named],
     source: `Majorité requise sur l’ensemble et dans chaque collège (${rule.doubleMajority.source}).`,
   };
 }

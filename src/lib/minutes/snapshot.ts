@@ -86,5 +86,14 @@ export interface MinutesItem {
   readonly conflicts: readonly { readonly person: NamedPerson; readonly nature: string }[];
   /** What happened while it was before the meeting, in order. */
   readonly events: readonly MinutesEvent[];
-  readonly decisions: readonly { readonly proposal: string; readonly verdict: Verdict }[];
+  readonly decisions: readonly MinutesDecision[];
+  /** What was never put to the vote, and why: "Amendement 2 : tombe sans vote, car…". */
+  readonly fallen: readonly string[];
+}
+
+interface MinutesDecision {
+  readonly proposal: string;
+  readonly verdict: Verdict;
+  /** "Ont voté pour : …": who voted what in a roll call; empty for any other vote. */
+  readonly named: readonly string[];
 }

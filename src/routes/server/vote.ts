@@ -1,9 +1,12 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { fail } from 'sveltekit-superforms';
+import type { z } from 'zod';
 import { ballotsTyped, correctionForm, decisionForm, paperVoteForm } from '#lib/decisions/forms.ts';
 import { correctDecision, recordDecision } from '#lib/decisions/server/commands.ts';
 import { openPaperVote } from '#lib/decisions/server/paper/commands.ts';
-import type { Refusal } from '#lib/kernel/refusals.ts';
+import type { Actor } from '#lib/kernel/actor.ts';
+import type { Outcome, Refusal } from '#lib/kernel/refusals.ts';
+import type { House } from '#lib/platform/house.ts';
 import { statusOf, visitOf } from './access.ts';
 
 type Typed = Record<string, string>;
@@ -22,40 +25,44 @@ export function refusedVote(
   return fail(status, { vote: { typed, errors: [{ field, sentence, source }] } });
 }
 
-function schemaOf(typed: Typed) {
-  if (typed.decisionId !== undefined) return correctionForm;
-  return typed.method === 'paper' ? paperVoteForm : decisionForm;
+/** What a form of this shape does, once what was typed has it. */
+const doing =
+  <Schema extends z.ZodType>(
+    schema: Schema,
+    act: (
+      house: House,
+      actor: Actor,
+      meetingId: string,
+      form: z.output<Schema>,
+    ) => Promise<Outcome<unknown>>,
+  ) =>
+  async (house: House, actor: Actor, meetingId: string, typed: unknown) => {
+    const parsed = schema.safeParse(typed);
+    return parsed.success ? act(house, actor, meetingId, parsed.data) : parsed.error;
+  };
+
+function actOf(typed: Typed) {
+  if (typed.decisionId !== undefined) return doing(correctionForm, correctDecision);
+  return typed.method === 'paper' ? doing(paperVoteForm, openPaperVote) : doing(decisionForm, recordDecision);
 }
 
 /** Records a vote however it was taken by hand, corrects one, or begins to count the papers of one. */
 export async function takeVote(event: ItemEvent) {
   const { actor } = await visitOf(event);
-  const { house } = event.locals;
-  const meetingId = event.params.meeting;
   const typed = await typedIn(event);
-  const parsed = schemaOf(typed).safeParse({
-    ...typed,
-    ballots: ballotsTyped(typed),
-    itemId: event.params.item,
-  });
-  if (!parsed.success)
+  const form = { ...typed, ballots: ballotsTyped(typed), itemId: event.params.item };
+  const outcome = await actOf(typed)(event.locals.house, actor, event.params.meeting, form);
+  if ('issues' in outcome)
     return fail(400, {
       vote: {
         typed,
-        errors: parsed.error.issues.map((issue) => ({
+        errors: outcome.issues.map((issue) => ({
           field: String(issue.path[0] ?? ''),
           sentence: issue.message,
           source: undefined,
         })),
       },
     });
-  const form = parsed.data;
-  const outcome =
-    'decisionId' in form
-      ? await correctDecision(house, actor, meetingId, form)
-      : 'method' in form
-        ? await recordDecision(house, actor, meetingId, form)
-        : await openPaperVote(house, actor, meetingId, form);
   if (outcome.done) return { vote: null };
   const { refusal } = outcome;
   if (refusal.code === 'stale') {

@@ -79,9 +79,9 @@ describe('chainOf', () => {
       'Texte waiting',
     ]);
     expect(whyOf(chain, 'b')).toBe(
-      'Tombe sans vote\u00a0: l’amendement 1, incompatible, est adopté (CA-2022-3).',
+      'Tombe sans vote, car l’amendement 1, incompatible, est adopté (CA-2022-3).',
     );
-    expect(whyOf(chain, 'sub')).toBe('Tombe sans vote\u00a0: l’amendement 2 tombe.');
+    expect(whyOf(chain, 'sub')).toBe('Tombe sans vote, car l’amendement 2 tombe.');
   });
 
   it('chooses among several texts: the first adopted makes the others fall', () => {
@@ -98,7 +98,7 @@ describe('chainOf', () => {
       text('on', { role: 'amendment', parentId: 'z', position: 4 }),
     ]);
     expect(seen(chain).slice(1)).toEqual(['Texte 2 adopted', 'Amendement 1 au texte 3 fallen', 'Texte 3 fallen']);
-    expect(whyOf(chain, 'z')).toBe('Tombe sans vote\u00a0: le texte 2 est adopté (CA-2022-4).');
+    expect(whyOf(chain, 'z')).toBe('Tombe sans vote, car le texte 2 est adopté (CA-2022-4).');
     expect(proposalOf(chain[1]!)).toBe('Texte 2\u00a0: Texte de y.');
   });
 
@@ -119,7 +119,7 @@ describe('chainOf', () => {
     const left = part('q', 3, voted('no-valid-vote'));
     const fell = part('r', 4, { fallsWithId: 'x' });
     const linked = [text('main'), left, fell, other('x', 9, voted('adopted', 'CA-2022-9'))];
-    expect(whyOf(chainOf(linked), 'main')).toBe('Tombe sans vote\u00a0: aucune partie n’est gardée.');
+    expect(whyOf(chainOf(linked), 'main')).toBe('Tombe sans vote, car aucune partie n’est gardée.');
     expect(chainOf([text('main'), part('p', 2, { withdrawn: true })]).at(-1)).toMatchObject({
       state: 'next',
       effective: 'Texte de main.',
@@ -130,7 +130,7 @@ describe('chainOf', () => {
   it('lets what amends a withdrawn text fall', () => {
     const chain = chainOf([text('main', { withdrawn: true }), amendment('a', 2)]);
     expect(seen(chain)).toEqual(['Amendement 1 fallen', 'Texte withdrawn']);
-    expect(whyOf(chain, 'a')).toBe('Tombe sans vote\u00a0: le texte est retiré.');
+    expect(whyOf(chain, 'a')).toBe('Tombe sans vote, car le texte est retiré.');
   });
 
   it('never has more than one text to vote at a time, and none once all is settled', () => {

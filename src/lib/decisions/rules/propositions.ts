@@ -185,7 +185,7 @@ function ended(one: Proposition, fall: string | null): Pick<ChainLink, 'state' |
       return { state: 'rejected', why: `${agreed(one, 'Rejeté')} (${reference})${REJECTED[one.role]}.` };
     return { state: 'adopted', why: `${agreed(one, 'Adopté')} (${reference})${ADOPTED[one.role]}.` };
   }
-  return fall === null ? null : { state: 'fallen', why: `Tombe sans vote\u00a0: ${fall}.` };
+  return fall === null ? null : { state: 'fallen', why: `Tombe sans vote, car ${fall}.` };
 }
 
 const ADOPTED: Readonly<Record<PropositionRole, string>> = {

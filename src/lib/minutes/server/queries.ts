@@ -1,5 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { associations } from '#lib/associations/server/tables.ts';
+import { namedSentences } from '#lib/decisions/rules/named.ts';
+import { chainsOf } from '#lib/decisions/server/propositions/queries.ts';
 import { decisionsOf } from '#lib/decisions/server/queries.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { done, notFound, type Outcome } from '#lib/kernel/refusals.ts';
@@ -33,6 +35,7 @@ export async function minutesSnapshot(
   const meeting = readable.value;
   const sitting = await sittingOf(tx, meeting);
   const decisions = await decisionsOf(tx, meetingId);
+  const chains = await chainsOf(tx, meetingId);
   const [frame] = await tx
     .select({
       association: {
@@ -123,7 +126,14 @@ export async function minutesSnapshot(
       events: eventsAt(id),
       decisions: decisions
         .filter(({ itemId }) => itemId === id)
-        .map(({ proposal, verdict }) => ({ proposal, verdict })),
+        .map(({ proposal, verdict, method, named: votes }) => ({
+          proposal,
+          verdict,
+          named: method === 'roll-call' && votes ? namedSentences(votes) : [],
+        })),
+      fallen: (chains.get(id) ?? []).flatMap(({ name, state, why }) =>
+        state === 'fallen' || state === 'withdrawn' ? [`${name}\u00a0: ${why.slice(0, 1).toLowerCase()}${why.slice(1)}`] : [],
+      ),
     })),
     recordedAt: moments.reduce((latest, moment) =>
       Date.parse(moment) > Date.parse(latest) ? moment : latest,

@@ -4,6 +4,7 @@ import { SUSPENSION_WORDS } from '#lib/meetings/rules/representation.ts';
 import type { Sitting } from '#lib/meetings/server/sitting.ts';
 import type { AttendanceState } from '#lib/meetings/vocabulary.ts';
 import type { Tx } from '#lib/platform/database.ts';
+import { countsOn } from '../paper/queries.ts';
 import { sceneOf, type Moment, type Scene } from './stage.ts';
 
 /** A proxy that a member holds. */
@@ -31,6 +32,8 @@ export interface Own {
 export interface MemberFace extends Scene {
   /** Null for who reads the meeting without sitting in it. */
   readonly own: Own | null;
+  /** They count the papers of a vote on the item before the meeting. */
+  readonly counts: boolean;
 }
 
 function ownOf(actor: Actor, { floor }: Scene, { attendance, proxies }: Sitting): Own | null {
@@ -72,5 +75,8 @@ export async function memberFace(
   const loaded = await sceneOf(tx, actor, moment, meetingId);
   if (!loaded.done) return loaded;
   const { scene, sitting } = loaded.value;
-  return done({ ...scene, own: ownOf(actor, scene, sitting) });
+  const { meeting, current } = scene;
+  const facts = { id: meeting.id, bodyId: meeting.body.id, heldOn: meeting.heldOn };
+  const counts = current !== null && (await countsOn(tx, actor, facts, current.id));
+  return done({ ...scene, own: ownOf(actor, scene, sitting), counts });
 }

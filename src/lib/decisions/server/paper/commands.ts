@@ -29,8 +29,10 @@ async function paperVoteIn(tx: Tx, meetingId: string, paperVoteId: string) {
   return vote
     ? done(vote)
     : refuse(
-        'counting-over',
+        'not-found',
         'Ce dépouillement n’est plus en cours\u00a0: il est enregistré ou abandonné. Rechargez la page.',
+        // Said on the page: it was there a moment ago.
+        { field: 'paperVoteId' },
       );
 }
 

@@ -199,8 +199,8 @@ describe('a vote on paper', () => {
     for (const teller of ['Alix', 'Noé']) doneValue(await enter(board, paperVoteId, { teller }));
     const { verdict } = doneValue(await settle(board, paperVoteId));
     expect(verdict.voters).toBe(8);
-    expect(refusalOf(await settle(board, paperVoteId))).toBe('counting-over');
-    expect(refusalOf(await enter(board, paperVoteId, { teller: 'Alix' }))).toBe('counting-over');
+    expect(refusalOf(await settle(board, paperVoteId))).toBe('not-found');
+    expect(refusalOf(await enter(board, paperVoteId, { teller: 'Alix' }))).toBe('not-found');
   });
 
   it('records once, however many press at the same time', async () => {
@@ -208,7 +208,7 @@ describe('a vote on paper', () => {
     const paperVoteId = await open(board);
     for (const teller of ['Alix', 'Noé']) doneValue(await enter(board, paperVoteId, { teller }));
     const outcomes = await Promise.all([settle(board, paperVoteId), settle(board, paperVoteId)]);
-    expect(outcomes.map(refusalOf).toSorted()).toEqual(['counting-over', null]);
+    expect(outcomes.map(refusalOf).toSorted()).toEqual(['not-found', null]);
     expect(await here.inside((tx) => decisionsOf(tx, board.meetingId))).toHaveLength(1);
   });
 
