@@ -73,8 +73,10 @@ function snapshotOf(items: number): MinutesSnapshot {
           proposal: 'Le CA approuve la proposition telle qu’elle est présentée.',
           verdict,
           represented: null,
+          named: [],
         },
       ],
+      fallen: [],
     })),
     recordedAt: '2022-11-21T16:00:00Z',
   };

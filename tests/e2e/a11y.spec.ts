@@ -8,6 +8,7 @@ import { agenda } from './visits/agenda.ts';
 import { annexes } from './visits/annexes.ts';
 import { convocation } from './visits/convocation.ts';
 import { documents } from './visits/documents.ts';
+import { handVotes } from './visits/hand-votes.ts';
 import { live } from './visits/live.ts';
 import { participation } from './visits/participation.ts';
 import { planning } from './visits/planning.ts';
@@ -382,6 +383,7 @@ for (const { persona, about, pages, prepare } of [
   ...annexes,
   ...convocation,
   ...participation,
+  ...handVotes,
   ...sitting,
   ...documents,
   ...live,

@@ -50,6 +50,7 @@ import { agenda } from './reach/agenda.ts';
 import { annexes } from './reach/annexes.ts';
 import { convocation } from './reach/convocation.ts';
 import { followUp } from './reach/follow-up.ts';
+import { handVotes } from './reach/hand-votes.ts';
 import { live } from './reach/live.ts';
 import { participation } from './reach/participation.ts';
 import { planning } from './reach/planning.ts';
@@ -69,6 +70,7 @@ const AREAS: readonly Area[] = [
   live,
   written,
   followUp,
+  handVotes,
 ];
 
 const VOTE = { kind: 'ordinary', proposal: 'Le CA reporte le point.', overallFor: 1 };

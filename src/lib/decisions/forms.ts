@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isStorable, NOT_STORABLE } from '#lib/kernel/typed.ts';
 import type { College } from '#lib/kernel/sectors.ts';
-import { DECISION_KINDS, type Tally } from './vocabulary.ts';
+import { DECISION_KINDS, NAMED_VALUES, type Tally } from './vocabulary.ts';
 
 const id = z.uuid('Choisissez dans la liste.');
 const version = z.coerce.number().int().min(1);
@@ -18,8 +18,7 @@ const votes = z.coerce
 /** A box: its value is "yes", and it is not sent when it is not ticked. */
 const ticked = z.enum(['', 'yes']).default('');
 
-/** One field for each number, so that the form works without JavaScript. Those that a body does not use stay at 0. */
-const fields = {
+const put = {
   kind: z.enum(DECISION_KINDS, 'Choisissez le type de décision.'),
   proposal: z
     .string()
@@ -27,6 +26,15 @@ const fields = {
     .min(1, 'Écrivez la proposition mise aux voix.')
     .max(4000, 'Une proposition compte au plus 4\u00a0000 caractères.')
     .refine(isStorable, NOT_STORABLE),
+  /** Second meeting after one without quorum (CSA 9:21). */
+  secondMeeting: ticked,
+};
+
+/** The text put to the vote, where the item has several; its words are then those of the proposal. */
+const proposition = { propositionId: id.or(z.literal('')).default('') };
+
+/** One field for each number, so that the form works without JavaScript. Those that a body does not use stay at 0. */
+const figures = {
   publicFor: votes,
   publicAgainst: votes,
   publicAbstention: votes,
@@ -42,26 +50,49 @@ const fields = {
   overallAbstention: votes,
   overallBlank: votes,
   overallInvalid: votes,
+};
+type Figures = { readonly [K in keyof typeof figures]: number };
+
+const fields = {
+  ...put,
+  ...figures,
   secret: ticked,
-  /** Second meeting after one without quorum (CSA 9:21). */
-  secondMeeting: ticked,
   /** What the chair voted, asked when the votes are equal; empty when unknown or unused. */
   chairVote: z.enum(['', 'for', 'against']).default(''),
 };
 
-export const decisionForm = z.object({ itemId: id, ...fields });
+/** How the votes were taken by hand, and the answer of each mandate where they are named. Those on paper are counted apart. */
+const taken = {
+  method: z
+    .enum(['show-of-hands', 'all-but', 'roll-call'], 'Choisissez comment le vote s’est fait.')
+    .default('show-of-hands'),
+  ballots: z.record(id, z.enum(NAMED_VALUES, 'Choisissez une réponse de la liste.')).default({}),
+};
+
+export const decisionForm = z.object({ itemId: id, ...fields, ...taken, ...proposition });
 export type DecisionForm = z.infer<typeof decisionForm>;
 /** What is said of a vote, whichever decision it is. */
-export type CountedVote = Omit<DecisionForm, 'itemId'>;
+export type CountedVote = Omit<DecisionForm, 'itemId' | 'propositionId' | keyof typeof taken>;
+/** The same, with the way in which it was taken. */
+export type TakenVote = Omit<DecisionForm, 'itemId' | 'propositionId'>;
 
-export const correctionForm = z.object({ decisionId: id, version, ...fields });
+/** The fields "vote-<mandate>" of a form, one for each voter, as the answers of a vote by name. */
+export function ballotsTyped(typed: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(typed).flatMap(([name, value]) =>
+      name.startsWith('vote-') && value !== '' ? [[name.slice('vote-'.length), value]] : [],
+    ),
+  );
+}
+
+export const correctionForm = z.object({ decisionId: id, version, ...fields, ...taken });
 export type CorrectionForm = z.infer<typeof correctionForm>;
 
 export const withdrawalForm = z.object({ decisionId: id, version });
 export type WithdrawalForm = z.infer<typeof withdrawalForm>;
 
 /** The tally typed for a college, or for the whole body when `college` is null. */
-export function tallyTyped(form: CountedVote, college: College | null): Tally {
+export function tallyTyped(form: Figures, college: College | null): Tally {
   const where = college ?? 'overall';
   return {
     for: form[`${where}For`],
@@ -71,3 +102,26 @@ export function tallyTyped(form: CountedVote, college: College | null): Tally {
     invalid: form[`${where}Invalid`],
   };
 }
+
+/** A vote on paper: what it is about; the tellers count afterwards. */
+export const paperVoteForm = z.object({ itemId: id, ...put, ...proposition });
+export type PaperVoteForm = z.infer<typeof paperVoteForm>;
+
+/** What a teller found. `teller` empty: the one who sends it counts. */
+export const paperCountForm = z.object({
+  paperVoteId: id,
+  place: z.enum(['', '1', '2']).default(''),
+  teller: z
+    .string()
+    .trim()
+    .max(200, 'Ce nom est trop long.')
+    .refine(isStorable, NOT_STORABLE)
+    .default(''),
+  publicFound: votes,
+  associativeFound: votes,
+  overallFound: votes,
+  ...figures,
+});
+export type PaperCountForm = z.infer<typeof paperCountForm>;
+
+export const paperVoteOnly = z.object({ paperVoteId: id });

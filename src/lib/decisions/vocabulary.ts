@@ -16,3 +16,14 @@ export type Tally = Readonly<Record<VoteValue, number>>;
  */
 export const VOTE_METHODS = ['show-of-hands', 'all-but', 'roll-call', 'electronic', 'paper'] as const;
 export type VoteMethod = (typeof VOTE_METHODS)[number];
+
+/** What someone can answer when votes are named; not to take part counts among the votes of nobody. */
+export const NAMED_VALUES = ['for', 'against', 'abstention', 'blank', 'not-voting'] as const;
+export type NamedValue = (typeof NAMED_VALUES)[number];
+
+/**
+ * What a text put to the vote is among those of its item: the one text, a change to one, a part of one that is divided, one
+ * of several among which the meeting chooses.
+ */
+export const PROPOSITION_ROLES = ['main', 'amendment', 'part', 'alternative'] as const;
+export type PropositionRole = (typeof PROPOSITION_ROLES)[number];

@@ -51,6 +51,7 @@ const item = (more: Partial<MinutesItem> = {}): MinutesItem => ({
   events: [],
   decisions: [],
   tasks: [],
+  fallen: [],
   ...more,
 });
 
@@ -62,6 +63,7 @@ const decided = (
   proposal: 'Le CA approuve.',
   verdict,
   represented: null,
+  named: [],
   ...more,
 });
 

@@ -167,7 +167,7 @@ export function presencesByCollege(presences: MinutesSnapshot['presences']): str
 
 /** `said`: the sentences on the quorum that stand above already. */
 function itemOf(item: MinutesItem, said: readonly string[]): Block {
-  const { mark, depth, title, notes, treated, closedDoor, conflicts, events, decisions, tasks } = item;
+  const { mark, depth, title, notes, treated, closedDoor, conflicts, events, decisions, fallen, tasks } = item;
   return {
     kind: 'item',
     number: mark,
@@ -183,6 +183,7 @@ function itemOf(item: MinutesItem, said: readonly string[]): Block {
       ...events.map(movementOf),
       ...(treated ? [] : [{ kind: 'movement' as const, text: 'Ce point n’est pas traité.' }]),
       ...decisions.map((decision) => decisionOf(decision, said)),
+      ...fallen.map((text) => ({ kind: 'movement' as const, text })),
       ...tasksBlocks(tasks),
     ],
   };
@@ -190,8 +191,8 @@ function itemOf(item: MinutesItem, said: readonly string[]): Block {
 
 /** A decision as the PV and an extract of it show it. `said`: sentences that stand above already. */
 export function decisionOf(decision: MinutedDecision, said: readonly string[]): Block {
-  const { reference, proposal, verdict, represented } = decision;
-  const { arithmetic, ...source } = reasonsOf(verdict, said);
+  const { reference, proposal, verdict, represented, named } = decision;
+  const { arithmetic, ...source } = reasonsOf(verdict, said, named);
   return {
     kind: 'decision',
     label: verdict.outcome === 'adopted' ? 'Décision' : 'Proposition',
@@ -214,15 +215,19 @@ function movementOf(event: MinutesEvent) {
   return { kind: 'movement' as const, text: typography(eventSentence(event)) };
 }
 
-function reasonsOf({ outcome, secret, explanation, rule }: Verdict, said: readonly string[]) {
+function reasonsOf(
+  { outcome, secret, explanation, rule }: Verdict,
+  said: readonly string[],
+  named: readonly string[],
+) {
   const lines = [
     ...(secret ? ['Vote au scrutin secret.'] : []),
     ...explanation.filter((sentence) => !said.includes(sentence)),
   ];
-  if (outcome !== 'adopted' || !rule.doubleMajority.value) return { arithmetic: lines };
+  if (outcome !== 'adopted' || !rule.doubleMajority.value) return { arithmetic: [...lines, ...named] };
   // Under the double majority the last sentence says the outcome again: only its source is new.
   return {
-    arithmetic: lines.slice(0, -1),
+    arithmetic: [...lines.slice(0, -1), ...named],
     source: `Majorité requise sur l’ensemble et dans chaque collège (${rule.doubleMajority.source}).`,
   };
 }

@@ -93,6 +93,8 @@ export interface MinutesItem {
   /** What happened while it was before the meeting, in order. */
   readonly events: readonly MinutesEvent[];
   readonly decisions: readonly MinutedDecision[];
+  /** What was never put to the vote, and why: "Amendement 2 : tombe sans vote, car…". */
+  readonly fallen: readonly string[];
   /** What somebody was given to do; `dueOn` is an ISO day. */
   readonly tasks: readonly GivenTask[];
 }
@@ -107,4 +109,6 @@ export interface MinutedDecision {
    * the vote only where the list of those present does not say it already.
    */
   readonly represented: readonly { readonly person: NamedPerson; readonly holder: string }[] | null;
+  /** "Ont voté pour : …": who voted what in a roll call; empty for any other vote. */
+  readonly named: readonly string[];
 }

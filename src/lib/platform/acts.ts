@@ -168,6 +168,18 @@ export const ACTS = [
   'task.done',
   'task.cancelled',
   'task.reopened',
+  // votes on paper
+  'paper-vote.opened',
+  'paper-vote.counted',
+  'paper-vote.abandoned',
+  // the texts put to the vote
+  'proposition.added',
+  'proposition.changed',
+  'proposition.moved',
+  'proposition.amended',
+  'proposition.withdrawn',
+  'proposition.restored',
+  'proposition.erased',
 ] as const;
 
 export type ActName = (typeof ACTS)[number];

@@ -19,6 +19,9 @@ export const sittingAddresses = {
   representing: (association: string, meeting: string, mandate: string) =>
     resolve('/[association]/meetings/[meeting]/attendance', { association, meeting }) +
     `?for=${mandate}#m-${mandate}`,
+  /** Where the tellers of a vote on paper enter what they found. */
+  counting: (association: string, meeting: string, item: string) =>
+    resolve('/[association]/meetings/[meeting]/items/[item]/count', { association, meeting, item }),
   rollCall: (association: string, meeting: string) =>
     resolve('/[association]/meetings/[meeting]/attendance', { association, meeting }) + '?roll',
 };

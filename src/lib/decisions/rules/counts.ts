@@ -4,6 +4,9 @@ import type { College } from '#lib/kernel/sectors.ts';
 import { VOTE_VALUES, type Tally } from '../vocabulary.ts';
 import type { CollegeCount } from './verdict.ts';
 
+/** The votes of one college, or of a body that counts all its votes together (null). */
+export type CollegeTally = Pick<CollegeCount, 'college' | 'tally'>;
+
 /** All the votes of a tally, valid or not. */
 export function votesIn(tally: Tally): number {
   return VOTE_VALUES.reduce((sum, value) => sum + tally[value], 0);

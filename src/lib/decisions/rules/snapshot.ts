@@ -53,4 +53,6 @@ export interface VoteSnapshot {
   readonly proxies: readonly ProxyAtVote[];
   /** Null where only figures were kept: a secret vote, or hands that were counted. */
   readonly ballots: readonly NamedBallot[] | null;
+  /** Who counted the papers of a vote on paper. */
+  readonly tellers?: readonly string[];
 }

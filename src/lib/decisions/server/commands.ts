@@ -6,26 +6,37 @@ import { checkNotClosed } from '#lib/meetings/rules/sitting.ts';
 import { checkNotCancelled } from '#lib/meetings/server/load.ts';
 import { sittingStateOf } from '#lib/meetings/server/sitting/now.ts';
 import { touchSitting } from '#lib/meetings/server/sitting/touch.ts';
-import { agendaItems, meetings } from '#lib/meetings/server/tables.ts';
-import { isForDecision } from '#lib/meetings/vocabulary.ts';
+import { meetings } from '#lib/meetings/server/tables.ts';
+import type { MeetingFacts } from '#lib/meetings/policy.ts';
 import { command } from '#lib/platform/commands.ts';
 import { databaseFault, type Tx } from '#lib/platform/database.ts';
 import type { House } from '#lib/platform/house.ts';
 import type { CorrectionForm, DecisionForm, WithdrawalForm } from '../forms.ts';
 import { mayDecide } from '../policy.ts';
+import { checkVoteUndone } from '../rules/proposition-checks.ts';
+import type { VoteSnapshot } from '../rules/snapshot.ts';
 import type { Verdict } from '../rules/verdict.ts';
 import { checkAnnounced } from './announced.ts';
+import { countedAlready, takenByHand } from './counting.ts';
 import { judge } from './judge.ts';
 import { keepDecision, saveTallies } from './keep.ts';
+import { chainOfItem } from './propositions/queries.ts';
+import { putToVote, settleProposition } from './put.ts';
 import { DECISION_COLUMNS, type DecisionView } from './queries.ts';
 import { snapshotOf } from './snapshot.ts';
 import { decisions } from './tables.ts';
 
 /**
- * Loads a meeting to decide in it and authorises the actor. Refuses once its sitting is closed. The row is locked until the transaction ends: votes are
- * judged on the attendance and the agenda as they stand, one after the other.
+ * Loads a meeting to decide in it and authorises the actor, as `may` says. Refuses once its sitting is closed. The row is
+ * locked until the transaction ends: votes are judged on the attendance and the agenda as they stand, one after the other.
  */
-export async function meetingToDecide(tx: Tx, actor: Actor, today: string, meetingId: string) {
+export async function meetingToDecide(
+  tx: Tx,
+  actor: Actor,
+  today: string,
+  meetingId: string,
+  may: (actor: Actor, meeting: MeetingFacts, today: string) => Outcome<undefined> = mayDecide,
+) {
   if (!isIdentifier(meetingId)) return notFound();
   const [meeting] = await tx
     .select({
@@ -34,12 +45,13 @@ export async function meetingToDecide(tx: Tx, actor: Actor, today: string, meeti
       heldOn: meetings.heldOn,
       secondOfId: meetings.secondOfId,
       cancelledAt: meetings.cancelledAt,
+      presidedByMandateId: meetings.presidedByMandateId,
     })
     .from(meetings)
     .where(eq(meetings.id, meetingId))
     .for('update');
   if (!meeting) return notFound();
-  const allowed = mayDecide(actor, meeting, today);
+  const allowed = may(actor, meeting, today);
   if (!allowed.done) return allowed;
   const takesPlace = checkNotCancelled(meeting);
   if (!takesPlace.done) return takesPlace;
@@ -52,22 +64,25 @@ async function decisionAt(
   tx: Tx,
   meetingId: string,
   { decisionId, version }: WithdrawalForm,
-): Promise<Outcome<DecisionView>> {
+): Promise<Outcome<DecisionView & { readonly snapshot: VoteSnapshot | null }>> {
   const [decision] = await tx
-    .select(DECISION_COLUMNS)
+    .select({ ...DECISION_COLUMNS, snapshot: decisions.snapshot })
     .from(decisions)
     .where(and(eq(decisions.id, decisionId), eq(decisions.meetingId, meetingId)));
   if (!decision) return notFound();
   if (decision.version === version) return done(decision);
+  const { snapshot: _, ...newer } = decision;
   return refuse(
     'stale',
     'Impossible d’enregistrer\u00a0: quelqu’un d’autre vient de modifier cette décision. La page montre maintenant sa version\u00a0; reprenez vos changements.',
-    { details: { decision } },
+    { details: { decision: newer } },
   );
 }
 
-/** What is typed as figures: of each hand, only the sum is known. */
-const COUNTED = { method: 'show-of-hands', ballots: null } as const;
+/** Votes that nobody types again: tellers agreed on them, or each gave theirs on their own screen. */
+function isCountedApart(snapshot: VoteSnapshot | null): snapshot is VoteSnapshot {
+  return snapshot?.method === 'paper' || snapshot?.method === 'electronic';
+}
 
 /** What rests on a decision, in the rooms below: the foreign keys say it, and a guard of the database by their names. */
 const RESTING: Readonly<Record<string, { readonly what: string; readonly instead: string }>> = {
@@ -102,8 +117,8 @@ async function unlessRestedUpon(
 }
 
 /**
- * Records what was put to the vote on an item, with the outcome that the rules give. Refuses an item that is not of this
- * meeting or not for decision, one that came too late to be decided, and what `judge` refuses.
+ * Records what was put to the vote on an item, with the outcome that the rules give. Refuses what `putToVote`,
+ * `takenByHand` and `judge` refuse.
  */
 export function recordDecision(
   house: House,
@@ -115,39 +130,33 @@ export function recordDecision(
     const { tx, today } = act;
     const loaded = await meetingToDecide(tx, actor, today, meetingId);
     if (!loaded.done) return loaded;
-    const [item] = await tx
-      .select({ nature: agendaItems.nature })
-      .from(agendaItems)
-      .where(and(eq(agendaItems.id, form.itemId), eq(agendaItems.meetingId, meetingId)));
-    if (!item) return notFound();
-    if (!isForDecision(item.nature))
-      return refuse(
-        'item-not-for-decision',
-        'Impossible d’enregistrer une décision sur ce point\u00a0: il n’est pas à décider. Changez d’abord sa nature en «\u00a0décision\u00a0».',
-        { field: 'itemId' },
-      );
-    const announced = await checkAnnounced(tx, loaded.value, form.itemId, form.kind);
-    if (!announced.done) return announced;
-    const judged = await judge(tx, loaded.value, form.itemId, form);
+    const put = await putToVote(tx, loaded.value, form);
+    if (!put.done) return put;
+    const meeting = loaded.value;
+    const judged = await judge(tx, meeting, form.itemId, form, (sitting) =>
+      takenByHand(form, sitting, meeting.presidedByMandateId),
+    );
     if (!judged.done) return judged;
 
-    const { itemId, kind, proposal } = form;
-    const { verdict, sitting } = judged.value;
-    const decisionId = await keepDecision(act, actor.associationId, loaded.value, {
+    const { itemId, kind } = form;
+    const { proposal, propositionId } = put.value;
+    const { verdict, sitting, taken } = judged.value;
+    const decisionId = await keepDecision(act, actor.associationId, meeting, {
       itemId,
       kind,
       proposal,
       verdict,
-      snapshot: snapshotOf(sitting, COUNTED),
+      snapshot: snapshotOf(sitting, taken),
     });
+    await settleProposition(tx, propositionId, { id: decisionId, verdict });
     return done({ decisionId, verdict });
   });
 }
 
 /**
- * Corrects a decision: everything typed is judged again, on the attendance and the statutes as they stand now. Refuses a
- * stale version, with the newer decision in the details, and an outcome other than adopted under a mandate or a renewal
- * that rests on the decision.
+ * Corrects a decision: everything typed is judged again, on the attendance and the statutes as they stand now. The votes
+ * that were counted by tellers or given on screens stay as they are. Refuses a stale version, with the newer decision in the details, and an outcome other than adopted under a mandate or a renewal
+ * that rests on the decision. A text of several keeps the words that were voted, and its outcome once another was voted.
  */
 export function correctDecision(
   house: House,
@@ -162,12 +171,33 @@ export function correctDecision(
     if (!current.done) return current;
     const announced = await checkAnnounced(tx, loaded.value, current.value.itemId, form.kind);
     if (!announced.done) return announced;
-    const judged = await judge(tx, loaded.value, current.value.itemId, form);
+    const meeting = loaded.value;
+    const before = current.value;
+    const secret = isCountedApart(before.snapshot) ? before.verdict.secret : form.secret === 'yes';
+    const judged = await judge(
+      tx,
+      meeting,
+      before.itemId,
+      { ...form, secret: secret ? 'yes' : '' },
+      (sitting) =>
+        isCountedApart(before.snapshot)
+          ? done(countedAlready(before.verdict, before.snapshot))
+          : takenByHand(form, sitting, meeting.presidedByMandateId),
+    );
     if (!judged.done) return judged;
 
-    const { decisionId, kind, proposal } = form;
-    const { verdict, sitting } = judged.value;
-    const snapshot = snapshotOf(sitting, COUNTED);
+    const { decisionId, kind } = form;
+    const { verdict, sitting, taken } = judged.value;
+    const chain = await chainOfItem(tx, meetingId, before.itemId);
+    const linked = chain.find(({ vote }) => vote?.decisionId === decisionId);
+    if (linked && verdict.outcome !== before.verdict.outcome) {
+      const free = checkVoteUndone(chain, decisionId, 'corriger ainsi');
+      if (!free.done) return free;
+      await settleProposition(tx, linked.id, { id: decisionId, verdict });
+    }
+    // The words of a text that was voted are those of the vote.
+    const proposal = linked ? before.proposal : form.proposal;
+    const snapshot = snapshotOf(sitting, taken);
     const corrected = await unlessRestedUpon(tx, 'corriger ainsi', (savepoint) =>
       savepoint
         .update(decisions)
@@ -176,7 +206,6 @@ export function correctDecision(
     );
     if (!corrected.done) return corrected;
     await saveTallies(tx, actor.associationId, decisionId, verdict);
-    const before = current.value;
     await touchSitting(tx, actor.associationId, meetingId);
     journal({
       act: 'decision.corrected',
@@ -190,7 +219,7 @@ export function correctDecision(
 
 /**
  * Withdraws a decision recorded by mistake; the journal keeps it. Refuses a stale version, as a correction does, and a
- * decision on which a mandate or a renewal rests.
+ * decision on which a mandate, a renewal or the vote on a later text rests.
  */
 export function withdrawDecision(
   house: House,
@@ -203,6 +232,9 @@ export function withdrawDecision(
     if (!loaded.done) return loaded;
     const current = await decisionAt(tx, meetingId, form);
     if (!current.done) return current;
+    const chain = await chainOfItem(tx, meetingId, current.value.itemId);
+    const free = checkVoteUndone(chain, form.decisionId, 'retirer');
+    if (!free.done) return free;
     const withdrawn = await unlessRestedUpon(tx, 'retirer', (savepoint) =>
       savepoint.delete(decisions).where(eq(decisions.id, form.decisionId)),
     );

@@ -1,48 +1,62 @@
 import { and, eq, lt, max, sql } from 'drizzle-orm';
-import { collegesCounted } from '#lib/associations/rules/statutes.ts';
+import { collegesCounted, type Statutes } from '#lib/associations/rules/statutes.ts';
 import { bodies } from '#lib/bodies/server/tables.ts';
+import type { BodyKind } from '#lib/kernel/body-kinds.ts';
 import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
-import { COLLEGES } from '#lib/kernel/sectors.ts';
 import { checkConflicts } from '#lib/meetings/rules/conflicts.ts';
+import type { Presence } from '#lib/meetings/rules/quorum.ts';
 import { checkSecondMeeting, isFreedByASecondMeeting } from '#lib/meetings/rules/second-meeting.ts';
 import { sittingOf, type Sitting } from '#lib/meetings/server/sitting.ts';
 import { meetings } from '#lib/meetings/server/tables.ts';
 import type { Tx } from '#lib/platform/database.ts';
-import { tallyTyped, type CountedVote } from '../forms.ts';
+import type { CountedVote } from '../forms.ts';
 import { checkCounts, votesIn } from '../rules/counts.ts';
 import { decide, isReservedToAssembly } from '../rules/decide.ts';
 import type { Verdict } from '../rules/verdict.ts';
+import type { DecisionKind } from '../vocabulary.ts';
+import { figuresTyped, type Counted, type Taken } from './counting.ts';
 import { decisions } from './tables.ts';
 
-/** What a vote gives, and the sitting that it was judged upon. */
+export interface MeetingToJudge {
+  readonly id: string;
+  readonly bodyId: string;
+  readonly heldOn: string;
+  readonly secondOfId: string | null;
+}
+
+/** What a vote is judged upon besides its figures: plain data, so that it can be frozen when the vote opens. */
+export interface VoteBasis {
+  readonly bodyKind: BodyKind;
+  readonly kind: DecisionKind;
+  readonly statutes: Statutes;
+  readonly presences: readonly Presence[];
+  readonly secondMeeting: boolean;
+}
+
+/** What a vote gives, the sitting that it was judged upon, and how it was taken. */
 export interface Judged {
   readonly verdict: Verdict;
   readonly sitting: Sitting;
+  readonly taken: Taken;
 }
 
 /**
  * Loads what the rules need (mandates and statutes of the day, attendance, proxies in effect, conflicts of interest of the
- * item) and judges the votes typed. Refuses what cannot be a vote of this meeting: nobody recorded, a decision reserved to
- * the assembly, or left to it because most directors have a conflict, counts that do not add up, a second meeting without
- * a first.
+ * item). Refuses what cannot be a vote of this meeting: nobody recorded, a decision reserved to the assembly, or left to it
+ * because most directors have a conflict, a second meeting without a first.
  */
-export async function judge(
+export async function basisOf(
   tx: Tx,
-  meeting: {
-    readonly id: string;
-    readonly bodyId: string;
-    readonly heldOn: string;
-    readonly secondOfId: string | null;
-  },
+  meeting: MeetingToJudge,
   itemId: string,
-  form: CountedVote,
-): Promise<Outcome<Judged>> {
+  { kind, secondMeeting: said }: Pick<CountedVote, 'kind' | 'secondMeeting'>,
+): Promise<Outcome<VoteBasis & { readonly sitting: Sitting }>> {
   const [body] = await tx
     .select({ id: bodies.id, kind: bodies.kind, name: bodies.name })
     .from(bodies)
     .where(eq(bodies.id, meeting.bodyId));
   if (!body) throw new Error('A meeting without its body: the foreign key forbids it.');
-  if (isReservedToAssembly(form.kind, body.kind))
+  if (isReservedToAssembly(kind, body.kind))
     return refuse(
       'reserved-to-assembly',
       `Impossible d’enregistrer cette décision ici (${body.name})\u00a0: seule l’assemblée générale peut en décider. Choisissez un autre type de décision.`,
@@ -58,40 +72,58 @@ export async function judge(
     );
   const allowed = checkConflicts(body.kind, sitting.directors);
   if (!allowed.done) return allowed;
-  const { statutes } = sitting;
-  const expected = collegesCounted(statutes);
-  const presences = new Map(sitting.presences.map((each) => [each.college, each]));
-  // Votes typed where these statutes count none are kept, so that the check refuses them instead of losing them.
-  const counts = [...COLLEGES, null].flatMap((college) => {
-    const tally = tallyTyped(form, college);
-    if (!expected.includes(college) && votesIn(tally) === 0) return [];
-    return { ...(presences.get(college) ?? { college, voters: 0, members: 0 }), tally };
-  });
-  const consistent = checkCounts(counts, statutes);
-  if (!consistent.done) return consistent;
-
-  const secret = form.secret === 'yes';
   // One convoked as the second meeting decides without quorum by itself; of any other, the secretary says so.
-  const firstId = isFreedByASecondMeeting(form.kind) ? meeting.secondOfId : null;
-  const secondMeeting = firstId !== null || form.secondMeeting === 'yes';
+  const firstId = isFreedByASecondMeeting(kind) ? meeting.secondOfId : null;
+  const secondMeeting = firstId !== null || said === 'yes';
   if (secondMeeting) {
     const first =
-      firstId === null ? await lastWithoutQuorum(tx, meeting, form.kind) : await dayOf(tx, firstId);
+      firstId === null ? await lastWithoutQuorum(tx, meeting, kind) : await dayOf(tx, firstId);
     const second = checkSecondMeeting(first, meeting.heldOn);
     if (!second.done) return second;
   }
-  return done({
-    sitting,
-    verdict: decide({
-      bodyKind: body.kind,
-      kind: form.kind,
-      statutes,
-      counts,
-      secondMeeting,
-      chairVote: form.chairVote || null,
-      secret,
-    }),
+  const { statutes, presences } = sitting;
+  return done({ bodyKind: body.kind, kind, statutes, presences, secondMeeting, sitting });
+}
+
+/** What figures give on such a basis. Refuses counts that do not add up. Pure. */
+export function judgeOn(
+  { bodyKind, kind, statutes, presences, secondMeeting }: VoteBasis,
+  counted: Pick<Counted, 'counts' | 'chairVote'>,
+  secret: boolean,
+): Outcome<Verdict> {
+  const expected = collegesCounted(statutes);
+  const there = new Map(presences.map((each) => [each.college, each]));
+  // Votes typed where these statutes count none are kept, so that the check refuses them instead of losing them.
+  const counts = counted.counts.flatMap(({ college, tally }) => {
+    if (!expected.includes(college) && votesIn(tally) === 0) return [];
+    return { ...(there.get(college) ?? { college, voters: 0, members: 0 }), tally };
   });
+  const consistent = checkCounts(counts, statutes);
+  if (!consistent.done) return consistent;
+  const { chairVote } = counted;
+  return done(decide({ bodyKind, kind, statutes, counts, secondMeeting, chairVote, secret }));
+}
+
+/**
+ * Judges a vote of this meeting at this moment: its figures as they are typed, or as `count` makes them from the sitting.
+ * Refuses what `basisOf`, `count` and `judgeOn` refuse.
+ */
+export async function judge(
+  tx: Tx,
+  meeting: MeetingToJudge,
+  itemId: string,
+  form: CountedVote,
+  count: (sitting: Sitting) => Outcome<Counted> = () => done(figuresTyped(form)),
+): Promise<Outcome<Judged>> {
+  const basis = await basisOf(tx, meeting, itemId, form);
+  if (!basis.done) return basis;
+  const { sitting } = basis.value;
+  const counted = count(sitting);
+  if (!counted.done) return counted;
+  const verdict = judgeOn(basis.value, counted.value, form.secret === 'yes');
+  if (!verdict.done) return verdict;
+  const { counts: _, chairVote: __, ...taken } = counted.value;
+  return done({ verdict: verdict.value, sitting, taken });
 }
 
 async function dayOf(tx: Tx, meetingId: string): Promise<string | null> {

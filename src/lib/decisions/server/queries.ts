@@ -6,9 +6,10 @@ import { mayRead } from '#lib/meetings/policy.ts';
 import { meetings } from '#lib/meetings/server/tables.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import { decisionReference } from '../reference.ts';
+import { namedVotes, type NamedVote } from '../rules/named.ts';
 import type { VoteSnapshot } from '../rules/snapshot.ts';
 import type { Verdict } from '../rules/verdict.ts';
-import type { DecisionKind } from '../vocabulary.ts';
+import type { DecisionKind, VoteMethod } from '../vocabulary.ts';
 import { registerEntries } from './register/tables.ts';
 import { decisions } from './tables.ts';
 
@@ -37,10 +38,16 @@ export const DECISION_COLUMNS = {
   version: decisions.version,
 };
 
-/** A decision with its number in the register. */
+/** A decision with its number in the register, and how its votes were taken. */
 export interface NumberedDecision extends DecisionView {
   /** "CA-2022-3". */
   readonly reference: string;
+  /** Null for what was recorded before it was kept. */
+  readonly method: VoteMethod | null;
+  /** Who counted the papers. */
+  readonly tellers: readonly string[] | null;
+  /** Who voted what, where the votes were named; for whoever may read the meeting. */
+  readonly named: readonly NamedVote[] | null;
 }
 
 /** The decisions of a meeting, in the order of their position on each item. The caller may read the meeting. */
@@ -48,6 +55,7 @@ export async function decisionsOf(tx: Tx, meetingId: string): Promise<NumberedDe
   const rows = await tx
     .select({
       ...DECISION_COLUMNS,
+      snapshot: decisions.snapshot,
       code: bodies.code,
       year: registerEntries.year,
       number: registerEntries.number,
@@ -57,8 +65,11 @@ export async function decisionsOf(tx: Tx, meetingId: string): Promise<NumberedDe
     .innerJoin(bodies, eq(bodies.id, registerEntries.bodyId))
     .where(eq(decisions.meetingId, meetingId))
     .orderBy(asc(decisions.itemId), asc(decisions.position));
-  return rows.map(({ code, year, number, ...decision }) => ({
+  return rows.map(({ code, year, number, snapshot, ...decision }) => ({
     ...decision,
+    method: snapshot?.method ?? null,
+    tellers: snapshot?.tellers ?? null,
+    named: namedVotes(snapshot, decision.verdict.secret),
     reference: decisionReference({ code, year, number }),
   }));
 }

@@ -9,6 +9,7 @@ const TRACES = {
   attendance: 'des présences sont notées',
   notes: 'des notes sont prises',
   decisions: 'des décisions sont enregistrées',
+  propositions: 'des textes y sont à mettre aux voix',
   answers: 'des membres ont déjà répondu, donné procuration ou posé une question',
   requests: 'des membres y ont proposé un point',
   annexes: 'des annexes y sont jointes',

@@ -1,6 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { styleInUse } from '#lib/associations/server/house-style/queries.ts';
 import { associations } from '#lib/associations/server/tables.ts';
+import { namedSentences } from '#lib/decisions/rules/named.ts';
+import { chainsOf } from '#lib/decisions/server/propositions/queries.ts';
 import { decisionsOf, voteSnapshotsOf } from '#lib/decisions/server/queries.ts';
 import { tasksGivenIn } from '#lib/decisions/server/tasks/queries.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
@@ -54,6 +56,7 @@ export async function minutesSnapshot(
     }));
   };
   const tasks = await tasksGivenIn(tx, meetingId);
+  const chains = await chainsOf(tx, meetingId);
   const [frame] = await tx
     .select({
       association: {
@@ -147,12 +150,18 @@ export async function minutesSnapshot(
       events: eventsAt(id),
       decisions: decisions
         .filter(({ itemId }) => itemId === id)
-        .map(({ id: decisionId, reference, proposal, verdict }) => ({
+        .map(({ id: decisionId, reference, proposal, verdict, method, named: byName }) => ({
           reference,
           proposal,
           verdict,
           represented: representedIn(decisionId),
+          named: method === 'roll-call' && byName ? namedSentences(byName) : [],
         })),
+      fallen: (chains.get(id) ?? []).flatMap(({ name, state, why }) =>
+        state === 'fallen' || state === 'withdrawn'
+          ? [`${name}\u00a0: ${why.slice(0, 1).toLowerCase()}${why.slice(1)}`]
+          : [],
+      ),
       tasks: tasks
         .filter(({ itemId }) => itemId === id)
         .map(({ person, text, dueOn }) => ({ person, text, dueOn })),

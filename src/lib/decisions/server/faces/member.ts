@@ -5,6 +5,7 @@ import { SUSPENSION_WORDS } from '#lib/meetings/rules/representation.ts';
 import type { Sitting } from '#lib/meetings/server/sitting.ts';
 import type { AttendanceState } from '#lib/meetings/vocabulary.ts';
 import type { Tx } from '#lib/platform/database.ts';
+import { countsOn } from '../paper/queries.ts';
 import { sceneOf, type Moment, type Scene } from './stage.ts';
 
 /** A proxy that a member holds. */
@@ -34,6 +35,8 @@ export interface MemberFace extends Scene {
   readonly own: Own | null;
   /** Of the item before the meeting: those that they may read. */
   readonly annexes: readonly { readonly id: string; readonly title: string }[];
+  /** They count the papers of a vote on the item before the meeting. */
+  readonly counts: boolean;
 }
 
 function ownOf(actor: Actor, { floor }: Scene, { attendance, proxies }: Sitting): Own | null {
@@ -75,13 +78,15 @@ export async function memberFace(
   const loaded = await sceneOf(tx, actor, moment, meetingId);
   if (!loaded.done) return loaded;
   const { scene, sitting, annexes } = loaded.value;
-  const { body, heldOn } = scene.meeting;
-  const confidential = audienceOf(actor, { bodyId: body.id, heldOn }) === 'confidential';
+  const { meeting, current } = scene;
+  const facts = { id: meeting.id, bodyId: meeting.body.id, heldOn: meeting.heldOn };
+  const confidential = audienceOf(actor, facts) === 'confidential';
   return done({
     ...scene,
     own: ownOf(actor, scene, sitting),
     annexes: annexes
       .filter((annex) => confidential || !annex.confidential)
       .map(({ id, title }) => ({ id, title })),
+    counts: current !== null && (await countsOn(tx, actor, facts, current.id)),
   });
 }

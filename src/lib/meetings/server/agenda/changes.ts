@@ -30,6 +30,8 @@ export async function fingerprintOf(tx: Tx, meetingId: string): Promise<string> 
 /** What stands on an item, in the rooms around the agenda: the foreign keys say it. */
 const STANDING: Readonly<Record<string, string>> = {
   decision_item: 'une décision y est enregistrée. Retirez d’abord la décision.',
+  proposition_item: 'des textes y sont à mettre aux voix. Retirez-les et effacez-les d’abord.',
+  paper_vote_item: 'des bulletins y sont en cours de dépouillement.',
   annex_item: 'des annexes y sont jointes. Retirez-les d’abord.',
   question_item: 'un membre a posé une question écrite à son sujet. Répondez-y plutôt.',
   conflict_item: 'un conflit d’intérêts y est déclaré. Gardez-le, et notez qu’il n’est pas traité.',

@@ -12,8 +12,15 @@ import { sittings } from '../sitting/tables.ts';
 import { agendaItems, attendances, itemNotes, meetings } from '../tables.ts';
 import { datePolls } from './tables.ts';
 
-/** Decisions stand in a room above this one: their foreign keys say no, see `deleteMeeting`. */
-type TraceHere = Exclude<Trace, 'decisions'>;
+/** Decisions and the texts to vote stand in a room above this one: their foreign keys say no, see `deleteMeeting`. */
+type TraceAbove = 'decisions' | 'propositions';
+type TraceHere = Exclude<Trace, TraceAbove>;
+const ABOVE: Readonly<Record<string, TraceAbove>> = {
+  decision_item: 'decisions',
+  decision_meeting: 'decisions',
+  proposition_item: 'propositions',
+};
+const isHere = (trace: Trace): trace is TraceHere => !(Object.values(ABOVE) as Trace[]).includes(trace);
 
 // The meeting is named with its table: alone, its column would be that of the trace.
 const own = (table: PgTable) => sql`select 1 from ${table} as trace where trace.meeting_id = ${meetings}.id`;
@@ -47,7 +54,7 @@ export async function tracesOf(tx: Tx, meetingIds: readonly string[]): Promise<M
     .from(meetings)
     .where(inArray(meetings.id, [...meetingIds]));
   return new Map(
-    rows.map((row) => [row.id, TRACE_NAMES.filter((trace) => trace !== 'decisions' && row[trace])]),
+    rows.map((row) => [row.id, TRACE_NAMES.filter((trace) => isHere(trace) && row[trace])]),
   );
 }
 
@@ -70,7 +77,8 @@ export async function deleteMeeting(
     });
     return done();
   } catch (error) {
-    if (!['decision_item', 'decision_meeting'].includes(databaseFault(error)?.constraint ?? '')) throw error;
-    return checkRemoval(meeting.heldOn, ['decisions']);
+    const trace = ABOVE[databaseFault(error)?.constraint ?? ''];
+    if (trace === undefined) throw error;
+    return checkRemoval(meeting.heldOn, [trace]);
   }
 }

@@ -1,23 +1,29 @@
 import { error } from '@sveltejs/kit';
-import { fail } from 'sveltekit-superforms';
-import { correctionForm, decisionForm, withdrawalForm } from '#lib/decisions/forms.ts';
+import { paperVoteOnly, withdrawalForm } from '#lib/decisions/forms.ts';
 import { mayDecide } from '#lib/decisions/policy.ts';
-import { correctDecision, recordDecision, withdrawDecision } from '#lib/decisions/server/commands.ts';
+import { withdrawDecision } from '#lib/decisions/server/commands.ts';
+import { abandonPaperVote, recordPaperVote } from '#lib/decisions/server/paper/commands.ts';
+import { paperVoteOn } from '#lib/decisions/server/paper/queries.ts';
+import { chainOfItem } from '#lib/decisions/server/propositions/queries.ts';
 import { decisionsOf } from '#lib/decisions/server/queries.ts';
 import { taskForm } from '#lib/decisions/forms/tasks.ts';
 import { lookBackOf } from '#lib/decisions/server/tasks/look-back.ts';
 import { giveTask } from '#lib/decisions/server/tasks/give.ts';
 import { tasksOfItem } from '#lib/decisions/server/tasks/queries.ts';
 import { looksBackAtTasks } from '#lib/meetings/rules/tasks.ts';
+import { voterRows } from '#lib/decisions/server/voters.ts';
 import { statutesInWords } from '#lib/associations/rules/statutes.ts';
-import { notFound, type Refusal } from '#lib/kernel/refusals.ts';
+import { notFound } from '#lib/kernel/refusals.ts';
 import { annexesOf } from '#lib/meetings/server/annexes/queries.ts';
 import { sittingOf } from '#lib/meetings/server/sitting.ts';
 import { read, statusOf, visitOf } from '../../../../../server/access.ts';
 import { meetingIn } from '../../../../../server/meeting.ts';
 import { smallForm } from '../../../../../server/small-forms.ts';
 import { taskActions, taskChoices } from '../../../../../server/tasks.ts';
+import { press } from '../../../../../server/press.ts';
+import { propositionActions } from '../../../../../server/propositions.ts';
 import { saveTypedNotes } from '../../../../../server/typed-notes.ts';
+import { chooseMethod, refusedVote, takeVote } from '../../../../../server/vote.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** What the margin says before an ordinary vote. */
@@ -30,11 +36,12 @@ export const load: PageServerLoad = async (event) => {
     const index = meeting.agenda.findIndex(({ id }) => id === event.params.item);
     const item = meeting.agenda[index];
     if (!item) error(404, notFound().refusal.sentence);
-    const { quorum, recorded, presences, statutes } = await sittingOf(tx, meeting);
+    const sitting = await sittingOf(tx, meeting, item.id);
+    const { quorum, recorded, presences, statutes } = sitting;
+    const today = event.locals.house.clock.today();
     const decisions = await decisionsOf(tx, meeting.id);
     const facts = { id: meeting.id, bodyId: meeting.body.id, heldOn: meeting.heldOn };
     const annexes = await annexesOf(tx, visit.actor, facts);
-    const today = event.locals.house.clock.today();
     const lookBack = looksBackAtTasks(item.title) ? await lookBackOf(tx, visit.actor, today, facts) : null;
     const neighbour = (at: number) => {
       const other = meeting.agenda[at];
@@ -49,71 +56,43 @@ export const load: PageServerLoad = async (event) => {
       next: neighbour(index + 1),
       decisions: decisions.filter((decision) => decision.itemId === item.id),
       presences,
+      voters: voterRows(sitting),
+      paper: await paperVoteOn(tx, visit.actor, facts, item.id, today),
+      chain: await chainOfItem(tx, meeting.id, item.id),
       sitting: { quorum, recorded },
       rules: statutesInWords(statutes).filter(({ key }) => RULES_OF_THE_VOTE.includes(key)),
       today,
       lookBack,
       tasks: await tasksOfItem(tx, visit.actor, today, item.id),
       choices: await taskChoices(tx, visit.actor, today),
-      mayDecide: mayDecide(visit.actor, { bodyId: meeting.body.id, heldOn: meeting.heldOn }, today).done,
+      mayDecide: mayDecide(visit.actor, facts, today).done,
     };
   });
 };
 
-type Typed = Record<string, string>;
-
-/** What went wrong with a vote, field by field; what was typed goes back with it. */
-function refusedVote(typed: Typed, refusal: Pick<Refusal, 'sentence' | 'field' | 'source'>, status = 400) {
-  const { sentence, field, source } = refusal;
-  return fail(status, { vote: { typed, errors: [{ field, sentence, source }] } });
-}
-
 export const actions: Actions = {
   notes: (event) => saveTypedNotes(event, event.params.meeting, event.params.item),
-
   give: (event) =>
     smallForm(event, taskForm, (form, { actor }) =>
       giveTask(event.locals.house, actor, { itemId: event.params.item }, form),
     ),
   ...taskActions,
 
-  vote: async (event) => {
-    const visit = await visitOf(event);
-    const typed: Typed = Object.fromEntries(
-      [...(await event.request.formData())].map(([name, value]) => [name, String(value)]),
-    );
-    const { house } = event.locals;
-    const correcting = typed.decisionId !== undefined;
-    const parsed = correcting
-      ? correctionForm.safeParse(typed)
-      : decisionForm.safeParse({ ...typed, itemId: event.params.item });
-    if (!parsed.success)
-      return fail(400, {
-        vote: {
-          typed,
-          errors: parsed.error.issues.map((issue) => ({
-            field: String(issue.path[0] ?? ''),
-            sentence: issue.message,
-            source: undefined,
-          })),
-        },
-      });
-    const outcome =
-      'decisionId' in parsed.data
-        ? await correctDecision(house, visit.actor, event.params.meeting, parsed.data)
-        : await recordDecision(house, visit.actor, event.params.meeting, parsed.data);
-    if (outcome.done) return { vote: null };
-    const { refusal } = outcome;
-    if (refusal.code === 'stale') {
-      const { decision } = refusal.details as { decision: { version: number } };
-      typed.version = String(decision.version);
-    }
-    return refusedVote(typed, refusal, statusOf(refusal));
-  },
+  vote: takeVote,
+  method: chooseMethod,
+  recordPaper: (event) =>
+    press(event, 'recordPaper', paperVoteOnly, (form, actor) =>
+      recordPaperVote(event.locals.house, actor, event.params.meeting, form),
+    ),
+  abandonPaper: (event) =>
+    press(event, 'abandonPaper', paperVoteOnly, (form, actor) =>
+      abandonPaperVote(event.locals.house, actor, event.params.meeting, form),
+    ),
+  ...propositionActions,
 
   withdraw: async (event) => {
     const visit = await visitOf(event);
-    const typed = Object.fromEntries(await event.request.formData()) as Typed;
+    const typed = Object.fromEntries(await event.request.formData());
     const parsed = withdrawalForm.safeParse(typed);
     if (!parsed.success) error(400, 'Cette décision n’a pas été retrouvée. Rechargez la page.');
     const outcome = await withdrawDecision(
