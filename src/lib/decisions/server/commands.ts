@@ -6,15 +6,14 @@ import { checkNotClosed } from '#lib/meetings/rules/sitting.ts';
 import { checkNotCancelled } from '#lib/meetings/server/load.ts';
 import { sittingStateOf } from '#lib/meetings/server/sitting/now.ts';
 import { touchSitting } from '#lib/meetings/server/sitting/touch.ts';
-import { agendaItems, meetings } from '#lib/meetings/server/tables.ts';
-import { isForDecision } from '#lib/meetings/vocabulary.ts';
+import { meetings } from '#lib/meetings/server/tables.ts';
 import { command } from '#lib/platform/commands.ts';
 import { databaseFault, type Tx } from '#lib/platform/database.ts';
 import type { House } from '#lib/platform/house.ts';
 import type { CorrectionForm, DecisionForm, WithdrawalForm } from '../forms.ts';
 import { mayDecide } from '../policy.ts';
 import type { Verdict } from '../rules/verdict.ts';
-import { checkAnnounced } from './announced.ts';
+import { checkAnnounced, checkItemToDecide } from './announced.ts';
 import { judge } from './judge.ts';
 import { keepDecision, saveTallies } from './keep.ts';
 import { DECISION_COLUMNS, type DecisionView } from './queries.ts';
@@ -115,19 +114,8 @@ export function recordDecision(
     const { tx, today } = act;
     const loaded = await meetingToDecide(tx, actor, today, meetingId);
     if (!loaded.done) return loaded;
-    const [item] = await tx
-      .select({ nature: agendaItems.nature })
-      .from(agendaItems)
-      .where(and(eq(agendaItems.id, form.itemId), eq(agendaItems.meetingId, meetingId)));
-    if (!item) return notFound();
-    if (!isForDecision(item.nature))
-      return refuse(
-        'item-not-for-decision',
-        'Impossible d’enregistrer une décision sur ce point\u00a0: il n’est pas à décider. Changez d’abord sa nature en «\u00a0décision\u00a0».',
-        { field: 'itemId' },
-      );
-    const announced = await checkAnnounced(tx, loaded.value, form.itemId, form.kind);
-    if (!announced.done) return announced;
+    const item = await checkItemToDecide(tx, loaded.value, form.itemId, form.kind);
+    if (!item.done) return item;
     const judged = await judge(tx, loaded.value, form.itemId, form);
     if (!judged.done) return judged;
 

@@ -1,6 +1,7 @@
 import { and, eq, lt, max, sql } from 'drizzle-orm';
 import { collegesCounted } from '#lib/associations/rules/statutes.ts';
 import { bodies } from '#lib/bodies/server/tables.ts';
+import type { BodyKind } from '#lib/kernel/body-kinds.ts';
 import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import { COLLEGES } from '#lib/kernel/sectors.ts';
 import { checkConflicts } from '#lib/meetings/rules/conflicts.ts';
@@ -14,29 +15,37 @@ import { decide, isReservedToAssembly } from '../rules/decide.ts';
 import type { Verdict } from '../rules/verdict.ts';
 import { decisions } from './tables.ts';
 
-/** What a vote gives, and the sitting that it was judged upon. */
-export interface Judged {
-  readonly verdict: Verdict;
+/** What a vote is about, as it bears on whether and how it can be decided. */
+interface PutToVote {
+  readonly kind: CountedVote['kind'];
+  readonly secondMeeting: CountedVote['secondMeeting'];
+}
+
+interface MeetingToJudge {
+  readonly id: string;
+  readonly bodyId: string;
+  readonly heldOn: string;
+  readonly secondOfId: string | null;
+}
+
+/** What a vote is judged upon, besides the votes themselves. */
+interface VoteFacts {
+  readonly bodyKind: BodyKind;
   readonly sitting: Sitting;
+  readonly secondMeeting: boolean;
 }
 
 /**
  * Loads what the rules need (mandates and statutes of the day, attendance, proxies in effect, conflicts of interest of the
- * item) and judges the votes typed. Refuses what cannot be a vote of this meeting: nobody recorded, a decision reserved to
- * the assembly, or left to it because most directors have a conflict, counts that do not add up, a second meeting without
- * a first.
+ * item). Refuses what cannot be a vote of this meeting, whatever is voted: nobody recorded, a decision reserved to the
+ * assembly, or left to it because most directors have a conflict, a second meeting without a first.
  */
-export async function judge(
+export async function factsOfVote(
   tx: Tx,
-  meeting: {
-    readonly id: string;
-    readonly bodyId: string;
-    readonly heldOn: string;
-    readonly secondOfId: string | null;
-  },
+  meeting: MeetingToJudge,
   itemId: string,
-  form: CountedVote,
-): Promise<Outcome<Judged>> {
+  form: PutToVote,
+): Promise<Outcome<VoteFacts>> {
   const [body] = await tx
     .select({ id: bodies.id, kind: bodies.kind, name: bodies.name })
     .from(bodies)
@@ -58,6 +67,34 @@ export async function judge(
     );
   const allowed = checkConflicts(body.kind, sitting.directors);
   if (!allowed.done) return allowed;
+  // One convoked as the second meeting decides without quorum by itself; of any other, the secretary says so.
+  const firstId = isFreedByASecondMeeting(form.kind) ? meeting.secondOfId : null;
+  const secondMeeting = firstId !== null || form.secondMeeting === 'yes';
+  if (secondMeeting) {
+    const first =
+      firstId === null ? await lastWithoutQuorum(tx, meeting, form.kind) : await dayOf(tx, firstId);
+    const second = checkSecondMeeting(first, meeting.heldOn);
+    if (!second.done) return second;
+  }
+  return done({ bodyKind: body.kind, sitting, secondMeeting });
+}
+
+/** What a vote gives, and the sitting that it was judged upon. */
+export interface Judged {
+  readonly verdict: Verdict;
+  readonly sitting: Sitting;
+}
+
+/** Judges the votes typed on the facts of the sitting. Refuses what `factsOfVote` refuses, and counts that do not add up. */
+export async function judge(
+  tx: Tx,
+  meeting: MeetingToJudge,
+  itemId: string,
+  form: CountedVote,
+): Promise<Outcome<Judged>> {
+  const facts = await factsOfVote(tx, meeting, itemId, form);
+  if (!facts.done) return facts;
+  const { bodyKind, sitting, secondMeeting } = facts.value;
   const { statutes } = sitting;
   const expected = collegesCounted(statutes);
   const presences = new Map(sitting.presences.map((each) => [each.college, each]));
@@ -69,27 +106,16 @@ export async function judge(
   });
   const consistent = checkCounts(counts, statutes);
   if (!consistent.done) return consistent;
-
-  const secret = form.secret === 'yes';
-  // One convoked as the second meeting decides without quorum by itself; of any other, the secretary says so.
-  const firstId = isFreedByASecondMeeting(form.kind) ? meeting.secondOfId : null;
-  const secondMeeting = firstId !== null || form.secondMeeting === 'yes';
-  if (secondMeeting) {
-    const first =
-      firstId === null ? await lastWithoutQuorum(tx, meeting, form.kind) : await dayOf(tx, firstId);
-    const second = checkSecondMeeting(first, meeting.heldOn);
-    if (!second.done) return second;
-  }
   return done({
     sitting,
     verdict: decide({
-      bodyKind: body.kind,
+      bodyKind,
       kind: form.kind,
       statutes,
       counts,
       secondMeeting,
       chairVote: form.chairVote || null,
-      secret,
+      secret: form.secret === 'yes',
     }),
   });
 }

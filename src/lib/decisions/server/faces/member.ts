@@ -4,6 +4,7 @@ import { SUSPENSION_WORDS } from '#lib/meetings/rules/representation.ts';
 import type { Sitting } from '#lib/meetings/server/sitting.ts';
 import type { AttendanceState } from '#lib/meetings/vocabulary.ts';
 import type { Tx } from '#lib/platform/database.ts';
+import { memberVote, type MemberVote } from '../votes/faces.ts';
 import { sceneOf, type Moment, type Scene } from './stage.ts';
 
 /** A proxy that a member holds. */
@@ -31,6 +32,8 @@ export interface Own {
 export interface MemberFace extends Scene {
   /** Null for who reads the meeting without sitting in it. */
   readonly own: Own | null;
+  /** The last vote taken on screens, with the rights that they cast. */
+  readonly vote: MemberVote | null;
 }
 
 function ownOf(actor: Actor, { floor }: Scene, { attendance, proxies }: Sitting): Own | null {
@@ -71,6 +74,6 @@ export async function memberFace(
 ): Promise<Outcome<MemberFace>> {
   const loaded = await sceneOf(tx, actor, moment, meetingId);
   if (!loaded.done) return loaded;
-  const { scene, sitting } = loaded.value;
-  return done({ ...scene, own: ownOf(actor, scene, sitting) });
+  const { scene, sitting, vote } = loaded.value;
+  return done({ ...scene, own: ownOf(actor, scene, sitting), vote: vote && memberVote(vote, actor) });
 }

@@ -9,6 +9,7 @@ import { stageHead, stageOf, type Stage, type StageHead } from '#lib/meetings/se
 import type { Tx } from '#lib/platform/database.ts';
 import { Shared } from '#lib/platform/live/shared.ts';
 import { outcomeSentence } from '../../words.ts';
+import { lastVoteOf, type VoteNow } from '../votes/queries.ts';
 
 /** What was decided, as a screen of the sitting says it. */
 export interface StageDecision {
@@ -46,6 +47,8 @@ export interface Moment {
 interface Read {
   readonly scene: Scene;
   readonly sitting: Sitting;
+  /** The last vote taken on screens, with what nobody may see of it: each face takes its own part. */
+  readonly vote: VoteNow | null;
 }
 
 /** Milliseconds; far below what anyone sees, enough for all the screens that were told of one change. */
@@ -96,5 +99,6 @@ async function readScene(tx: Tx, head: StageHead, now: string): Promise<Read> {
         })),
     },
     sitting,
+    vote: await lastVoteOf(tx, stage.meeting.id),
   };
 }
