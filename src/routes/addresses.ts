@@ -9,6 +9,7 @@ import { pollsAddresses } from './addresses/polls.ts';
 import { registerAddresses } from './addresses/register.ts';
 import { sittingAddresses } from './addresses/sitting.ts';
 import { queryText } from './addresses/query-text.ts';
+import { votesAddresses } from './addresses/votes.ts';
 import { writtenAddresses } from './addresses/written.ts';
 
 /** Every address of the application is built here, and nowhere else. */
@@ -21,6 +22,7 @@ export const addresses = {
   ...participationAddresses,
   ...sittingAddresses,
   ...liveAddresses,
+  ...votesAddresses,
   ...writtenAddresses,
   ...registerAddresses,
   home: () => resolve('/'),

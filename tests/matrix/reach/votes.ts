@@ -78,5 +78,5 @@ export const votes: Area = {
         endCommands.cancelVote(house, actor, voteMeetingId, { voteId, reason: 'Mauvaise question.' }),
     },
   },
-  others: ['ballotOf', 'saveBallot'],
+  others: ['meetingToDecide', 'ballotOf', 'saveBallot'],
 };
