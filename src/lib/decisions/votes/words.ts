@@ -11,6 +11,12 @@ export const CHOICE_NAMES: Readonly<Record<BallotChoice, () => string>> = {
 };
 
 /** "7 sur 9 ont voté". */
-export function castInWords({ cast, entitled }: { readonly cast: number; readonly entitled: number }): string {
+export function castInWords({
+  cast,
+  entitled,
+}: {
+  readonly cast: number;
+  readonly entitled: number;
+}): string {
   return cast < 2 ? m.vote_cast_few({ cast, entitled }) : m.vote_cast_many({ cast, entitled });
 }

@@ -10,6 +10,7 @@ import type { House } from '#lib/platform/house.ts';
 import { statusOf, visitOf } from '../../../../server/access.ts';
 import { faceOf } from '../../../../server/faces.ts';
 import { saveTypedNotes } from '../../../../server/typed-notes.ts';
+import { voteDeskActions } from '../../../../server/votes.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => ({ face: await faceOf(event, consoleFace) });
@@ -34,6 +35,7 @@ async function act(
 }
 
 export const actions: Actions = {
+  ...voteDeskActions,
   /** With those who are named on the page of attendance; who presides is asked for when nobody is. */
   open: async (event) => {
     const { meeting, tellerMandateIds } = await faceOf(event, consoleFace);

@@ -6,6 +6,7 @@ import { declareConflict } from '#lib/meetings/server/sitting/conflicts.ts';
 import { askToSpeak, leaveList } from '#lib/meetings/server/sitting/speakers.ts';
 import { statusOf, visitOf } from '../../../../server/access.ts';
 import { faceOf } from '../../../../server/faces.ts';
+import { boothActions } from '../../../../server/votes.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => ({ face: await faceOf(event, memberFace) });
@@ -22,6 +23,10 @@ async function onTheList(event: RequestEvent, change: typeof askToSpeak) {
 }
 
 export const actions: Actions = {
+  ...boothActions(async (event: RequestEvent) => ({
+    actor: (await visitOf(event)).actor,
+    meetingId: event.params.meeting,
+  })),
   ask: (event) => onTheList(event, askToSpeak),
   leave: (event) => onTheList(event, leaveList),
   conflict: async (event) => {
