@@ -151,16 +151,20 @@ describe('what cannot stay secret', () => {
       tally: { ...none, ...votes },
     });
     expect(revealedBy([count('public', 3, { for: 3 }), count('associative', 3, { for: 3 })])).toEqual([
-      'Tous les votes sont les mêmes\u00a0: le résultat dit ce que chacun a voté.',
+      'Tous les votes exprimés sont les mêmes\u00a0: le résultat dit ce que chacun a voté.',
     ]);
     const [college, ...more] = revealedBy([
       count('public', 3, { for: 3 }),
       count('associative', 3, { for: 1, against: 2 }),
     ]);
     expect(more).toEqual([]);
-    expect(college).toMatch(/^Parmi les représentants publics, tous les votes sont les mêmes/);
-    // Whoever did not vote may be anyone.
-    expect(revealedBy([count(null, 4, { for: 3 })])).toEqual([]);
+    expect(college).toMatch(/^Parmi les représentants publics, tous les votes exprimés sont les mêmes/);
+    // Who voted is known: the others hide nobody.
+    expect(revealedBy([count(null, 18, { for: 1 })])).toHaveLength(1);
+    expect(revealedBy([count(null, 9, { for: 1, against: 1 })])).toEqual([
+      expect.stringMatching(/^Dans ce vote, 2\u00a0votes sont exprimés/),
+    ]);
+    expect(revealedBy([count(null, 4, { for: 2, against: 1 })])).toEqual([]);
     expect(revealedBy([count(null, 0, {})])).toEqual([]);
   });
 });

@@ -4,8 +4,8 @@ import { count, joinList } from '#lib/kernel/french.ts';
 import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import type { College } from '#lib/kernel/sectors.ts';
 import type { Presence } from '#lib/meetings/rules/quorum.ts';
-import type { Tally } from '../vocabulary.ts';
-import { addTallies } from './counts.ts';
+import { VOTE_VALUES, type Tally } from '../vocabulary.ts';
+import { addTallies, votesIn } from './counts.ts';
 import type { PersonAtVote, VoteSnapshot } from './snapshot.ts';
 import type { CollegeCount } from './verdict.ts';
 
@@ -124,7 +124,7 @@ export function chairVoteOf(
 }
 
 /** Below this many voters, figures tell too much of each. */
-const FEW = 3;
+export const FEW = 3;
 
 const AMONG: Readonly<Record<College, string>> = {
   public: 'Parmi les représentants publics',
@@ -143,18 +143,27 @@ export function secrecyWarnings(presences: readonly Presence[]): string[] {
   );
 }
 
-/** What the figures of a secret vote reveal: all the votes of a college, or of the whole body, are the same. */
+/**
+ * What the figures of a secret vote reveal, since it is known who voted: all the votes of a college or of the whole body
+ * are the same, or too few were cast together.
+ */
 export function revealedBy(counts: readonly CollegeCount[]): string[] {
-  const alike = (tally: Tally, voters: number) =>
-    voters > 0 && Object.values(tally).some((votes) => votes === voters);
-  const voters = counts.reduce((sum, each) => sum + each.voters, 0);
-  if (alike(addTallies(counts.map(({ tally }) => tally)), voters))
-    return ['Tous les votes sont les mêmes\u00a0: le résultat dit ce que chacun a voté.'];
-  return counts.flatMap(({ college, tally, voters: own }) =>
-    alike(tally, own)
+  const alike = (tally: Tally) => {
+    const cast = votesIn(tally);
+    return cast > 0 && VOTE_VALUES.some((value) => tally[value] === cast);
+  };
+  if (alike(addTallies(counts.map(({ tally }) => tally))))
+    return ['Tous les votes exprimés sont les mêmes\u00a0: le résultat dit ce que chacun a voté.'];
+  return counts.flatMap(({ college, tally }) => {
+    const cast = votesIn(tally);
+    if (alike(tally))
+      return [
+        `${amongWhom(college)}, tous les votes exprimés sont les mêmes\u00a0: le résultat dit ce que chacun y a voté.`,
+      ];
+    return cast > 0 && cast < FEW
       ? [
-          `${amongWhom(college)}, tous les votes sont les mêmes\u00a0: le résultat dit ce que chacun y a voté.`,
+          `${amongWhom(college)}, ${count(cast, 'vote est exprimé', 'votes sont exprimés')}\u00a0: le résultat peut dire qui a voté quoi.`,
         ]
-      : [],
-  );
+      : [];
+  });
 }

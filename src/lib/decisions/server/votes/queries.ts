@@ -5,7 +5,7 @@ import { done, notFound, type Outcome } from '#lib/kernel/refusals.ts';
 import { mayRead } from '#lib/meetings/policy.ts';
 import { meetings } from '#lib/meetings/server/tables.ts';
 import type { Tx } from '#lib/platform/database.ts';
-import { revealedBy, secrecyWarnings } from '../../rules/ballots.ts';
+import { revealedBy, secrecyWarnings, type BallotChoice } from '../../rules/ballots.ts';
 import type { VoteState } from '../../rules/ballot-steps.ts';
 import { ruleLines, type RuleLine } from '../../rules/frozen-lines.ts';
 import type { Vote } from './held.ts';
@@ -77,8 +77,11 @@ export interface VoteSheet {
   readonly rules: readonly RuleLine[];
   /** Where secrecy cannot hold; once the result is known, what it reveals. */
   readonly warnings: readonly string[];
-  /** Whose voices were cast, by name; while the vote is open, nobody's. */
-  readonly tookPart: readonly string[];
+  /**
+   * Whose voices were cast, by name, and what they are in a named vote that is published; while the vote is open,
+   * nobody's.
+   */
+  readonly tookPart: readonly { readonly name: string; readonly choice: BallotChoice | null }[];
   /** Whether the code that was asked about is that of a ballot of this vote; null: none was asked about. */
   readonly receipt: 'in-box' | 'unknown' | null;
 }
@@ -101,7 +104,11 @@ export async function voteSheet(
   if (!row || !mayRead(actor, row, today).done) return notFound();
   const { vote } = row;
   const rights = await rightsNow(tx, voteId);
-  const cast = new Set(rights.flatMap((right) => (right.cast ? [right.mandateId] : [])));
+  const cast = new Map(
+    rights.flatMap(({ mandateId, cast: isCast, ballot }) =>
+      isCast ? [[mandateId, vote.state === 'published' ? (ballot?.choice ?? null) : null]] : [],
+    ),
+  );
   const over = vote.state === 'closed' || vote.state === 'published';
   const { id, itemId, state, proposal, secret, mayChange, openedAt, openedBy, closedAt, cancelReason } = vote;
   return done({
@@ -120,7 +127,10 @@ export async function voteSheet(
     rules: ruleLines(vote.kind, vote.facts.statutes),
     warnings: warningsOf(vote, state === 'published'),
     tookPart: over
-      ? vote.facts.snapshot.people.flatMap(({ mandateId, name }) => (cast.has(mandateId) ? [name] : []))
+      ? vote.facts.snapshot.people.flatMap(({ mandateId, name }) => {
+          const choice = cast.get(mandateId);
+          return choice === undefined ? [] : [{ name, choice }];
+        })
       : [],
     receipt: secret && code ? await receiptAnswer(tx, voteId, code) : null,
   });

@@ -188,6 +188,13 @@ describe('a named vote', () => {
       value: 'abstention',
     });
     expect((await voteIn(voteId)).decisionId).toBe(decision!.id);
+    const sheet = () =>
+      here.inside((tx) => voteSheet(tx, member(board, 0), MOMENT.today, board.meetingId, voteId, null));
+    expect(
+      doneValue(await sheet())
+        .tookPart.map(({ choice }) => choice)
+        .toSorted(),
+    ).toEqual(['abstention', 'against', ...Array.from({ length: 7 }, () => 'for')]);
     // Pressed twice, each is done once.
     for (const again of [close, publish]) doneValue(await again(board, voteId));
     expect(await decisionsOn(board)).toHaveLength(1);
@@ -511,6 +518,10 @@ test('before the publication nobody sees what was voted, and everybody how many 
       expect(vote).toContain('"state":"closed"');
       expect(vote).not.toContain('adoptée');
     }
+    const sheet = await here.inside((tx) =>
+      voteSheet(tx, here.coordinator, MOMENT.today, board.meetingId, voteId, null),
+    );
+    expect(doneValue(sheet).tookPart).toEqual([{ name: expect.any(String), choice: null }]);
     doneValue(await publish(board, voteId));
     const room = await here.inside((tx) => roomFace(tx, here.coordinator, MOMENT, board.meetingId));
     expect(doneValue(room).decision).toMatchObject({ adopted: false });
