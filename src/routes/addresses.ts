@@ -11,6 +11,7 @@ import { followUpAddresses } from './addresses/follow-up.ts';
 import { registerAddresses } from './addresses/register.ts';
 import { sittingAddresses } from './addresses/sitting.ts';
 import { queryText } from './addresses/query-text.ts';
+import { votesAddresses } from './addresses/votes.ts';
 import { writtenAddresses } from './addresses/written.ts';
 
 /** Every address of the application is built here, and nowhere else. */
@@ -23,6 +24,7 @@ export const addresses = {
   ...participationAddresses,
   ...sittingAddresses,
   ...liveAddresses,
+  ...votesAddresses,
   ...writtenAddresses,
   ...registerAddresses,
   ...documentsAddresses,

@@ -15,6 +15,7 @@ import { planning } from './visits/planning.ts';
 import { polls } from './visits/polls.ts';
 import { register } from './visits/register.ts';
 import { sitting } from './visits/sitting.ts';
+import { votes } from './visits/votes.ts';
 import { written } from './visits/written.ts';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -388,6 +389,7 @@ for (const { persona, about, pages, prepare } of [
   ...documents,
   ...live,
   ...written,
+  ...votes,
   ...register,
 ]) {
   test(`chaque page est accessible et sûre : ${persona}, ${about}`, async ({

@@ -56,6 +56,7 @@ import { participation } from './reach/participation.ts';
 import { planning } from './reach/planning.ts';
 import { polls } from './reach/polls.ts';
 import { sitting } from './reach/sitting.ts';
+import { votes } from './reach/votes.ts';
 import { written } from './reach/written.ts';
 import type { Area, IdName } from './reach/area.ts';
 
@@ -71,6 +72,7 @@ const AREAS: readonly Area[] = [
   written,
   followUp,
   handVotes,
+  votes,
 ];
 
 const VOTE = { kind: 'ordinary', proposal: 'Le CA reporte le point.', overallFor: 1 };

@@ -149,6 +149,15 @@ export const ACTS = [
   'written-procedure.reminded',
   'written-procedure.settled',
   'written-procedure.withdrawn',
+  // decisions: votes on screens
+  'vote.opened',
+  'vote.ballot-cast',
+  'vote.ballot-entered',
+  'vote.ballot-confirmed',
+  'vote.ballot-contested',
+  'vote.closed',
+  'vote.published',
+  'vote.cancelled',
   // decisions
   'decision.recorded',
   'decision.corrected',

@@ -12,7 +12,10 @@ export interface Act {
   readonly today: string;
   /** Says what was done; written to the association's journal in the same transaction. */
   journal(entry: JournalEntry): void;
-  /** Says that nothing had to change (pressed twice): the only way to be done without a journal entry. */
+  /**
+   * Says that nothing had to change (pressed twice), or that what changed must leave no trace (a secret ballot): the only
+   * way to be done without a journal entry.
+   */
   nothingToDo(): void;
   /** Runs after the commit: announcements that must not happen when the act does not. */
   afterwards(announce: () => void | Promise<void>): void;

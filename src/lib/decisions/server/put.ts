@@ -1,13 +1,11 @@
-import { and, eq } from 'drizzle-orm';
-import { done, notFound, refuse, type Outcome } from '#lib/kernel/refusals.ts';
-import { agendaItems } from '#lib/meetings/server/tables.ts';
-import { isForDecision } from '#lib/meetings/vocabulary.ts';
+import { eq } from 'drizzle-orm';
+import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import type { DecisionForm } from '../forms.ts';
 import { checkTurn } from '../rules/proposition-checks.ts';
 import { proposalOf } from '../rules/propositions.ts';
 import type { Verdict } from '../rules/verdict.ts';
-import { checkAnnounced } from './announced.ts';
+import { checkItemToDecide } from './announced.ts';
 import { paperVotes } from './paper/tables.ts';
 import { chainOfItem } from './propositions/queries.ts';
 import { propositions } from './propositions/tables.ts';
@@ -29,21 +27,13 @@ export async function putToVote(
   form: Pick<DecisionForm, 'itemId' | 'kind' | 'proposal' | 'propositionId'>,
 ): Promise<Outcome<Put>> {
   const { itemId, kind, proposal, propositionId } = form;
-  const [item] = await tx
-    .select({ nature: agendaItems.nature, counting: paperVotes.id })
-    .from(agendaItems)
-    .leftJoin(paperVotes, eq(paperVotes.itemId, agendaItems.id))
-    .where(and(eq(agendaItems.id, itemId), eq(agendaItems.meetingId, meeting.id)));
-  if (!item) return notFound();
-  if (!isForDecision(item.nature))
-    return refuse(
-      'item-not-for-decision',
-      'Impossible d’enregistrer une décision sur ce point\u00a0: il n’est pas à décider. Changez d’abord sa nature en «\u00a0décision\u00a0».',
-      { field: 'itemId' },
-    );
-  const announced = await checkAnnounced(tx, meeting, itemId, kind);
-  if (!announced.done) return announced;
-  if (item.counting !== null)
+  const item = await checkItemToDecide(tx, meeting, itemId, kind);
+  if (!item.done) return item;
+  const [counting] = await tx
+    .select({ id: paperVotes.id })
+    .from(paperVotes)
+    .where(eq(paperVotes.itemId, itemId));
+  if (counting)
     return refuse(
       'counting',
       'Impossible d’enregistrer un autre vote\u00a0: des bulletins sont en cours de dépouillement sur ce point. Terminez le dépouillement, ou abandonnez-le.',

@@ -8,6 +8,7 @@ import { itemNotes } from '#lib/meetings/server/tables.ts';
 import { takesPart } from '#lib/meetings/vocabulary.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import { mayDecide } from '../../policy.ts';
+import { deskVote, openingPreview, type DeskVote, type OpeningPreview } from '../votes/faces.ts';
 import { sceneOf, type Moment, type Scene } from './stage.ts';
 
 /** Someone who may be put on the list of those who speak. */
@@ -34,6 +35,10 @@ export interface ConsoleFace extends Scene {
   /** Who left the debate on this item, by their conflict of interest. */
   readonly inConflict: readonly string[];
   readonly mayDecide: boolean;
+  /** The last vote taken on screens. */
+  readonly vote: DeskVote | null;
+  /** What one opened now on the item before the meeting would freeze; null: none can be. */
+  readonly opening: OpeningPreview | null;
 }
 
 const nameOf = ({ person }: Sitting['attendance'][number]) => `${person.givenName} ${person.familyName}`;
@@ -49,8 +54,8 @@ export async function consoleFace(
   if (!loaded.done) return loaded;
   const allowed = mayPrepare(actor);
   if (!allowed.done) return allowed;
-  const { scene, sitting } = loaded.value;
-  const { floor, meeting } = scene;
+  const { scene, sitting, vote } = loaded.value;
+  const { floor } = scene;
   const onList = new Set([floor.speaking, ...floor.waiting].map((speaker) => speaker?.mandateId));
   const [notes] =
     scene.current === null
@@ -60,6 +65,10 @@ export async function consoleFace(
           .from(itemNotes)
           .where(eq(itemNotes.itemId, scene.current.id));
   const count = (is: (row: Sitting['attendance'][number]) => boolean) => sitting.attendance.filter(is).length;
+  const { body, heldOn } = scene.meeting;
+  const decides = mayDecide(actor, { bodyId: body.id, heldOn }, moment.today).done;
+  const awaited = vote?.vote.state === 'open' || vote?.vote.state === 'closed';
+  const toDecide = scene.state === 'open' && scene.current?.forDecision === true;
   return done({
     ...scene,
     notes: notes ?? null,
@@ -76,6 +85,8 @@ export async function consoleFace(
     },
     quorumSentences: sitting.quorum.sentences,
     inConflict: sitting.attendance.filter(({ inConflict }) => inConflict).map(nameOf),
-    mayDecide: mayDecide(actor, { bodyId: meeting.body.id, heldOn: meeting.heldOn }, moment.today).done,
+    mayDecide: decides,
+    vote: vote && deskVote(vote, decides),
+    opening: decides && toDecide && !awaited ? openingPreview(sitting, body.kind) : null,
   });
 }

@@ -6,6 +6,7 @@ import type { Sitting } from '#lib/meetings/server/sitting.ts';
 import type { AttendanceState } from '#lib/meetings/vocabulary.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import { countsOn } from '../paper/queries.ts';
+import { memberVote, type MemberVote } from '../votes/faces.ts';
 import { sceneOf, type Moment, type Scene } from './stage.ts';
 
 /** A proxy that a member holds. */
@@ -37,6 +38,8 @@ export interface MemberFace extends Scene {
   readonly annexes: readonly { readonly id: string; readonly title: string }[];
   /** They count the papers of a vote on the item before the meeting. */
   readonly counts: boolean;
+  /** The last vote taken on screens, with the rights that they cast. */
+  readonly vote: MemberVote | null;
 }
 
 function ownOf(actor: Actor, { floor }: Scene, { attendance, proxies }: Sitting): Own | null {
@@ -77,7 +80,7 @@ export async function memberFace(
 ): Promise<Outcome<MemberFace>> {
   const loaded = await sceneOf(tx, actor, moment, meetingId);
   if (!loaded.done) return loaded;
-  const { scene, sitting, annexes } = loaded.value;
+  const { scene, sitting, annexes, vote } = loaded.value;
   const { meeting, current } = scene;
   const facts = { id: meeting.id, bodyId: meeting.body.id, heldOn: meeting.heldOn };
   const confidential = audienceOf(actor, facts) === 'confidential';
@@ -87,6 +90,7 @@ export async function memberFace(
     annexes: annexes
       .filter((annex) => confidential || !annex.confidential)
       .map(({ id, title }) => ({ id, title })),
+    vote: vote && memberVote(vote, actor),
     counts: current !== null && (await countsOn(tx, actor, facts, current.id)),
   });
 }

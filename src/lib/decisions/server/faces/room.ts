@@ -3,6 +3,7 @@ import { done, type Outcome } from '#lib/kernel/refusals.ts';
 import { mayPrepare } from '#lib/meetings/policy.ts';
 import { checkInCodeOf } from '#lib/meetings/server/sitting/now.ts';
 import type { Tx } from '#lib/platform/database.ts';
+import { roomVote, type RoomVote } from '../votes/faces.ts';
 import { sceneOf, type Moment, type Scene, type StageDecision } from './stage.ts';
 
 /** What is projected in the room: large, and nothing that a guest there may not read. */
@@ -18,6 +19,8 @@ export interface RoomFace extends Pick<
   readonly speaking: string | null;
   /** The last thing decided on this item. */
   readonly decision: Pick<StageDecision, 'id' | 'adopted' | 'sentence' | 'proposal'> | null;
+  /** The last vote taken on screens: how many voted, and never what. */
+  readonly vote: RoomVote | null;
   /** The secret of the room's code, by which members say that they are there; null while nobody can use it. */
   readonly checkInCode: string | null;
 }
@@ -33,7 +36,7 @@ export async function roomFace(
   if (!loaded.done) return loaded;
   const allowed = mayPrepare(actor);
   if (!allowed.done) return allowed;
-  const { scene } = loaded.value;
+  const { scene, vote } = loaded.value;
   const { revision, meeting, state, openedAt, closedAt, next, gauges, quorumMet, recorded, current } = scene;
   const decision = scene.decisions.findLast(({ itemId }) => itemId === current?.id);
   const usable =
@@ -66,6 +69,7 @@ export async function roomFace(
           proposal: decision.proposal,
         }
       : null,
+    vote: vote && roomVote(vote),
     checkInCode: usable ? await checkInCodeOf(tx, meetingId) : null,
   });
 }

@@ -10,6 +10,7 @@ import { stageHead, stageOf, type Stage, type StageHead } from '#lib/meetings/se
 import type { Tx } from '#lib/platform/database.ts';
 import { Shared } from '#lib/platform/live/shared.ts';
 import { outcomeSentence } from '../../words.ts';
+import { lastVoteOf, type VoteNow } from '../votes/queries.ts';
 
 /** What was decided, as a screen of the sitting says it. */
 export interface StageDecision {
@@ -49,6 +50,8 @@ interface Read {
   readonly sitting: Sitting;
   /** Of the item before the meeting, confidential ones included: each screen shows what is due to whoever reads it. */
   readonly annexes: readonly AnnexView[];
+  /** The last vote taken on screens, with what nobody may see of it: each face takes its own part. */
+  readonly vote: VoteNow | null;
 }
 
 /** Milliseconds; far below what anyone sees, enough for all the screens that were told of one change. */
@@ -103,5 +106,6 @@ async function readScene(tx: Tx, head: StageHead, now: string): Promise<Read> {
       itemId === null
         ? []
         : (await annexesFor(tx, stage.meeting.id, 'confidential')).filter((annex) => annex.itemId === itemId),
+    vote: await lastVoteOf(tx, stage.meeting.id),
   };
 }

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { bodies } from '#lib/bodies/server/tables.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
 import type { BodyKind } from '#lib/kernel/body-kinds.ts';
+import type { DecisionKind } from '#lib/kernel/decision-kinds.ts';
 import { isIdentifier } from '#lib/kernel/identifiers.ts';
 import { done, notFound, type Outcome } from '#lib/kernel/refusals.ts';
 import type { Tx } from '#lib/platform/database.ts';
@@ -22,6 +23,8 @@ export interface StageItem {
   readonly title: string;
   readonly nature: ItemNature;
   readonly forDecision: boolean;
+  /** What a decision on it touches; null: not said, or not for decision. */
+  readonly decisionKind: DecisionKind | null;
   readonly presenter: string;
   /** Planned. */
   readonly minutes: number | null;
@@ -112,6 +115,7 @@ export async function stageOf(
     title: item.title,
     nature: item.nature,
     forDecision: isForDecision(item.nature),
+    decisionKind: item.decisionKind,
     presenter: item.presenter,
     minutes: item.minutes,
     closedDoor: item.closedDoor,

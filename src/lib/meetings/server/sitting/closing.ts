@@ -1,4 +1,4 @@
-import { eq, inArray } from 'drizzle-orm';
+import { eq, inArray, sql } from 'drizzle-orm';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { localDay, localInstant } from '#lib/kernel/days.ts';
 import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
@@ -17,7 +17,8 @@ import { touchSitting } from './touch.ts';
 
 /**
  * Closes the sitting and says what became of each item: what the form says, else treated when it was called or has
- * notes. Refuses an hour before the last thing that happened. Pressed twice, it is closed once.
+ * notes. Refuses an hour before the last thing that happened, and while a vote on screens waits for its end. Pressed
+ * twice, it is closed once.
  */
 export function closeSitting(
   house: House,
@@ -33,6 +34,14 @@ export function closeSitting(
       nothingToDo();
       return done();
     }
+    const [awaited] = await tx.execute<{ vote: boolean }>(
+      sql`select meeting_awaits_vote(${actor.associationId}, ${meetingId}) as vote`,
+    );
+    if (awaited!.vote)
+      return refuse(
+        'vote-going-on',
+        'Impossible de lever la séance\u00a0: un vote sur écran n’est pas terminé. Clôturez-le et publiez son résultat, ou annulez-le.',
+      );
     const { events } = (await sittingNow(tx, meeting))!;
     const closedAt = form.at === '' ? now : localInstant(localDay(sitting!.openedAt), form.at);
     if (

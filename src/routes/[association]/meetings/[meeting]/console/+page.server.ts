@@ -10,6 +10,7 @@ import type { House } from '#lib/platform/house.ts';
 import { statusOf, visitOf } from '../../../../server/access.ts';
 import { faceOf } from '../../../../server/faces.ts';
 import { saveTypedNotes } from '../../../../server/typed-notes.ts';
+import { voteDeskActions } from '../../../../server/votes.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => ({ face: await faceOf(event, consoleFace) });
@@ -34,6 +35,7 @@ async function act(
 }
 
 export const actions: Actions = {
+  ...voteDeskActions,
   call: (event) => act(event, (house, actor, id, field) => callItem(house, actor, id, field('itemId'))),
   suspend: (event) => act(event, suspendSitting),
   resume: (event) => act(event, resumeSitting),

@@ -7,6 +7,7 @@ import { declareConflict, withdrawConflict } from '#lib/meetings/server/sitting/
 import { askToSpeak, leaveList } from '#lib/meetings/server/sitting/speakers.ts';
 import { statusOf, visitOf } from '../../../../server/access.ts';
 import { faceOf } from '../../../../server/faces.ts';
+import { boothActions } from '../../../../server/votes.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => ({ face: await faceOf(event, memberFace) });
@@ -33,6 +34,10 @@ export const actions: Actions = {
     if (outcome.done) return { refusal: null };
     return fail(statusOf(outcome.refusal), { refusal: outcome.refusal });
   },
+  ...boothActions(async (event: RequestEvent) => ({
+    actor: (await visitOf(event)).actor,
+    meetingId: event.params.meeting,
+  })),
   ask: (event) => onTheList(event, askToSpeak),
   leave: (event) => onTheList(event, leaveList),
   conflict: async (event) => {

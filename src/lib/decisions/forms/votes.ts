@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { identifier } from '#lib/kernel/fields.ts';
+import { isStorable, NOT_STORABLE } from '#lib/kernel/typed.ts';
+import { BALLOT_CHOICES } from '../rules/ballots.ts';
+import { DECISION_KINDS } from '../vocabulary.ts';
+
+const ticked = z.enum(['', 'yes']).default('');
+const text = (empty: string, most: number, tooLong: string) =>
+  z.string().trim().min(1, empty).max(most, tooLong).refine(isStorable, NOT_STORABLE);
+
+/** What is put to the vote on screens, and how: nothing of it changes once the vote is open. */
+export const voteOpeningForm = z
+  .object({
+    itemId: identifier,
+    kind: z.enum(DECISION_KINDS, 'Choisissez le type de décision.').default('ordinary'),
+    proposal: text(
+      'Écrivez la proposition mise aux voix.',
+      4000,
+      'Une proposition compte au plus 4\u00a0000 caractères.',
+    ),
+    secrecy: z.enum(['named', 'secret'], 'Choisissez\u00a0: vote nominatif ou vote secret.'),
+    mayChange: ticked,
+    blank: ticked,
+    secondMeeting: ticked,
+  })
+  .refine(({ secrecy, mayChange }) => secrecy === 'named' || mayChange === '', {
+    path: ['mayChange'],
+    message:
+      'Dans un vote secret, un bulletin ne se change pas\u00a0: il faudrait savoir lequel est à qui. Décochez cette case.',
+  });
+export type VoteOpeningForm = z.infer<typeof voteOpeningForm>;
+
+const choice = z.enum(BALLOT_CHOICES, 'Choisissez ce que vous votez.');
+
+/** `receipt`: the code that this page made for this ballot; empty in a named vote. */
+export const ballotForm = z.object({
+  voteId: identifier,
+  mandateId: identifier,
+  choice,
+  receipt: z.string().max(40).default(''),
+});
+export type BallotForm = z.infer<typeof ballotForm>;
+
+/** What the secretary notes for someone who cannot press. */
+export const entryForm = z.object({ voteId: identifier, mandateId: identifier, choice });
+export type EntryForm = z.infer<typeof entryForm>;
+
+export const confirmationForm = z.object({ voteId: identifier, mandateId: identifier });
+export type ConfirmationForm = z.infer<typeof confirmationForm>;
+
+export const voteForm = z.object({ voteId: identifier });
+
+export const voteCancelForm = z.object({
+  voteId: identifier,
+  reason: text(
+    'Dites pourquoi ce vote est annulé\u00a0: chacun le lit, et le journal le garde.',
+    500,
+    'La raison compte au plus 500 caractères.',
+  ),
+});
+export type VoteCancelForm = z.infer<typeof voteCancelForm>;

@@ -1,0 +1,147 @@
+import { and, eq } from 'drizzle-orm';
+import type { Actor } from '#lib/kernel/actor.ts';
+import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
+import { touchSitting } from '#lib/meetings/server/sitting/touch.ts';
+import { command, type Act } from '#lib/platform/commands.ts';
+import type { Tx } from '#lib/platform/database.ts';
+import type { House } from '#lib/platform/house.ts';
+import type { BallotForm } from '../../forms/votes.ts';
+import { choicesOf, type BallotChoice } from '../../rules/ballots.ts';
+import { checkOwnBallot, checkVoteStep } from '../../rules/ballot-steps.ts';
+import { ownRight, type Right, type Vote } from './held.ts';
+import { isInBox, receiptHash, receiptTyped } from './receipts.ts';
+import { namedBallots, secretBallots, voteReceipts, voteRights } from './tables.ts';
+
+/** What is answered to whoever cast: in a secret vote, the code by which they can see that their ballot was counted. */
+interface Cast {
+  readonly receipt: string | null;
+}
+
+/**
+ * Casts the ballot of one right: one's own, or a principal's by the holder of their proxy. One ballot per right, whatever
+ * is pressed how often and from how many devices: the right's row is held. Refuses a vote that is over, a right of someone
+ * else, a choice that this vote does not offer, and a second ballot where the first one stays. In a secret vote nothing is
+ * written that tells the order, the moment or the voter of a ballot: neither in its row nor in the journal.
+ */
+export function castBallot(
+  house: House,
+  actor: Actor,
+  meetingId: string,
+  form: BallotForm,
+): Promise<Outcome<Cast>> {
+  return command(house, actor, async (act) => {
+    const loaded = await ownRight(act.tx, actor, act.today, meetingId, form);
+    if (!loaded.done) return loaded;
+    const { vote, right } = loaded.value;
+    if (!choicesOf(vote).includes(form.choice))
+      return refuse('choice-not-offered', 'Ce vote ne permet pas de voter blanc. Choisissez autrement.', {
+        field: 'choice',
+      });
+    const cast = vote.secret
+      ? await castSecret(act, vote, right, form)
+      : await castNamed(act, vote, right, form.choice);
+    if (cast.done && cast.value.changed) await touchSitting(act.tx, actor.associationId, meetingId);
+    return cast.done ? done({ receipt: cast.value.receipt }) : cast;
+  });
+}
+
+type Casting = Outcome<Cast & { readonly changed: boolean }>;
+
+async function castSecret(
+  { tx, nothingToDo }: Act,
+  { id: voteId, associationId, state }: Vote,
+  { mandateId, college, cast }: Right,
+  form: BallotForm,
+): Promise<Casting> {
+  const typed = receiptTyped(form.receipt);
+  if (typed === null)
+    return refuse('no-receipt', 'Ce formulaire est incomplet. Rechargez la page, puis votez de nouveau.');
+  const hash = receiptHash(voteId, typed);
+  // The journal must not tell when a secret ballot came: the closing says who took part.
+  nothingToDo();
+  const answer = { receipt: form.receipt };
+  // The same press sent twice carries the same code: its ballot is in the box already.
+  if (cast && (await isInBox(tx, voteId, hash))) return done({ ...answer, changed: false });
+  const step = checkVoteStep(state, 'cast');
+  if (!step.done) return step;
+  if (cast)
+    return refuse(
+      'already-voted',
+      'Cette voix est déjà dans l’urne. Un bulletin secret ne se reprend pas\u00a0: personne ne peut savoir lequel c’était.',
+    );
+  await tx.update(voteRights).set({ cast: true }).where(rowOf(voteId, mandateId));
+  await tx.insert(secretBallots).values({ associationId, voteId, college, choice: form.choice });
+  const kept = await tx
+    .insert(voteReceipts)
+    .values({ associationId, voteId, hash })
+    .onConflictDoNothing()
+    .returning({ hash: voteReceipts.hash });
+  if (kept.length === 0)
+    return refuse('receipt-taken', 'Ce reçu sert déjà à un autre bulletin. Rechargez la page, puis votez.');
+  return done({ ...answer, changed: true });
+}
+
+async function castNamed(
+  { tx, now, journal, nothingToDo }: Act,
+  { id: voteId, associationId, state, mayChange }: Vote,
+  { mandateId, casterMandateId }: Right,
+  choice: BallotChoice,
+): Promise<Casting> {
+  const before = await ballotOf(tx, voteId, mandateId);
+  const own = checkOwnBallot(before, choice, mayChange);
+  if (own.done && own.value === 'already') {
+    nothingToDo();
+    return done({ receipt: null, changed: false });
+  }
+  const step = checkVoteStep(state, 'cast');
+  if (!step.done) return step;
+  if (!own.done) return own;
+  await saveBallot(tx, {
+    associationId,
+    voteId,
+    mandateId,
+    choice,
+    castAt: now,
+    enteredBy: null,
+    confirmed: true,
+  });
+  // Nobody reads from the journal what an open vote will give: what was cast is kept with the decision.
+  journal({
+    act: 'vote.ballot-cast',
+    subject: { kind: 'vote', id: voteId },
+    after: { mandateId, casterMandateId, again: before !== null },
+  });
+  return done({ receipt: null, changed: true });
+}
+
+const rowOf = (voteId: string, mandateId: string) =>
+  and(eq(voteRights.voteId, voteId), eq(voteRights.mandateId, mandateId));
+
+/** What was cast for a right of a named vote so far. */
+export async function ballotOf(tx: Tx, voteId: string, mandateId: string) {
+  const [ballot] = await tx
+    .select({
+      choice: namedBallots.choice,
+      enteredBy: namedBallots.enteredBy,
+      confirmed: namedBallots.confirmed,
+    })
+    .from(namedBallots)
+    .where(and(eq(namedBallots.voteId, voteId), eq(namedBallots.mandateId, mandateId)));
+  return ballot ?? null;
+}
+
+/** Keeps a ballot of a named vote in place of the one before it, and marks its right. Both rows are held by the caller. */
+export async function saveBallot(tx: Tx, ballot: typeof namedBallots.$inferInsert): Promise<void> {
+  const { choice, castAt, enteredBy, confirmed } = ballot;
+  await tx
+    .insert(namedBallots)
+    .values(ballot)
+    .onConflictDoUpdate({
+      target: [namedBallots.associationId, namedBallots.voteId, namedBallots.mandateId],
+      set: { choice, castAt, enteredBy, confirmed },
+    });
+  await tx
+    .update(voteRights)
+    .set({ cast: true, contested: false })
+    .where(rowOf(ballot.voteId, ballot.mandateId));
+}

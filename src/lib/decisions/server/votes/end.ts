@@ -1,0 +1,214 @@
+import { and, asc, eq, sql } from 'drizzle-orm';
+import type { Actor } from '#lib/kernel/actor.ts';
+import { done, type Outcome } from '#lib/kernel/refusals.ts';
+import { touchSitting } from '#lib/meetings/server/sitting/touch.ts';
+import { command, type Act } from '#lib/platform/commands.ts';
+import type { Tx } from '#lib/platform/database.ts';
+import type { House } from '#lib/platform/house.ts';
+import type { VoteCancelForm } from '../../forms/votes.ts';
+import { chairVoteOf, countBallots, type BallotChoice } from '../../rules/ballots.ts';
+import { checkVoteStep, type VoteStep } from '../../rules/ballot-steps.ts';
+import { decide } from '../../rules/decide.ts';
+import type { Verdict } from '../../rules/verdict.ts';
+import { meetingToDecide } from '../commands.ts';
+import { keepDecision } from '../keep.ts';
+import { heldVote, read, type Vote } from './held.ts';
+import { namedBallots, secretBallots, voteReceipts, voteRights, votes } from './tables.ts';
+
+interface Ending {
+  readonly vote: Vote;
+  readonly meeting: { readonly id: string; readonly bodyId: string; readonly heldOn: string };
+  /** Pressed twice: nothing has to change. */
+  readonly already: boolean;
+}
+
+/** A vote for whoever leads it, held alone: the ballots being cast are waited for, and none comes after. */
+async function voteToEnd(
+  { tx, today }: Act,
+  actor: Actor,
+  meetingId: string,
+  voteId: string,
+  step: VoteStep,
+): Promise<Outcome<Ending>> {
+  const loaded = await meetingToDecide(tx, actor, today, meetingId);
+  if (!loaded.done) return loaded;
+  const held = await heldVote(tx, meetingId, voteId, 'update');
+  if (!held.done) return held;
+  const possible = checkVoteStep(held.value.state, step);
+  if (!possible.done) return possible;
+  return done({ vote: held.value, meeting: loaded.value, already: possible.value === 'already' });
+}
+
+/** Who cast, without what: the list that the journal keeps of a vote. */
+async function whoCast(tx: Tx, voteId: string): Promise<string[]> {
+  const rows = await tx
+    .select({ mandateId: voteRights.mandateId })
+    .from(voteRights)
+    .where(and(eq(voteRights.voteId, voteId), eq(voteRights.cast, true)))
+    .orderBy(asc(voteRights.mandateId));
+  return rows.map(({ mandateId }) => mandateId);
+}
+
+/** What each right of a named vote cast. */
+function namedOf(tx: Tx, voteId: string) {
+  return tx
+    .select({ mandateId: namedBallots.mandateId, choice: namedBallots.choice, college: voteRights.college })
+    .from(namedBallots)
+    .innerJoin(
+      voteRights,
+      and(eq(voteRights.voteId, namedBallots.voteId), eq(voteRights.mandateId, namedBallots.mandateId)),
+    )
+    .where(eq(namedBallots.voteId, voteId))
+    .orderBy(asc(namedBallots.mandateId));
+}
+
+const secretOf = (tx: Tx, voteId: string) =>
+  tx
+    .select({ choice: secretBallots.choice, college: secretBallots.college })
+    .from(secretBallots)
+    .where(eq(secretBallots.voteId, voteId));
+
+/**
+ * Writes the rights, the ballots and the receipts of a secret vote again, each in a random order of its own, all in this
+ * one transaction. While the vote was open, the place of a row and the transaction that wrote it could join a voter to a
+ * ballot: from now on they are the same for all, and say nothing.
+ */
+async function shuffle(tx: Tx, voteId: string): Promise<void> {
+  await tx.execute(sql`
+    with gone as (delete from ${voteRights} where ${voteRights.voteId} = ${voteId} returning *)
+    insert into ${voteRights} select * from gone order by gen_random_uuid()`);
+  await tx.execute(sql`
+    with gone as (delete from ${secretBallots} where ${secretBallots.voteId} = ${voteId} returning *)
+    insert into ${secretBallots} (association_id, vote_id, id, college, choice)
+      select association_id, vote_id, gen_random_uuid(), college, choice from gone order by gen_random_uuid()`);
+  await tx.execute(sql`
+    with gone as (delete from ${voteReceipts} where ${voteReceipts.voteId} = ${voteId} returning *)
+    insert into ${voteReceipts} select * from gone order by gen_random_uuid()`);
+}
+
+async function countVote(tx: Tx, { id, kind, secret, facts }: Vote): Promise<Verdict> {
+  const named: { mandateId: string; choice: BallotChoice }[] = [];
+  const ballots = [];
+  if (secret) ballots.push(...(await secretOf(tx, id)));
+  else {
+    const rows = await namedOf(tx, id);
+    named.push(...rows);
+    ballots.push(...rows);
+  }
+  const { bodyKind, statutes, presences, secondMeeting, chairMandateId } = facts;
+  return decide({
+    bodyKind,
+    kind,
+    statutes,
+    counts: countBallots(
+      presences,
+      ballots.map(({ college, choice }) => ({ college: read(college), choice })),
+    ),
+    secondMeeting,
+    chairVote: chairVoteOf(chairMandateId, named),
+    secret,
+  });
+}
+
+/**
+ * Closes a vote and counts it on what was frozen when it opened. The room learns that it is closed; the result is for the
+ * coordination alone until it is published. From then on a secret ballot cannot be joined to a voter. Refuses a cancelled
+ * vote. Pressed twice, it is closed once.
+ */
+export function closeVote(
+  house: House,
+  actor: Actor,
+  meetingId: string,
+  { voteId }: { readonly voteId: string },
+): Promise<Outcome<undefined>> {
+  return command(house, actor, async (act) => {
+    const { tx, now, journal, nothingToDo } = act;
+    const loaded = await voteToEnd(act, actor, meetingId, voteId, 'close');
+    if (!loaded.done) return loaded;
+    const { vote, already } = loaded.value;
+    if (already) {
+      nothingToDo();
+      return done();
+    }
+    const verdict = await countVote(tx, vote);
+    const tookPart = await whoCast(tx, voteId);
+    if (vote.secret) await shuffle(tx, voteId);
+    await tx.update(votes).set({ state: 'closed', closedAt: now, verdict }).where(eq(votes.id, voteId));
+    await touchSitting(tx, actor.associationId, meetingId);
+    journal({
+      act: 'vote.closed',
+      subject: { kind: 'vote', id: voteId },
+      after: { tookPart, counts: verdict.counts, outcome: verdict.outcome },
+    });
+    return done();
+  });
+}
+
+/**
+ * Publishes the result of a closed vote: it becomes a decision with its number in the register, and the room and the
+ * members see it. Refuses a vote that is still open or cancelled. Pressed twice, it is published once.
+ */
+export function publishVote(
+  house: House,
+  actor: Actor,
+  meetingId: string,
+  { voteId }: { readonly voteId: string },
+): Promise<Outcome<undefined>> {
+  return command(house, actor, async (act) => {
+    const { tx, journal, nothingToDo } = act;
+    const loaded = await voteToEnd(act, actor, meetingId, voteId, 'publish');
+    if (!loaded.done) return loaded;
+    const { vote, meeting, already } = loaded.value;
+    if (already) {
+      nothingToDo();
+      return done();
+    }
+    const { itemId, kind, proposal, facts } = vote;
+    const ballots = vote.secret
+      ? null
+      : (await namedOf(tx, voteId)).map(({ mandateId, choice }) => ({ mandateId, value: choice }));
+    const decisionId = await keepDecision(act, actor.associationId, meeting, {
+      itemId,
+      kind,
+      proposal,
+      verdict: vote.verdict!,
+      snapshot: { ...facts.snapshot, ballots },
+    });
+    await tx.update(votes).set({ state: 'published', decisionId }).where(eq(votes.id, voteId));
+    journal({ act: 'vote.published', subject: { kind: 'vote', id: voteId }, after: { decisionId } });
+    return done();
+  });
+}
+
+/**
+ * Cancels an open vote, with a reason that everyone reads: its ballots are taken out, and another one can be opened with
+ * other voters or another rule. Refuses a vote that was counted. Pressed twice, it is cancelled once.
+ */
+export function cancelVote(
+  house: House,
+  actor: Actor,
+  meetingId: string,
+  { voteId, reason }: VoteCancelForm,
+): Promise<Outcome<undefined>> {
+  return command(house, actor, async (act) => {
+    const { tx, journal, nothingToDo } = act;
+    const loaded = await voteToEnd(act, actor, meetingId, voteId, 'cancel');
+    if (!loaded.done) return loaded;
+    if (loaded.value.already) {
+      nothingToDo();
+      return done();
+    }
+    const tookPart = await whoCast(tx, voteId);
+    await tx.delete(namedBallots).where(eq(namedBallots.voteId, voteId));
+    await tx.delete(secretBallots).where(eq(secretBallots.voteId, voteId));
+    await tx.delete(voteReceipts).where(eq(voteReceipts.voteId, voteId));
+    await tx.update(votes).set({ state: 'cancelled', cancelReason: reason }).where(eq(votes.id, voteId));
+    await touchSitting(tx, actor.associationId, meetingId);
+    journal({
+      act: 'vote.cancelled',
+      subject: { kind: 'vote', id: voteId },
+      after: { reason, tookPart },
+    });
+    return done();
+  });
+}

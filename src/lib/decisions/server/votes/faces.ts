@@ -1,0 +1,206 @@
+import type { Actor } from '#lib/kernel/actor.ts';
+import type { BodyKind } from '#lib/kernel/body-kinds.ts';
+import type { Sitting } from '#lib/meetings/server/sitting.ts';
+import { choicesOf, rightsOf, secrecyWarnings, type BallotChoice } from '../../rules/ballots.ts';
+import type { VoteState } from '../../rules/ballot-steps.ts';
+import { isReservedToAssembly } from '../../rules/decide.ts';
+import { ruleLines, type RuleLine } from '../../rules/frozen-lines.ts';
+import { DECISION_KINDS, type DecisionKind } from '../../vocabulary.ts';
+import { outcomeSentence } from '../../words.ts';
+import { snapshotOf } from '../snapshot.ts';
+import { warningsOf, type VoteNow } from './queries.ts';
+import { newReceipt } from './receipts.ts';
+
+/** What everyone in the room sees of the last vote: how many voted, and never what. */
+export interface RoomVote {
+  readonly id: string;
+  readonly itemId: string;
+  readonly state: VoteState;
+  readonly proposal: string;
+  readonly secret: boolean;
+  readonly entitled: number;
+  readonly cast: number;
+  readonly cancelReason: string | null;
+}
+
+export function roomVote({ vote, rights }: VoteNow): RoomVote {
+  const { id, itemId, state, proposal, secret, cancelReason } = vote;
+  return {
+    id,
+    itemId,
+    state,
+    proposal,
+    secret,
+    entitled: rights.length,
+    cast: rights.filter(({ cast }) => cast).length,
+    cancelReason,
+  };
+}
+
+/** The terms of a vote, frozen at its opening, as voters and the secretary read them. */
+interface Terms extends RoomVote {
+  readonly mayChange: boolean;
+  readonly choices: readonly BallotChoice[];
+  readonly rules: readonly RuleLine[];
+  /** Where secrecy cannot hold. */
+  readonly warnings: readonly string[];
+}
+
+function termsOf(now: VoteNow): Terms {
+  const { vote } = now;
+  return {
+    ...roomVote(now),
+    mayChange: vote.mayChange,
+    choices: choicesOf(vote),
+    rules: ruleLines(vote.kind, vote.facts.statutes),
+    warnings: warningsOf(vote, vote.state === 'published'),
+  };
+}
+
+/** A right that the member casts: their own, or that of someone whose proxy they hold. */
+export interface OwnRight {
+  readonly mandateId: string;
+  /** Null: their own. */
+  readonly principal: string | null;
+  readonly cast: boolean;
+  readonly contested: boolean;
+  /** In a named vote, what they cast, or what the secretary noted for them. */
+  readonly ballot: {
+    readonly choice: BallotChoice;
+    readonly entered: boolean;
+    readonly confirmed: boolean;
+  } | null;
+  /** The code of the ballot that they may cast; null in a named vote, and once it is cast. */
+  readonly receipt: string | null;
+}
+
+export interface MemberVote extends Terms {
+  readonly own: readonly OwnRight[];
+}
+
+/** The last vote as a member follows it: of ballots, only their own, and those of a named vote alone. */
+export function memberVote(now: VoteNow, actor: Actor): MemberVote {
+  const { vote, rights } = now;
+  const seats = new Set(actor.seats.map(({ mandateId }) => mandateId));
+  const names = namesOf(now);
+  const own = rights.flatMap((right): OwnRight[] => {
+    const { mandateId, casterMandateId, cast, contested, ballot } = right;
+    if (casterMandateId === null || !seats.has(casterMandateId)) return [];
+    return [
+      {
+        mandateId,
+        principal: mandateId === casterMandateId ? null : (names.get(mandateId) ?? ''),
+        cast,
+        contested,
+        ballot: ballot && {
+          choice: ballot.choice,
+          entered: ballot.enteredBy !== null,
+          confirmed: ballot.confirmed,
+        },
+        receipt: vote.secret && !cast && vote.state === 'open' ? newReceipt() : null,
+      },
+    ];
+  });
+  // Their own voice first.
+  return {
+    ...termsOf(now),
+    own: own.toSorted((a, b) => Number(a.principal !== null) - Number(b.principal !== null)),
+  };
+}
+
+/** Someone who votes in a named vote, as the secretary sees them. */
+export interface Voter {
+  readonly mandateId: string;
+  readonly name: string;
+  /** Who casts for them; null: themselves. */
+  readonly holder: string | null;
+  readonly cast: boolean;
+  readonly contested: boolean;
+  /** What the secretary noted for them; null: nothing, or they voted themselves. */
+  readonly entered: { readonly choice: BallotChoice; readonly confirmed: boolean } | null;
+}
+
+export interface DeskVote extends Terms {
+  /** Empty in a secret vote: who voted is said at its closing. */
+  readonly voters: readonly Voter[];
+  /** How many of the entries wait for the word of whoever they were noted for. */
+  readonly unconfirmed: number;
+  /** Of a vote that is closed and not published yet, for the coordination alone. */
+  readonly result: {
+    readonly adopted: boolean;
+    readonly sentence: string;
+    readonly arithmetic: readonly string[];
+    readonly warnings: readonly string[];
+  } | null;
+}
+
+/** The last vote as those who prepare the meeting lead it; only whoever may decide sees entries and the result. */
+export function deskVote(now: VoteNow, mayDecide: boolean): DeskVote {
+  const { vote, rights } = now;
+  const { people } = vote.facts.snapshot;
+  const byMandate = new Map(rights.map((right) => [right.mandateId, right]));
+  const entries = rights.flatMap(({ ballot }) => (ballot?.enteredBy ? [ballot] : []));
+  const { verdict } = vote;
+  return {
+    ...termsOf(now),
+    voters: vote.secret
+      ? []
+      : people.flatMap(({ mandateId, name, representedBy }) => {
+          const right = byMandate.get(mandateId);
+          if (!right) return [];
+          const { cast, contested, ballot } = right;
+          const entered =
+            mayDecide && ballot?.enteredBy ? { choice: ballot.choice, confirmed: ballot.confirmed } : null;
+          return [{ mandateId, name, holder: representedBy, cast, contested, entered }];
+        }),
+    unconfirmed: entries.filter(({ confirmed }) => !confirmed).length,
+    result:
+      mayDecide && vote.state === 'closed' && verdict
+        ? {
+            adopted: verdict.outcome === 'adopted',
+            sentence: outcomeSentence(verdict),
+            arithmetic: [...verdict.explanation],
+            warnings: warningsOf(vote, true),
+          }
+        : null,
+  };
+}
+
+function namesOf({ vote }: VoteNow): Map<string, string> {
+  return new Map(vote.facts.snapshot.people.map(({ mandateId, name }) => [mandateId, name]));
+}
+
+/** What a vote opened now would freeze. */
+export interface OpeningPreview {
+  readonly voters: number;
+  readonly proxies: readonly { readonly principal: string; readonly holder: string }[];
+  /** The rule of each kind of decision that the body may take. */
+  readonly rules: Partial<Record<DecisionKind, readonly RuleLine[]>>;
+  readonly quorumMet: boolean;
+  readonly quorumSentences: readonly string[];
+  /** If it were secret. */
+  readonly secrecyWarnings: readonly string[];
+  /** What the statutes say of votes on persons. */
+  readonly secretForPersons: boolean;
+}
+
+export function openingPreview(sitting: Sitting, bodyKind: BodyKind): OpeningPreview {
+  const snapshot = snapshotOf(sitting, { method: 'electronic', ballots: null });
+  const { statutes, presences, quorum } = sitting;
+  return {
+    voters: rightsOf(snapshot).length,
+    proxies: snapshot.people.flatMap(({ name, votes, representedBy }) =>
+      votes > 0 && representedBy !== null ? [{ principal: name, holder: representedBy }] : [],
+    ),
+    rules: Object.fromEntries(
+      DECISION_KINDS.filter((kind) => !isReservedToAssembly(kind, bodyKind)).map((kind) => [
+        kind,
+        ruleLines(kind, statutes),
+      ]),
+    ),
+    quorumMet: quorum.met,
+    quorumSentences: quorum.sentences,
+    secrecyWarnings: secrecyWarnings(presences),
+    secretForPersons: statutes['secret-for-persons'].value,
+  };
+}

@@ -1,0 +1,73 @@
+import { and, eq } from 'drizzle-orm';
+import type { Actor } from '#lib/kernel/actor.ts';
+import { isIdentifier } from '#lib/kernel/identifiers.ts';
+import { done, notFound, refuse, type Outcome } from '#lib/kernel/refusals.ts';
+import type { College } from '#lib/kernel/sectors.ts';
+import { mayRead } from '#lib/meetings/policy.ts';
+import { meetings } from '#lib/meetings/server/tables.ts';
+import type { Tx } from '#lib/platform/database.ts';
+import { votes, voteRights } from './tables.ts';
+
+export type Vote = typeof votes.$inferSelect;
+export type Right = typeof voteRights.$inferSelect;
+
+/** A college as a row names it: null counts all votes together. */
+export const stored = (college: College | null) => college ?? ('overall' as const);
+export const read = (college: College | 'overall') => (college === 'overall' ? null : college);
+
+/**
+ * A vote of this meeting, held until the transaction ends: shared by those who cast, alone for whoever ends it. So the
+ * database puts the ballots and the closing in an order: what was cast before it counts, and nothing comes after.
+ */
+export async function heldVote(
+  tx: Tx,
+  meetingId: string,
+  voteId: string,
+  lock: 'share' | 'update',
+): Promise<Outcome<Vote>> {
+  if (!isIdentifier(meetingId)) return notFound();
+  const [vote] = await tx
+    .select()
+    .from(votes)
+    .where(and(eq(votes.id, voteId), eq(votes.meetingId, meetingId)))
+    .for(lock);
+  return vote ? done(vote) : notFound();
+}
+
+/** The one right of a vote that this mandate has; its row is held, so that two presses follow each other. */
+export async function heldRight(tx: Tx, voteId: string, mandateId: string): Promise<Right | null> {
+  const [right] = await tx
+    .select()
+    .from(voteRights)
+    .where(and(eq(voteRights.voteId, voteId), eq(voteRights.mandateId, mandateId)))
+    .for('update');
+  return right ?? null;
+}
+
+/**
+ * A vote and the right in it that the actor casts, both held. "Not found" for whoever may not read the meeting. Refuses
+ * someone else's right, and a voice that this vote does not have.
+ */
+export async function ownRight(
+  tx: Tx,
+  actor: Actor,
+  today: string,
+  meetingId: string,
+  { voteId, mandateId }: { readonly voteId: string; readonly mandateId: string },
+): Promise<Outcome<{ vote: Vote; right: Right }>> {
+  const held = await heldVote(tx, meetingId, voteId, 'share');
+  if (!held.done) return held;
+  const [meeting] = await tx
+    .select({ bodyId: meetings.bodyId, heldOn: meetings.heldOn })
+    .from(meetings)
+    .where(eq(meetings.id, meetingId));
+  if (!meeting || !mayRead(actor, meeting, today).done) return notFound();
+  const right = await heldRight(tx, voteId, mandateId);
+  const own = new Set(actor.seats.map((seat) => seat.mandateId));
+  if (!right?.casterMandateId || !own.has(right.casterMandateId))
+    return refuse(
+      'not-entitled',
+      'Cette voix n’est pas à vous dans ce vote. Si vous pensez que si, demandez au secrétariat d’annuler le vote et de le rouvrir.',
+    );
+  return done({ vote: held.value, right });
+}

@@ -1,0 +1,152 @@
+import { and, asc, desc, eq, sql } from 'drizzle-orm';
+import type { Actor } from '#lib/kernel/actor.ts';
+import { isIdentifier } from '#lib/kernel/identifiers.ts';
+import { done, notFound, type Outcome } from '#lib/kernel/refusals.ts';
+import { mayRead } from '#lib/meetings/policy.ts';
+import { meetings } from '#lib/meetings/server/tables.ts';
+import type { Tx } from '#lib/platform/database.ts';
+import { revealedBy, secrecyWarnings, type BallotChoice } from '../../rules/ballots.ts';
+import type { VoteState } from '../../rules/ballot-steps.ts';
+import { ruleLines, type RuleLine } from '../../rules/frozen-lines.ts';
+import type { Vote } from './held.ts';
+import { isInBox, receiptHash, receiptTyped } from './receipts.ts';
+import { namedBallots, voteRights, votes } from './tables.ts';
+
+/** A vote with its rights, as the server reads it: what each audience sees of it is made in `faces.ts`. */
+export interface VoteNow {
+  readonly vote: Vote;
+  readonly rights: readonly {
+    readonly mandateId: string;
+    readonly casterMandateId: string | null;
+    readonly cast: boolean;
+    readonly contested: boolean;
+    /** Null in a secret vote, and until a ballot is cast. */
+    readonly ballot: Pick<typeof namedBallots.$inferSelect, 'choice' | 'enteredBy' | 'confirmed'> | null;
+  }[];
+}
+
+/** The vote of a meeting that waits for its end, else the last one that was opened, whatever became of it. The caller may read the meeting. */
+export async function lastVoteOf(tx: Tx, meetingId: string): Promise<VoteNow | null> {
+  const [vote] = await tx
+    .select()
+    .from(votes)
+    .where(eq(votes.meetingId, meetingId))
+    .orderBy(desc(sql`${votes.state} in ('open', 'closed')`), desc(votes.openedAt))
+    .limit(1);
+  return vote ? { vote, rights: await rightsNow(tx, vote.id) } : null;
+}
+
+async function rightsNow(tx: Tx, voteId: string): Promise<VoteNow['rights']> {
+  const rows = await tx
+    .select({
+      mandateId: voteRights.mandateId,
+      casterMandateId: voteRights.casterMandateId,
+      cast: voteRights.cast,
+      contested: voteRights.contested,
+      choice: namedBallots.choice,
+      enteredBy: namedBallots.enteredBy,
+      confirmed: namedBallots.confirmed,
+    })
+    .from(voteRights)
+    .leftJoin(
+      namedBallots,
+      and(eq(namedBallots.voteId, voteRights.voteId), eq(namedBallots.mandateId, voteRights.mandateId)),
+    )
+    .where(eq(voteRights.voteId, voteId))
+    .orderBy(asc(voteRights.mandateId));
+  return rows.map(({ choice, enteredBy, confirmed, ...right }) => ({
+    ...right,
+    ballot: choice === null ? null : { choice, enteredBy, confirmed: confirmed! },
+  }));
+}
+
+/** What anyone who may read the meeting may know of a vote, besides its result. */
+export interface VoteSheet {
+  readonly id: string;
+  readonly itemId: string;
+  readonly state: VoteState;
+  readonly proposal: string;
+  readonly secret: boolean;
+  readonly mayChange: boolean;
+  readonly openedAt: string;
+  readonly openedBy: string;
+  readonly closedAt: string | null;
+  readonly cancelReason: string | null;
+  readonly entitled: number;
+  readonly cast: number;
+  readonly rules: readonly RuleLine[];
+  /** Where secrecy cannot hold; once the result is known, what it reveals. */
+  readonly warnings: readonly string[];
+  /**
+   * Whose voices were cast, by name, and what they are in a named vote that is published; while the vote is open,
+   * nobody's.
+   */
+  readonly tookPart: readonly { readonly name: string; readonly choice: BallotChoice | null }[];
+  /** Whether the code that was asked about is that of a ballot of this vote; null: none was asked about. */
+  readonly receipt: 'in-box' | 'unknown' | null;
+}
+
+/** One vote for whoever may read its meeting, with the answer about a receipt; "not found" for anyone else. */
+export async function voteSheet(
+  tx: Tx,
+  actor: Actor,
+  today: string,
+  meetingId: string,
+  voteId: string,
+  code: string | null,
+): Promise<Outcome<VoteSheet>> {
+  if (!isIdentifier(meetingId) || !isIdentifier(voteId)) return notFound();
+  const [row] = await tx
+    .select({ vote: votes, bodyId: meetings.bodyId, heldOn: meetings.heldOn })
+    .from(votes)
+    .innerJoin(meetings, eq(meetings.id, votes.meetingId))
+    .where(and(eq(votes.id, voteId), eq(votes.meetingId, meetingId)));
+  if (!row || !mayRead(actor, row, today).done) return notFound();
+  const { vote } = row;
+  const rights = await rightsNow(tx, voteId);
+  const cast = new Map(
+    rights.flatMap(({ mandateId, cast: isCast, ballot }) =>
+      isCast ? [[mandateId, vote.state === 'published' ? (ballot?.choice ?? null) : null]] : [],
+    ),
+  );
+  const over = vote.state === 'closed' || vote.state === 'published';
+  const { id, itemId, state, proposal, secret, mayChange, openedAt, openedBy, closedAt, cancelReason } = vote;
+  return done({
+    id,
+    itemId,
+    state,
+    proposal,
+    secret,
+    mayChange,
+    openedAt,
+    openedBy,
+    closedAt,
+    cancelReason,
+    entitled: rights.length,
+    cast: cast.size,
+    rules: ruleLines(vote.kind, vote.facts.statutes),
+    warnings: warningsOf(vote, state === 'published'),
+    tookPart: over
+      ? vote.facts.snapshot.people.flatMap(({ mandateId, name }) => {
+          const choice = cast.get(mandateId);
+          return choice === undefined ? [] : [{ name, choice }];
+        })
+      : [],
+    receipt: secret && code ? await receiptAnswer(tx, voteId, code) : null,
+  });
+}
+
+/** What cannot stay secret: said at the opening, and with the result once it may be known. */
+export function warningsOf(
+  { secret, facts, verdict }: Pick<Vote, 'secret' | 'facts' | 'verdict'>,
+  resultKnown: boolean,
+): string[] {
+  if (!secret) return [];
+  const few = secrecyWarnings(facts.presences);
+  return resultKnown && verdict ? [...few, ...revealedBy(verdict.counts)] : few;
+}
+
+async function receiptAnswer(tx: Tx, voteId: string, code: string): Promise<'in-box' | 'unknown'> {
+  const typed = receiptTyped(code);
+  return typed !== null && (await isInBox(tx, voteId, receiptHash(voteId, typed))) ? 'in-box' : 'unknown';
+}

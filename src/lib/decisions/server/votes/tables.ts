@@ -1,0 +1,193 @@
+import {
+  boolean,
+  check,
+  foreignKey,
+  index,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { mandates } from '#lib/bodies/server/tables.ts';
+import type { College } from '#lib/kernel/sectors.ts';
+import { agendaItems, meetings } from '#lib/meetings/server/tables.ts';
+import { instant } from '#lib/platform/columns.ts';
+import type { BallotChoice, FrozenFacts } from '../../rules/ballots.ts';
+import type { VoteState } from '../../rules/ballot-steps.ts';
+import type { Verdict } from '../../rules/verdict.ts';
+import type { DecisionKind } from '../../vocabulary.ts';
+
+/** A proposal put to the vote on screens. Its rule and its voters are frozen when it opens (`facts`). */
+export const votes = pgTable(
+  'votes',
+  {
+    associationId: uuid().notNull(),
+    id: uuid().notNull().defaultRandom(),
+    meetingId: uuid().notNull(),
+    bodyId: uuid().notNull(),
+    itemId: uuid().notNull(),
+    kind: text().$type<DecisionKind>().notNull(),
+    proposal: text().notNull(),
+    secret: boolean().notNull(),
+    /** A voter may change their ballot until the closing. */
+    mayChange: boolean().notNull(),
+    blankAllowed: boolean().notNull(),
+    facts: jsonb().$type<FrozenFacts>().notNull(),
+    state: text().$type<VoteState>().notNull().default('open'),
+    openedAt: instant().notNull(),
+    openedBy: text().notNull(),
+    closedAt: instant(),
+    /** What the closing counted: for the coordination alone until it is published. */
+    verdict: jsonb().$type<Verdict>(),
+    cancelReason: text(),
+    /** What the publication recorded; null before, and once that decision was withdrawn. */
+    decisionId: uuid(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.associationId, table.id] }),
+    unique('vote_of_body').on(table.associationId, table.id, table.bodyId),
+    foreignKey({
+      name: 'vote_meeting',
+      columns: [table.associationId, table.meetingId, table.bodyId],
+      foreignColumns: [meetings.associationId, meetings.id, meetings.bodyId],
+    }),
+    foreignKey({
+      name: 'vote_item',
+      columns: [table.associationId, table.itemId, table.meetingId],
+      foreignColumns: [agendaItems.associationId, agendaItems.id, agendaItems.meetingId],
+    }),
+    uniqueIndex('one_vote_at_a_time')
+      .on(table.associationId, table.meetingId)
+      .where(sql`${table.state} in ('open', 'closed')`),
+    index('votes_of_meeting').on(table.associationId, table.meetingId, table.openedAt),
+    check('vote_kind', sql`${table.kind} in ('ordinary', 'statutes', 'purpose', 'exclusion', 'dissolution')`),
+    check('vote_proposal', sql`length(trim(${table.proposal})) > 0`),
+    check('vote_secret_stays', sql`not (${table.secret} and ${table.mayChange})`),
+    check('vote_state', sql`${table.state} in ('open', 'closed', 'published', 'cancelled')`),
+    check('vote_closed', sql`(${table.state} in ('closed', 'published')) = (${table.closedAt} is not null)`),
+    check('vote_verdict', sql`(${table.closedAt} is null) = (${table.verdict} is null)`),
+    check('vote_cancelled', sql`(${table.state} = 'cancelled') = (${table.cancelReason} is not null)`),
+    check('vote_decision', sql`${table.decisionId} is null or ${table.state} = 'published'`),
+  ],
+);
+
+/**
+ * One row for each voice of a vote: whose it is, who casts it, and whether it is cast. Never what, and never when: in a
+ * secret vote this is all that is known of a voter.
+ */
+export const voteRights = pgTable(
+  'vote_rights',
+  {
+    associationId: uuid().notNull(),
+    voteId: uuid().notNull(),
+    bodyId: uuid().notNull(),
+    mandateId: uuid().notNull(),
+    /** Null: the holder of the proxy does not sit in the body. */
+    casterMandateId: uuid(),
+    college: text().$type<College | 'overall'>().notNull(),
+    cast: boolean().notNull().default(false),
+    /** They contested what the secretary had noted for them: they vote themselves. */
+    contested: boolean().notNull().default(false),
+  },
+  (table) => [
+    primaryKey({ columns: [table.associationId, table.voteId, table.mandateId] }),
+    foreignKey({
+      name: 'right_vote',
+      columns: [table.associationId, table.voteId, table.bodyId],
+      foreignColumns: [votes.associationId, votes.id, votes.bodyId],
+    }),
+    foreignKey({
+      name: 'right_mandate',
+      columns: [table.associationId, table.mandateId, table.bodyId],
+      foreignColumns: [mandates.associationId, mandates.id, mandates.bodyId],
+    }),
+    foreignKey({
+      name: 'right_caster',
+      columns: [table.associationId, table.casterMandateId, table.bodyId],
+      foreignColumns: [mandates.associationId, mandates.id, mandates.bodyId],
+    }),
+    check('right_college', sql`${table.college} in ('public', 'associative', 'overall')`),
+  ],
+);
+
+/** What a right cast in a named vote. */
+export const namedBallots = pgTable(
+  'named_ballots',
+  {
+    associationId: uuid().notNull(),
+    voteId: uuid().notNull(),
+    mandateId: uuid().notNull(),
+    choice: text().$type<BallotChoice>().notNull(),
+    castAt: instant().notNull(),
+    /** Who of the staff noted it; null: cast by whoever has the right. */
+    enteredBy: text(),
+    confirmed: boolean().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.associationId, table.voteId, table.mandateId] }),
+    foreignKey({
+      name: 'ballot_right',
+      columns: [table.associationId, table.voteId, table.mandateId],
+      foreignColumns: [voteRights.associationId, voteRights.voteId, voteRights.mandateId],
+    }),
+    check(
+      'named_ballot_choice',
+      sql`${table.choice} in ('for', 'against', 'abstention', 'blank', 'not-voting')`,
+    ),
+    check('named_ballot_confirmed', sql`${table.enteredBy} is not null or ${table.confirmed}`),
+  ],
+);
+
+/**
+ * What was cast in a secret vote, by nobody: no voter, no time, no order. Written again in an order of its own when the
+ * vote closes, with identifiers of its own, so that nothing joins it to a right.
+ */
+export const secretBallots = pgTable(
+  'secret_ballots',
+  {
+    associationId: uuid().notNull(),
+    voteId: uuid().notNull(),
+    id: uuid().notNull().defaultRandom(),
+    college: text().$type<College | 'overall'>().notNull(),
+    choice: text().$type<BallotChoice>().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.associationId, table.id] }),
+    foreignKey({
+      name: 'secret_ballot_vote',
+      columns: [table.associationId, table.voteId],
+      foreignColumns: [votes.associationId, votes.id],
+    }),
+    index('secret_ballots_of_vote').on(table.associationId, table.voteId),
+    check('secret_ballot_college', sql`${table.college} in ('public', 'associative', 'overall')`),
+    check(
+      'secret_ballot_choice',
+      sql`${table.choice} in ('for', 'against', 'abstention', 'blank', 'not-voting')`,
+    ),
+  ],
+);
+
+/**
+ * The fingerprint of the code that each secret voter received. Apart from the ballots: even whoever holds a code and reads
+ * the database learns that a ballot was counted, and not what it says.
+ */
+export const voteReceipts = pgTable(
+  'vote_receipts',
+  {
+    associationId: uuid().notNull(),
+    voteId: uuid().notNull(),
+    hash: text().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.associationId, table.voteId, table.hash] }),
+    foreignKey({
+      name: 'receipt_vote',
+      columns: [table.associationId, table.voteId],
+      foreignColumns: [votes.associationId, votes.id],
+    }),
+  ],
+);

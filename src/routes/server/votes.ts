@@ -1,0 +1,99 @@
+import { fail } from 'sveltekit-superforms';
+import type { RequestEvent } from '@sveltejs/kit';
+import {
+  ballotForm,
+  confirmationForm,
+  entryForm,
+  voteCancelForm,
+  voteForm,
+  voteOpeningForm,
+} from '#lib/decisions/forms/votes.ts';
+import { castBallot } from '#lib/decisions/server/votes/cast.ts';
+import { cancelVote, closeVote, publishVote } from '#lib/decisions/server/votes/end.ts';
+import { confirmBallot, contestBallot, enterBallot } from '#lib/decisions/server/votes/entries.ts';
+import { openVote } from '#lib/decisions/server/votes/open.ts';
+import type { Pressed } from '#lib/decisions/votes/pressed.ts';
+import type { Actor } from '#lib/kernel/actor.ts';
+import type { Outcome } from '#lib/kernel/refusals.ts';
+import { statusOf } from './access.ts';
+import { press } from './press.ts';
+
+type InMeeting = RequestEvent<{ association: string; meeting: string }>;
+
+/** What the secretary does with a vote on screens, from the console. */
+export const voteDeskActions = {
+  openVote: (event: InMeeting) =>
+    press(event, 'openVote', voteOpeningForm, (form, actor) =>
+      openVote(event.locals.house, actor, event.params.meeting, form),
+    ),
+  closeVote: (event: InMeeting) =>
+    press(event, 'closeVote', voteForm, (form, actor) =>
+      closeVote(event.locals.house, actor, event.params.meeting, form),
+    ),
+  cancelVote: (event: InMeeting) =>
+    press(event, 'cancelVote', voteCancelForm, (form, actor) =>
+      cancelVote(event.locals.house, actor, event.params.meeting, form),
+    ),
+  publishVote: (event: InMeeting) =>
+    press(event, 'publishVote', voteForm, (form, actor) =>
+      publishVote(event.locals.house, actor, event.params.meeting, form),
+    ),
+  enterBallot: (event: InMeeting) =>
+    press(event, 'enterBallot', entryForm, (form, actor) =>
+      enterBallot(event.locals.house, actor, event.params.meeting, form),
+    ),
+};
+
+/** Who votes in which meeting: signed in, or by a personal link. */
+interface Voting {
+  readonly actor: Actor;
+  readonly meetingId: string;
+}
+
+/** The acts of a voter in the booth, from either of its two pages. */
+export function boothActions<Event extends RequestEvent>(voting: (event: Event) => Promise<Voting>) {
+  async function answer(
+    event: Event,
+    run: (who: Voting, typed: Record<string, string>) => Promise<Outcome<{ receipt: string | null }>>,
+  ) {
+    const who = await voting(event);
+    const typed = Object.fromEntries(
+      [...(await event.request.formData())].map(([name, value]) => [name, String(value)]),
+    );
+    const outcome = await run(who, typed);
+    const mandateId = typed.mandateId ?? '';
+    if (outcome.done) {
+      const booth: Pressed = { mandateId, receipt: outcome.value.receipt, refusal: null };
+      return { booth };
+    }
+    const { sentence } = outcome.refusal;
+    const booth: Pressed = { mandateId, receipt: null, refusal: { sentence } };
+    return fail(statusOf(outcome.refusal), { booth });
+  }
+
+  const word = (change: typeof confirmBallot) => (event: Event) =>
+    answer(event, async ({ actor, meetingId }, typed) => {
+      const parsed = confirmationForm.safeParse(typed);
+      if (!parsed.success) return incomplete;
+      const outcome = await change(event.locals.house, actor, meetingId, parsed.data);
+      return outcome.done ? { done: true, value: { receipt: null } } : outcome;
+    });
+
+  return {
+    cast: (event: Event) =>
+      answer(event, async ({ actor, meetingId }, typed) => {
+        const parsed = ballotForm.safeParse(typed);
+        return parsed.success ? castBallot(event.locals.house, actor, meetingId, parsed.data) : incomplete;
+      }),
+    confirm: word(confirmBallot),
+    contest: word(contestBallot),
+  };
+}
+
+const incomplete = {
+  done: false,
+  refusal: {
+    code: 'incomplete',
+    sentence: 'Ce formulaire est incomplet\u00a0: rien n’est voté. Rechargez la page, puis choisissez.',
+  },
+} as const;

@@ -1,0 +1,82 @@
+import { ballotForm, voteOpeningForm } from '#lib/decisions/forms/votes.ts';
+import * as castCommands from '#lib/decisions/server/votes/cast.ts';
+import * as endCommands from '#lib/decisions/server/votes/end.ts';
+import * as entryCommands from '#lib/decisions/server/votes/entries.ts';
+import * as openCommands from '#lib/decisions/server/votes/open.ts';
+import type { Actor } from '#lib/kernel/actor.ts';
+import type { Area, Ids } from './area.ts';
+
+/** The same, who sits in the body by this mandate. */
+const seated = (actor: Actor, { mandateId, bodyId }: Ids): Actor => ({
+  ...actor,
+  seats: [
+    {
+      mandateId,
+      bodyId,
+      sector: 'associative',
+      office: 'chair',
+      voting: true,
+      from: '2021-01-01',
+      to: null,
+    },
+  ],
+});
+
+export const votes: Area = {
+  modules: [openCommands, castCommands, entryCommands, endCommands],
+  commands: {
+    openVote: {
+      takes: ['sittingMeetingId', 'calledItemId'],
+      call: (house, actor, { sittingMeetingId, calledItemId }) =>
+        openCommands.openVote(
+          house,
+          actor,
+          sittingMeetingId,
+          voteOpeningForm.parse({ itemId: calledItemId, proposal: 'Le CA loue la salle.', secrecy: 'named' }),
+        ),
+    },
+    castBallot: {
+      takes: ['voteMeetingId', 'voteId', 'mandateId'],
+      call: (house, actor, ids) =>
+        castCommands.castBallot(
+          house,
+          seated(actor, ids),
+          ids.voteMeetingId,
+          ballotForm.parse({ voteId: ids.voteId, mandateId: ids.mandateId, choice: 'against' }),
+        ),
+    },
+    enterBallot: {
+      takes: ['voteMeetingId', 'voteId', 'mandateId'],
+      call: (house, actor, { voteMeetingId, voteId, mandateId }) =>
+        entryCommands.enterBallot(house, actor, voteMeetingId, { voteId, mandateId, choice: 'against' }),
+    },
+    confirmBallot: {
+      takes: ['voteMeetingId', 'voteId', 'mandateId'],
+      call: (house, actor, ids) =>
+        entryCommands.confirmBallot(house, seated(actor, ids), ids.voteMeetingId, ids),
+    },
+    contestBallot: {
+      takes: ['voteMeetingId', 'voteId', 'mandateId'],
+      call: (house, actor, ids) =>
+        entryCommands.contestBallot(house, seated(actor, ids), ids.voteMeetingId, ids),
+    },
+    closeVote: {
+      takes: ['voteMeetingId', 'voteId'],
+      call: (house, actor, { voteMeetingId, voteId }) =>
+        endCommands.closeVote(house, actor, voteMeetingId, { voteId }),
+    },
+    publishVote: {
+      takes: ['voteMeetingId', 'voteId'],
+      call: async (house, actor, { voteMeetingId, voteId }) => {
+        await endCommands.closeVote(house, actor, voteMeetingId, { voteId });
+        return endCommands.publishVote(house, actor, voteMeetingId, { voteId });
+      },
+    },
+    cancelVote: {
+      takes: ['voteMeetingId', 'voteId'],
+      call: (house, actor, { voteMeetingId, voteId }) =>
+        endCommands.cancelVote(house, actor, voteMeetingId, { voteId, reason: 'Mauvaise question.' }),
+    },
+  },
+  others: ['meetingToDecide', 'ballotOf', 'saveBallot'],
+};
