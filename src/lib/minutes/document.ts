@@ -9,6 +9,8 @@ import { agree, attendanceTitle, called, joinList, of, ofName, typography } from
 import { SECTORS } from '#lib/kernel/sectors.ts';
 import { conflictSentence, eventSentence, representedBy, type MinutesEvent } from './movements.ts';
 import type { AttendingPerson, MinutesItem, MinutesSnapshot } from './snapshot.ts';
+import type { MinutesSignature, MinutesStanding } from './standing.ts';
+import type { Signer } from './vocabulary.ts';
 
 const DRAFT = 'Projet de PV, à approuver à la prochaine séance';
 /** Where no sitting was held with the tool, the hour of its end is written by hand on the draft. */
@@ -17,8 +19,11 @@ const NAME_MISSING = 'nom à compléter';
 
 const KINDS = { ordinary: 'Séance ordinaire', extraordinary: 'Séance extraordinaire' } as const;
 
-/** The PV of a meeting, a draft until it is approved. Pure: the same snapshot gives the same document. */
-export function minutesDocument(snapshot: MinutesSnapshot): Document {
+/**
+ * The PV of a meeting, a draft until it is approved; `standing` says what became of it once it was sent. Pure: the same
+ * snapshot and standing give the same document.
+ */
+export function minutesDocument(snapshot: MinutesSnapshot, standing: MinutesStanding | null = null): Document {
   const { association, body, kind, heldOn } = snapshot;
   const title = `Procès-verbal ${of(uncapitalised(typography(body.name)))}`;
   const name = nameWithForm(association);
@@ -32,16 +37,50 @@ export function minutesDocument(snapshot: MinutesSnapshot): Document {
       lines: association.letterhead,
       reference: [`${body.code} · ${dayInFigures(heldOn)}`, KINDS[kind].toLocaleLowerCase('fr')],
     },
-    footer: { left: DRAFT },
+    footer: { left: footerOf(standing) },
     blocks: [
       { kind: 'heading', level: 1, text: title },
       { kind: 'paragraph', text: openingOf(snapshot) },
       ...attendanceOf(snapshot),
       ...(snapshot.sitting?.events ?? []).map(movementOf),
       ...snapshot.items.map((item) => itemOf(item, snapshot.quorum ?? [])),
-      signaturesOf(snapshot),
+      ...approvalOf(standing),
+      signaturesOf(snapshot, standing?.signatures ?? []),
     ],
   };
+}
+
+function footerOf(standing: MinutesStanding | null): string {
+  if (standing === null) return DRAFT;
+  const { version, sentOn, approval, sealed } = standing;
+  if (approval === null) return `${DRAFT} · version ${version}, envoyée le ${dayInFigures(sentOn)}`;
+  const approved = `PV approuvé le ${dayInFigures(approval.on)} (${approval.reference})`;
+  return sealed === null ? approved : `${approved}, scellé le ${dayInFigures(sealed.on)}`;
+}
+
+/** By which decision the body approved the text, and what it changed in it: the text itself stays as presented. */
+function approvalOf(standing: MinutesStanding | null): Block[] {
+  if (!standing?.approval) return [];
+  const { on, reference, changes } = standing.approval;
+  const how = changes === '' ? 'tel que présenté' : 'avec les modifications suivantes';
+  const { sealed, version } = standing;
+  const paragraphs = changes === '' ? [] : changes.split(/\n+/).map(typography);
+  return [
+    { kind: 'heading', level: 2, text: 'Approbation' },
+    {
+      kind: 'paragraph',
+      text: `Procès-verbal approuvé à la réunion du ${dayInWords(on)}, par la décision ${reference}, ${how}${changes === '' ? '.' : '\u00a0:'}`,
+    },
+    ...paragraphs.map((text): Block => ({ kind: 'paragraph', text })),
+    ...(sealed === null
+      ? []
+      : [
+          {
+            kind: 'note' as const,
+            text: `Version ${version}, empreinte SHA-256 ${sealed.fingerprint.replace(/.{8}(?=.)/g, '$& ')}.`,
+          },
+        ]),
+  ];
 }
 
 /** "PV-CA-2022-11-21.pdf" */
@@ -186,7 +225,17 @@ function reasonsOf({ outcome, secret, explanation, rule }: Verdict, said: readon
   };
 }
 
-function signaturesOf({ chair, secretary, sitting: held }: MinutesSnapshot): Block {
+/** Under the office of whoever signed: when, and how. */
+function signedBy(signatures: readonly MinutesSignature[], signer: Signer): string {
+  const found = signatures.find((signature) => signature.signer === signer);
+  if (!found) return '';
+  return `, signé le ${dayInFigures(found.on)}${found.means === 'paper' ? ' sur papier' : ' électroniquement'}`;
+}
+
+function signaturesOf(
+  { chair, secretary, sitting: held }: MinutesSnapshot,
+  signatures: readonly MinutesSignature[],
+): Block {
   const sitting = chair?.office === 'chair' ? '' : ' de séance';
   return {
     kind: 'signatures',
@@ -194,11 +243,13 @@ function signaturesOf({ chair, secretary, sitting: held }: MinutesSnapshot): Blo
     people: [
       {
         name: chair?.name ?? NAME_MISSING,
-        office: agree(chair?.civility ?? null, 'La présidente', 'Le président', 'Présidence') + sitting,
+        office: agree(chair?.civility ?? null, 'La présidente', 'Le président', 'Présidence') + sitting + signedBy(signatures, 'chair'),
       },
       {
         name: secretary?.name ?? NAME_MISSING,
-        office: agree(secretary?.civility ?? null, 'La secrétaire', 'Le secrétaire', 'Secrétariat'),
+        office:
+          agree(secretary?.civility ?? null, 'La secrétaire', 'Le secrétaire', 'Secrétariat') +
+          signedBy(signatures, 'secretary'),
       },
     ],
   };

@@ -155,6 +155,19 @@ export const ACTS = [
   'decision.unlinked',
   'decision.executed',
   'decision.execution-cleared',
+  // minutes
+  'minutes.sent',
+  'minutes.remarked',
+  'minutes.remark-answered',
+  'minutes.approved',
+  'minutes.changes-noted',
+  'minutes.approval-withdrawn',
+  'minutes.signed',
+  'minutes.sealed',
+  'minutes.rectified',
+  'minutes.rectification-withdrawn',
+  'certificate.made',
+  'certificate.uploaded',
 ] as const;
 
 export type ActName = (typeof ACTS)[number];

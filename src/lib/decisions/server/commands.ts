@@ -3,7 +3,7 @@ import type { Actor } from '#lib/kernel/actor.ts';
 import { isIdentifier } from '#lib/kernel/identifiers.ts';
 import { done, notFound, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import { checkNotClosed } from '#lib/meetings/rules/sitting.ts';
-import { checkNotCancelled } from '#lib/meetings/server/load.ts';
+import { checkMinutesOpen, checkNotCancelled } from '#lib/meetings/server/load.ts';
 import { sittingStateOf } from '#lib/meetings/server/sitting/now.ts';
 import { touchSitting } from '#lib/meetings/server/sitting/touch.ts';
 import { agendaItems, meetings } from '#lib/meetings/server/tables.ts';
@@ -16,6 +16,7 @@ import { mayDecide } from '../policy.ts';
 import type { Verdict } from '../rules/verdict.ts';
 import { checkAnnounced } from './announced.ts';
 import { judge } from './judge.ts';
+import { tellKept } from './followers.ts';
 import { keepDecision, saveTallies } from './keep.ts';
 import { DECISION_COLUMNS, type DecisionView } from './queries.ts';
 import { snapshotOf } from './snapshot.ts';
@@ -34,6 +35,7 @@ export async function meetingToDecide(tx: Tx, actor: Actor, today: string, meeti
       heldOn: meetings.heldOn,
       secondOfId: meetings.secondOfId,
       cancelledAt: meetings.cancelledAt,
+      minutesFixedAt: meetings.minutesFixedAt,
     })
     .from(meetings)
     .where(eq(meetings.id, meetingId))
@@ -43,6 +45,8 @@ export async function meetingToDecide(tx: Tx, actor: Actor, today: string, meeti
   if (!allowed.done) return allowed;
   const takesPlace = checkNotCancelled(meeting);
   if (!takesPlace.done) return takesPlace;
+  const open = checkMinutesOpen(meeting);
+  if (!open.done) return open;
   const going = checkNotClosed(await sittingStateOf(tx, meetingId));
   return going.done ? done(meeting) : going;
 }
@@ -78,6 +82,14 @@ const RESTING: Readonly<Record<string, { readonly what: string; readonly instead
   renewal_decision: {
     what: 'un renouvellement d’instance repose sur cette décision',
     instead: 'Corrigez-la plutôt, et laissez-la adoptée.',
+  },
+  minutes_approving_decision: {
+    what: 'un PV est approuvé par cette décision',
+    instead: 'Retirez d’abord cette approbation, sur la page de ce PV.',
+  },
+  minutes_rectifying_decision: {
+    what: 'cette décision rectifie un PV',
+    instead: 'Retirez d’abord ce lien, sur la page de ce PV.',
   },
 };
 
@@ -155,7 +167,8 @@ export function correctDecision(
   meetingId: string,
   form: CorrectionForm,
 ): Promise<Outcome<{ verdict: Verdict }>> {
-  return command(house, actor, async ({ tx, now, today, journal }) => {
+  return command(house, actor, async (act) => {
+    const { tx, now, today, journal } = act;
     const loaded = await meetingToDecide(tx, actor, today, meetingId);
     if (!loaded.done) return loaded;
     const current = await decisionAt(tx, meetingId, form);
@@ -184,6 +197,7 @@ export function correctDecision(
       before: { kind: before.kind, proposal: before.proposal, verdict: before.verdict },
       after: { kind, proposal, verdict },
     });
+    await tellKept(act, actor.associationId, { decisionId, itemId: before.itemId, verdict });
     return done({ verdict });
   });
 }
