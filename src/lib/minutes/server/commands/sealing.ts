@@ -22,13 +22,19 @@ import { standingOf } from '../standing.ts';
 import { minutes, minutesSeals } from '../tables.ts';
 import { makeOwnCertificate } from './certificates.ts';
 
+const CHANGED = refuse(
+  'certificate-changed',
+  'Le certificat de l’association vient de changer. Scellez à nouveau.',
+);
+
 /** What is about to be sealed, read in one transaction. */
 async function toSeal(house: House, actor: Actor, meetingId: string) {
   const now = house.clock.now();
   return inAssociation(house.db, actor.associationId, async (tx) => {
     const held = await minutesTo('seal', tx, actor, house.clock.today(), meetingId, mayConclude);
     if (!held.done) return held;
-    const certificate = (await certificateInUse(tx, now))!;
+    const certificate = await certificateInUse(tx, now);
+    if (!certificate) return CHANGED;
     const { snapshot, standing } = await standingOf(tx, held.value.minutes!, { sealedAt: now });
     return done({ now, snapshot, standing, certificate, key: await signingKeyOf(tx, certificate) });
   });
@@ -37,7 +43,7 @@ async function toSeal(house: House, actor: Actor, meetingId: string) {
 /**
  * Seals a PV that is signed: its document is written, signed with the certificate of the association (PAdES), and kept with
  * its hash, here and in the journal; from then on nothing of it changes. An association without certificate gets one made
- * for its name. Sealed twice, it is sealed once. Refuses whoever is not coordination and a PV that is not signed.
+ * for its name. Refuses whoever is not coordination, a PV that is not signed, and one that is sealed already.
  */
 export async function sealMinutes(house: House, actor: Actor, meetingId: string): Promise<Outcome<undefined>> {
   const first = await inAssociation(house.db, actor.associationId, (tx) =>
@@ -59,11 +65,7 @@ export async function sealMinutes(house: House, actor: Actor, meetingId: string)
       const held = await minutesTo('seal', tx, actor, today, meetingId, mayConclude);
       if (!held.done) return held;
       const current = await certificateInUse(tx, at);
-      if (current?.id !== certificate.id)
-        return refuse(
-          'certificate-changed',
-          'Le certificat de l’association vient de changer. Scellez à nouveau.',
-        );
+      if (current?.id !== certificate.id) return CHANGED;
       const { associationId, name } = actor;
       const { sha256 } = file;
       const fileId = await storeFile(tx, file, { associationId, name, now: at });

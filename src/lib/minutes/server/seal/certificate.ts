@@ -45,6 +45,12 @@ function describe(chain: readonly Uint8Array[], privateKey: string): ReadCertifi
   };
 }
 
+/** What of a certificate is signed: the library has it, its types do not say so. */
+const bodyOf = (certificate: forge.pki.Certificate): forge.asn1.Asn1 =>
+  (pki as unknown as { getTBSCertificate(of: forge.pki.Certificate): forge.asn1.Asn1 }).getTBSCertificate(
+    certificate,
+  );
+
 /**
  * Makes a certificate for the name of an association, signed by itself, with an RSA key of 3072 bits, good for ten years
  * from `now` (ISO instant). The key is drawn outside of the thread that answers.
@@ -80,7 +86,7 @@ export async function makeCertificate(name: string, now: string): Promise<ReadCe
   const algorithm = pki.oids.sha256WithRSAEncryption!;
   Object.assign(certificate, { signatureOid: algorithm });
   Object.assign(certificate.siginfo, { algorithmOid: algorithm });
-  const body = pki.getTBSCertificate(certificate);
+  const body = bodyOf(certificate);
   Object.assign(certificate, { tbsCertificate: body });
   certificate.signature = sign('sha256', toDer(body), privateKey).toString('latin1');
   return describe([toDer(pki.certificateToAsn1(certificate))], privateKey);
