@@ -3,6 +3,7 @@ import { agendaAddresses } from './addresses/agenda.ts';
 import { annexesAddresses } from './addresses/annexes.ts';
 import { convocationAddresses } from './addresses/convocation.ts';
 import { liveAddresses } from './addresses/live.ts';
+import { minutesAddresses } from './addresses/minutes.ts';
 import { participationAddresses } from './addresses/participation.ts';
 import { planningAddresses } from './addresses/planning.ts';
 import { pollsAddresses } from './addresses/polls.ts';
@@ -23,6 +24,7 @@ export const addresses = {
   ...liveAddresses,
   ...writtenAddresses,
   ...registerAddresses,
+  ...minutesAddresses,
   home: () => resolve('/'),
   signIn: (next?: string) =>
     resolve('/(account)/sign-in') + (next ? `?next=${encodeURIComponent(next)}` : ''),

@@ -29,8 +29,8 @@ export async function saveTallies(
 
 /**
  * Keeps a vote that was judged, with its figures, its snapshot and its number in the register, tells the screens that
- * follow the sitting, writes the journal, and tells the rooms above. The caller holds the meeting locked, and checked all that refuses a vote.
- * Answers its identifier.
+ * follow the sitting, writes the journal, and tells the rooms above. The caller holds the meeting locked, and checked all
+ * that refuses a vote. Answers its identifier.
  */
 export async function keepDecision(
   act: Act,

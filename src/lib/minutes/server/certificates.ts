@@ -22,6 +22,14 @@ export async function certificateInUse(tx: Tx, now: string): Promise<Certificate
   return row ?? null;
 }
 
+/** What is shown of the certificate in use; null when there is none. */
+export async function certificateShown(tx: Tx, now: string) {
+  const row = await certificateInUse(tx, now);
+  if (!row) return null;
+  const { subject, issuer, fingerprint, notBefore, notAfter, origin } = row;
+  return { subject, issuer, fingerprint, notBefore, notAfter, origin };
+}
+
 /** The key of a certificate that is in use. */
 export async function signingKeyOf(tx: Tx, certificate: Certificate): Promise<SigningKey> {
   const { associationId, fingerprint, sealedKey, chain } = certificate;

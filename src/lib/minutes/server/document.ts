@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { done, notFound, type Outcome } from '#lib/kernel/refusals.ts';
 import { isIdentifier } from '#lib/kernel/identifiers.ts';
@@ -12,12 +12,21 @@ import type { MinutesStanding } from '../standing.ts';
 import { stateOf } from './load.ts';
 import { minutesSnapshot } from './queries.ts';
 import { standingOf } from './standing.ts';
-import { minutes, minutesSeals } from './tables.ts';
+import { minutes, minutesSeals, minutesSignatures } from './tables.ts';
 
 /** What the PV of a meeting is read from: the sealed file, else what its document is written from. */
 export type MinutesSource =
   | { readonly sealed: StoredFile }
   | { readonly sealed: null; readonly snapshot: MinutesSnapshot; readonly standing: MinutesStanding | null };
+
+const FILE = {
+  id: files.id,
+  name: files.name,
+  mediaType: files.mediaType,
+  size: files.size,
+  sha256: files.sha256,
+  scan: files.scan,
+};
 
 /**
  * The PV of a meeting for whoever may read it: the draft as it stands for the staff until it is approved, the version that
@@ -41,14 +50,7 @@ export async function minutesSource(
   if (!readable.done) return readable;
   if (state === 'sealed') {
     const [sealed] = await tx
-      .select({
-        id: files.id,
-        name: files.name,
-        mediaType: files.mediaType,
-        size: files.size,
-        sha256: files.sha256,
-        scan: files.scan,
-      })
+      .select(FILE)
       .from(minutesSeals)
       .innerJoin(files, eq(files.id, minutesSeals.fileId))
       .where(eq(minutesSeals.meetingId, meetingId));
@@ -58,4 +60,27 @@ export async function minutesSource(
     return done({ sealed: null, ...(await standingOf(tx, found.row, { sealedAt: null })) });
   const draft = await minutesSnapshot(tx, actor, today, meetingId);
   return draft.done ? done({ sealed: null, snapshot: draft.value, standing: null }) : draft;
+}
+
+/** The scan of the PV that one of the two signed on paper, for whoever may read the PV. */
+export async function signedScan(
+  tx: Tx,
+  actor: Actor,
+  today: string,
+  meetingId: string,
+  signer: string,
+): Promise<Outcome<StoredFile>> {
+  if (!isIdentifier(meetingId)) return notFound();
+  const [found] = await tx
+    .select({ bodyId: meetings.bodyId, heldOn: meetings.heldOn, state: minutes.state, file: FILE })
+    .from(minutesSignatures)
+    .innerJoin(meetings, eq(meetings.id, minutesSignatures.meetingId))
+    .innerJoin(minutes, eq(minutes.meetingId, minutesSignatures.meetingId))
+    .innerJoin(files, eq(files.id, minutesSignatures.fileId))
+    .where(
+      and(eq(minutesSignatures.meetingId, meetingId), sql`${minutesSignatures.signer} = ${signer}`),
+    );
+  if (!found) return notFound();
+  const readable = mayReadMinutes(actor, found, found.state, today);
+  return readable.done ? done(found.file) : readable;
 }

@@ -10,6 +10,7 @@ import {
 } from '#lib/decisions/server/follow-up/commands.ts';
 import { decisionSheet } from '#lib/decisions/server/follow-up/queries.ts';
 import type { Outcome } from '#lib/kernel/refusals.ts';
+import { rectifiedBy } from '#lib/minutes/server/page.ts';
 import { read, statusOf, visitOf } from '../../../server/access.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -23,8 +24,9 @@ async function sheetOf(event: RequestEvent | Parameters<PageServerLoad>[0]) {
 }
 
 export const load: PageServerLoad = async (event) => {
-  const { decision } = await sheetOf(event);
-  return { decision, today: event.locals.house.clock.today() };
+  const { visit, decision } = await sheetOf(event);
+  const rectifies = await read(event.locals, visit, (tx) => rectifiedBy(tx, decision.id));
+  return { decision, rectifies, today: event.locals.house.clock.today() };
 };
 
 /** Reads one of the small forms of the page. What was typed goes back with what went wrong. */
