@@ -80,7 +80,7 @@ BEGIN
   RETURN NEW;
 END $$;
 --> statement-breakpoint
-CREATE TRIGGER minutes_approved_by_adopted BEFORE UPDATE OF approved_by_decision_id ON minutes
+CREATE TRIGGER minutes_approved_by_adopted BEFORE INSERT OR UPDATE OF approved_by_decision_id ON minutes
   FOR EACH ROW WHEN (NEW.approved_by_decision_id IS NOT NULL)
   EXECUTE FUNCTION keep_minutes_by_adopted('approved_by_decision_id');
 CREATE TRIGGER minutes_rectified_by_adopted BEFORE INSERT ON minutes_rectifications

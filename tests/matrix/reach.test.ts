@@ -53,6 +53,7 @@ import { annexes } from './reach/annexes.ts';
 import { convocation } from './reach/convocation.ts';
 import { followUp } from './reach/follow-up.ts';
 import { live } from './reach/live.ts';
+import { minutes } from './reach/minutes.ts';
 import { participation } from './reach/participation.ts';
 import { planning } from './reach/planning.ts';
 import { polls } from './reach/polls.ts';
@@ -71,6 +72,7 @@ const AREAS: readonly Area[] = [
   live,
   written,
   followUp,
+  minutes,
 ];
 
 const VOTE = { kind: 'ordinary', proposal: 'Le CA reporte le point.', overallFor: 1 };
