@@ -8,6 +8,7 @@ import { agenda } from './visits/agenda.ts';
 import { annexes } from './visits/annexes.ts';
 import { convocation } from './visits/convocation.ts';
 import { live } from './visits/live.ts';
+import { minutes } from './visits/minutes.ts';
 import { participation } from './visits/participation.ts';
 import { planning } from './visits/planning.ts';
 import { polls } from './visits/polls.ts';
@@ -374,6 +375,7 @@ for (const { persona, about, pages, prepare } of [
   ...convocation,
   ...participation,
   ...sitting,
+  ...minutes,
   ...live,
   ...written,
   ...register,

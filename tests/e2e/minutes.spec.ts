@@ -1,23 +1,9 @@
-import type { Page } from '@playwright/test';
-import { addItem, createMeeting, everyonePresent, recordVote } from './meetings.ts';
+import { createMeeting, everyonePresent, recordVote } from './meetings.ts';
+import { heldMeeting } from './held-meeting.ts';
 import { minutesLink } from './personal-links.ts';
 import { expect, test } from './fixtures.ts';
 
-const FOR = { public: { Pour: 7 }, associative: { Pour: 8 } };
-
-/** A meeting that is over, with its chair and its secretary; the page shows its PV when this ends. */
-async function heldMeeting(page: Page, hour: string): Promise<string> {
-  const meeting = await createMeeting(page, { day: '2022-11-20', hour });
-  await addItem(page, 'Budget 2023', 'décision');
-  await page.getByRole('link', { name: 'Présences' }).click();
-  await everyonePresent(page);
-  const officers = page.locator('form[action="?/officers"]');
-  await officers.getByRole('combobox').first().selectOption({ label: 'Alix Abrassart, présidente' });
-  await officers.getByRole('combobox').last().selectOption({ index: 1 });
-  await officers.getByRole('button').click();
-  await page.goto(`${meeting}/minutes`);
-  return meeting;
-}
+const FOR = { public: { Pour: 9 }, associative: { Pour: 9 } };
 
 test('un PV de l’envoi au sceau : remarque, réponse, approbation, signatures, vérification sans JavaScript', async ({
   page,
@@ -28,7 +14,8 @@ test('un PV de l’envoi au sceau : remarque, réponse, approbation, signatures,
 }) => {
   test.setTimeout(90_000);
   await signIn('coordinator');
-  const next = await createMeeting(page, { day: '2022-11-21', hour: '20:00' });
+  // The first of the day: before that of the story.
+  const next = await createMeeting(page, { day: '2022-11-21', hour: '05:00' });
   const meeting = await heldMeeting(page, '20:00');
   const chair = await other('chair');
   await chair.goto(`${meeting}/minutes`);
@@ -60,6 +47,7 @@ test('un PV de l’envoi au sceau : remarque, réponse, approbation, signatures,
   await page.goto(next);
   await page.getByRole('link', { name: /^Approbation du procès-verbal du 20/ }).click();
   await recordVote(page, 'Le PV est approuvé tel que présenté.', FOR);
+  await expect(page.getByText(/La proposition est adoptée/)).toBeVisible();
   await page.goto(`${meeting}/minutes`);
   await expect(page.getByText('Approuvé tel que présenté')).toBeVisible();
 
@@ -102,7 +90,7 @@ test('par son lien, au téléphone et sans JavaScript, un membre lit le PV et fa
   await signIn('coordinator');
   const meeting = await heldMeeting(page, '08:00');
   await page.getByRole('button', { name: 'Envoyer le PV aux membres' }).click();
-  await expect(page.getByText(/^Version 1 envoyée/)).toBeVisible();
+  await expect(page.getByText(/^Version 1 envoyée/).first()).toBeVisible();
   const bare = await browser.newContext({
     baseURL: collegial.address,
     javaScriptEnabled: false,

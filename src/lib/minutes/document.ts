@@ -23,7 +23,10 @@ const KINDS = { ordinary: 'Séance ordinaire', extraordinary: 'Séance extraordi
  * The PV of a meeting, a draft until it is approved; `standing` says what became of it once it was sent. Pure: the same
  * snapshot and standing give the same document.
  */
-export function minutesDocument(snapshot: MinutesSnapshot, standing: MinutesStanding | null = null): Document {
+export function minutesDocument(
+  snapshot: MinutesSnapshot,
+  standing: MinutesStanding | null = null,
+): Document {
   const { association, body, kind, heldOn } = snapshot;
   const title = `Procès-verbal ${of(uncapitalised(typography(body.name)))}`;
   const name = nameWithForm(association);
@@ -243,7 +246,10 @@ function signaturesOf(
     people: [
       {
         name: chair?.name ?? NAME_MISSING,
-        office: agree(chair?.civility ?? null, 'La présidente', 'Le président', 'Présidence') + sitting + signedBy(signatures, 'chair'),
+        office:
+          agree(chair?.civility ?? null, 'La présidente', 'Le président', 'Présidence') +
+          sitting +
+          signedBy(signatures, 'chair'),
       },
       {
         name: secretary?.name ?? NAME_MISSING,

@@ -13,8 +13,7 @@ export const minutesAddresses = {
     resolve('/(public)/[association]/minutes/[token]', { association, token }),
   minutesLinkDocument: (association: string, token: string) =>
     resolve('/(public)/[association]/minutes/[token]/minutes.pdf', { association, token }),
-  verifyDocument: (association: string) =>
-    resolve('/(public)/[association]/public/verify', { association }),
+  verifyDocument: (association: string) => resolve('/(public)/[association]/public/verify', { association }),
   certificate: (association: string, saved?: 'saved') =>
     resolve('/[association]/settings/certificate', { association }) + (saved ? '?saved' : ''),
 };

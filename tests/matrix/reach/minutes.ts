@@ -39,7 +39,10 @@ export const minutes: Area = {
     sendForRemarks: {
       takes: ['draftMinutesId'],
       call: (house, actor, { draftMinutesId }) =>
-        sendCommands.sendForRemarks(house, actor, draftMinutesId, { remarksUntil: '2100-01-01', message: '' }),
+        sendCommands.sendForRemarks(house, actor, draftMinutesId, {
+          remarksUntil: '2100-01-01',
+          message: '',
+        }),
     },
     makeRemark: {
       takes: ['sentMinutesId'],

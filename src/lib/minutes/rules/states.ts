@@ -98,7 +98,10 @@ export function checkApproval({ heldOn, sentAt, bodyId, decision }: ApprovalFact
   if (!decision.adopted) return no('not-adopted', 'elle n’est pas adoptée.');
   if (decision.heldOn <= heldOn) return no('not-later', 'elle n’a pas été prise à une réunion suivante.');
   if (Date.parse(decision.recordedAt) < Date.parse(sentAt))
-    return no('stale-approval', 'une version plus récente a été envoyée depuis. L’instance doit l’approuver.');
+    return no(
+      'stale-approval',
+      'une version plus récente a été envoyée depuis. L’instance doit l’approuver.',
+    );
   return done();
 }
 

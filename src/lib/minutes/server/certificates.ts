@@ -17,7 +17,11 @@ export async function certificateInUse(tx: Tx, now: string): Promise<Certificate
     .select()
     .from(certificates)
     .where(
-      and(isNotNull(certificates.sealedKey), lte(certificates.notBefore, now), gt(certificates.notAfter, now)),
+      and(
+        isNotNull(certificates.sealedKey),
+        lte(certificates.notBefore, now),
+        gt(certificates.notAfter, now),
+      ),
     );
   return row ?? null;
 }

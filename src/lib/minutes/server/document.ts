@@ -77,9 +77,7 @@ export async function signedScan(
     .innerJoin(meetings, eq(meetings.id, minutesSignatures.meetingId))
     .innerJoin(minutes, eq(minutes.meetingId, minutesSignatures.meetingId))
     .innerJoin(files, eq(files.id, minutesSignatures.fileId))
-    .where(
-      and(eq(minutesSignatures.meetingId, meetingId), sql`${minutesSignatures.signer} = ${signer}`),
-    );
+    .where(and(eq(minutesSignatures.meetingId, meetingId), sql`${minutesSignatures.signer} = ${signer}`));
   if (!found) return notFound();
   const readable = mayReadMinutes(actor, found, found.state, today);
   return readable.done ? done(found.file) : readable;

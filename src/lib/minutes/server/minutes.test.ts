@@ -1,7 +1,12 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { doneValue, refusalOf } from '../../../../tests/fixtures/account-house.ts';
-import { giveSecret, NEXT_DAY, openMinutes, type MinutesFixture } from '../../../../tests/fixtures/minutes.ts';
+import {
+  giveSecret,
+  NEXT_DAY,
+  openMinutes,
+  type MinutesFixture,
+} from '../../../../tests/fixtures/minutes.ts';
 import { openRelay, type AssociationFixture, type Relay } from '../../../../tests/fixtures/relay.ts';
 import { correctionForm, withdrawalForm } from '#lib/decisions/forms.ts';
 import { correctDecision, withdrawDecision } from '#lib/decisions/server/commands.ts';
@@ -106,14 +111,26 @@ describe('the life of a PV', () => {
     expect(mail!.text).toContain('Relisez surtout le point 1.');
     const token = /\/relais\/minutes\/(\S+)/.exec(mail!.text)![1]!;
     const link = doneValue(
-      await here.inside((tx) =>
-        openLink(tx, here.associationId, 'minutes', token, pv.evening.clock.now()),
-      ),
+      await here.inside((tx) => openLink(tx, here.associationId, 'minutes', token, pv.evening.clock.now())),
     );
     expect(link.subjectId).toBe(pv.meetingId);
 
-    doneValue(await makeRemark(pv.evening, link.actor, pv.meetingId, remarkForm.parse({ itemId: pv.itemId, text: 'Ajoutez le montant.' })));
-    doneValue(await makeRemark(pv.evening, link.actor, pv.meetingId, remarkForm.parse({ itemId: pv.itemId, text: 'Ajoutez le montant.' })));
+    doneValue(
+      await makeRemark(
+        pv.evening,
+        link.actor,
+        pv.meetingId,
+        remarkForm.parse({ itemId: pv.itemId, text: 'Ajoutez le montant.' }),
+      ),
+    );
+    doneValue(
+      await makeRemark(
+        pv.evening,
+        link.actor,
+        pv.meetingId,
+        remarkForm.parse({ itemId: pv.itemId, text: 'Ajoutez le montant.' }),
+      ),
+    );
     doneValue(await remark(pv, 2, { itemId: '' }));
     const seen = async (actor: SignedInActor) =>
       doneValue(await here.inside((tx) => remarksPage(tx, actor, TODAY, pv.meetingId)));
@@ -122,7 +139,11 @@ describe('the life of a PV', () => {
     const all = await seen(here.coordinator);
     expect(all.items[0]!.remarks).toMatchObject([{ text: 'Ajoutez le montant.', answer: null }]);
     expect((await page(pv)).next).toEqual({ step: 'answer-remarks', count: 2 });
-    const answered = { remarkId: all.items[0]!.remarks[0]!.id, answer: 'taken-up', words: 'Ajouté.' } as const;
+    const answered = {
+      remarkId: all.items[0]!.remarks[0]!.id,
+      answer: 'taken-up',
+      words: 'Ajouté.',
+    } as const;
     doneValue(await answerRemark(pv.evening, here.actor('assistant'), pv.meetingId, answered));
     expect((await mailsOf(pv, 0)).at(-1)!.text).toContain('Elle est reprise\u00a0: Ajouté.');
     doneValue(
@@ -146,7 +167,12 @@ describe('the life of a PV', () => {
     expect(refusalOf(await note(pv, 'Autre chose.', 2))).toBe('minutes-approved');
     expect(
       refusalOf(
-        await withdrawDecision(pv.then, here.coordinator, pv.next.meetingId, withdrawalForm.parse({ decisionId, version: 1 })),
+        await withdrawDecision(
+          pv.then,
+          here.coordinator,
+          pv.next.meetingId,
+          withdrawalForm.parse({ decisionId, version: 1 }),
+        ),
       ),
     ).toBe('decision-rested-upon');
     expect(
@@ -155,20 +181,42 @@ describe('the life of a PV', () => {
           pv.then,
           here.coordinator,
           pv.next.meetingId,
-          correctionForm.parse({ decisionId, version: 1, kind: 'ordinary', proposal: 'Le PV est approuvé.', overallAgainst: 3 }),
+          correctionForm.parse({
+            decisionId,
+            version: 1,
+            kind: 'ordinary',
+            proposal: 'Le PV est approuvé.',
+            overallAgainst: 3,
+          }),
         ),
       ),
     ).toBe('decision-rested-upon');
-    doneValue(await noteAdoptedChanges(pv.then, here.coordinator, pv.meetingId, changesForm.parse({ changes: 'Point 1 : lire 13 000.' })));
+    doneValue(
+      await noteAdoptedChanges(
+        pv.then,
+        here.coordinator,
+        pv.meetingId,
+        changesForm.parse({ changes: 'Point 1 : lire 13 000.' }),
+      ),
+    );
 
     expect((await page(pv, pv.member(0))).may.sign).toBe('chair');
     const signing = await Promise.all([pv.sign('chair'), pv.sign('chair'), pv.sign('secretary')]);
-    expect(signing.map(refusalOf).filter(Boolean).every((code) => code === 'minutes-signed')).toBe(true);
+    expect(
+      signing
+        .map(refusalOf)
+        .filter(Boolean)
+        .every((code) => code === 'minutes-signed'),
+    ).toBe(true);
     expect(await stateOf(pv)).toBe('signed');
     const seals = await Promise.all([pv.seal(), pv.seal()]);
     expect(seals.map(refusalOf).toSorted()).toEqual([null, 'minutes-sealed'].toSorted());
     const sealed = await page(pv);
-    expect(sealed).toMatchObject({ state: 'sealed', next: { step: 'nothing' }, versions: [{ number: 1 }, { number: 2 }] });
+    expect(sealed).toMatchObject({
+      state: 'sealed',
+      next: { step: 'nothing' },
+      versions: [{ number: 1 }, { number: 2 }],
+    });
     expect(await source(pv.member(2))).toMatchObject({ value: { sealed: { sha256: sealed.seal!.sha256 } } });
     const acts = await here.inside((tx) =>
       tx
@@ -185,14 +233,22 @@ describe('the life of a PV', () => {
 
   it('ne part pas avant la fin, sans président ni secrétaire, ni vers un jour passé', async () => {
     const pv = await openMinutes(relay, here);
-    expect(refusalOf(await pv.send({}, here.coordinator, pv.at('2022-11-20T10:00:00Z')))).toBe('meeting-not-over');
+    expect(refusalOf(await pv.send({}, here.coordinator, pv.at('2022-11-20T10:00:00Z')))).toBe(
+      'meeting-not-over',
+    );
     expect(refusalOf(await pv.send({ remarksUntil: '2022-11-20' }))).toBe('until-in-the-past');
     const bare = await here.addBody('board');
     doneValue(await pv.send());
-    expect((await here.inside((tx) => remarksPage(tx, here.coordinator, TODAY, bare.meetingId))).done).toBe(false);
+    expect((await here.inside((tx) => remarksPage(tx, here.coordinator, TODAY, bare.meetingId))).done).toBe(
+      false,
+    );
     const form = { remarksUntil: '2022-12-05', message: '' };
-    expect(refusalOf(await sendForRemarks(pv.evening, here.coordinator, bare.meetingId, form))).toBe('officers-not-named');
-    expect(refusalOf(await sendForRemarks(pv.evening, elsewhere.coordinator, pv.meetingId, form))).toBe('not-found');
+    expect(refusalOf(await sendForRemarks(pv.evening, here.coordinator, bare.meetingId, form))).toBe(
+      'officers-not-named',
+    );
+    expect(refusalOf(await sendForRemarks(pv.evening, elsewhere.coordinator, pv.meetingId, form))).toBe(
+      'not-found',
+    );
     // The same text with another last day: nobody is written to again.
     expect(doneValue(await pv.send({ remarksUntil: '2022-12-08' }))).toMatchObject({ version: 1, told: 0 });
     expect((await page(pv)).remarksUntil).toBe('2022-12-08');
@@ -239,7 +295,9 @@ describe('the life of a PV', () => {
     expect(refusalOf(await pv.sign('secretary', chair))).toBe('not-the-signer');
     const onPaper = (signer: 'chair' | 'secretary', file = paper()) =>
       recordPaperSignature(pv.then, here.coordinator, pv.meetingId, { signer, file });
-    expect(refusalOf(await onPaper('chair', { ...paper(), mediaType: 'application/zip' as never }))).toBe('not-a-scan');
+    expect(refusalOf(await onPaper('chair', { ...paper(), mediaType: 'application/zip' as never }))).toBe(
+      'not-a-scan',
+    );
     doneValue(await onPaper('chair'));
     expect(refusalOf(await onPaper('chair'))).toBe('already-signed');
     expect(refusalOf(await withdrawApproval(pv.then, here.coordinator, pv.meetingId))).toBe('already-signed');
@@ -256,17 +314,43 @@ describe('a sealed PV', () => {
   beforeAll(async () => void (pv = await pvIn('sealed')), 30_000);
 
   it.each<[string, (pv: MinutesFixture) => ReturnType<typeof sql>]>([
-    ['its state', ({ meetingId }) => sql`update minutes set state = 'signed' where meeting_id = ${meetingId}`],
-    ['its approval', ({ meetingId }) => sql`update minutes set adopted_changes = 'x' where meeting_id = ${meetingId}`],
+    [
+      'its state',
+      ({ meetingId }) => sql`update minutes set state = 'signed' where meeting_id = ${meetingId}`,
+    ],
+    [
+      'its approval',
+      ({ meetingId }) => sql`update minutes set adopted_changes = 'x' where meeting_id = ${meetingId}`,
+    ],
     ['itself', ({ meetingId }) => sql`delete from minutes where meeting_id = ${meetingId}`],
-    ['its version', ({ meetingId }) => sql`update minutes_versions set snapshot = '{}' where meeting_id = ${meetingId}`],
-    ['its signatures', ({ meetingId }) => sql`delete from minutes_signatures where meeting_id = ${meetingId}`],
-    ['its seal', ({ meetingId }) => sql`update minutes_seals set sha256 = 'x' where meeting_id = ${meetingId}`],
-    ['its attendance', ({ meetingId }) => sql`update attendances set state = 'absent' where meeting_id = ${meetingId}`],
+    [
+      'its version',
+      ({ meetingId }) => sql`update minutes_versions set snapshot = '{}' where meeting_id = ${meetingId}`,
+    ],
+    [
+      'its signatures',
+      ({ meetingId }) => sql`delete from minutes_signatures where meeting_id = ${meetingId}`,
+    ],
+    [
+      'its seal',
+      ({ meetingId }) => sql`update minutes_seals set sha256 = 'x' where meeting_id = ${meetingId}`,
+    ],
+    [
+      'its attendance',
+      ({ meetingId }) => sql`update attendances set state = 'absent' where meeting_id = ${meetingId}`,
+    ],
     ['its items', ({ itemId }) => sql`update agenda_items set title = 'x' where id = ${itemId}`],
-    ['a new item', ({ meetingId, itemId }) => sql`insert into agenda_items (association_id, meeting_id, parent_id, position, title, nature) select association_id, ${meetingId}, null, 9, 'x', 'decision' from agenda_items where id = ${itemId}`],
+    [
+      'a new item',
+      ({ meetingId, itemId }) =>
+        sql`insert into agenda_items (association_id, meeting_id, parent_id, position, title, nature) select association_id, ${meetingId}, null, 9, 'x', 'decision' from agenda_items where id = ${itemId}`,
+    ],
     ['a removed item', ({ informationId }) => sql`delete from agenda_items where id = ${informationId}`],
-    ['its notes', ({ itemId }) => sql`insert into item_notes (association_id, item_id, content, version, saved_at, saved_by) select association_id, id, '{}', 1, now(), 'x' from agenda_items where id = ${itemId}`],
+    [
+      'its notes',
+      ({ itemId }) =>
+        sql`insert into item_notes (association_id, item_id, content, version, saved_at, saved_by) select association_id, id, '{}', 1, now(), 'x' from agenda_items where id = ${itemId}`,
+    ],
     ['its day', ({ meetingId }) => sql`update meetings set held_on = '2022-11-20' where id = ${meetingId}`],
     ['its lock', ({ meetingId }) => sql`update meetings set minutes_fixed_at = null where id = ${meetingId}`],
   ])('refuses, in the database, to change %s', async (_, statement) => {
@@ -277,12 +361,17 @@ describe('a sealed PV', () => {
   it('se rectifie par une décision, que le PV et la décision montrent', async () => {
     const rectifier = await pv.decide({ overallFor: 3 }, pv.next.itemId);
     const reference = `${pv.code.toUpperCase()}-2022-2`;
-    const rectify = (cited = reference) => rectifyMinutes(pv.then, here.coordinator, pv.meetingId, { reference: cited });
+    const rectify = (cited = reference) =>
+      rectifyMinutes(pv.then, here.coordinator, pv.meetingId, { reference: cited });
     doneValue(await rectify());
     doneValue(await rectify());
     expect((await page(pv)).rectifications).toMatchObject([{ decisionId: rectifier }]);
-    expect(await here.inside((tx) => rectifiedBy(tx, rectifier))).toMatchObject([{ meetingId: pv.meetingId }]);
-    doneValue(await withdrawRectification(pv.then, here.coordinator, pv.meetingId, { decisionId: rectifier }));
+    expect(await here.inside((tx) => rectifiedBy(tx, rectifier))).toMatchObject([
+      { meetingId: pv.meetingId },
+    ]);
+    doneValue(
+      await withdrawRectification(pv.then, here.coordinator, pv.meetingId, { decisionId: rectifier }),
+    );
     expect((await page(pv)).rectifications).toEqual([]);
   });
 
@@ -328,47 +417,52 @@ const WHEN: Readonly<Record<string, readonly MinutesState[]>> = {
 };
 
 describe('who may do what, and when', () => {
-  it.each(MINUTES_STATES)('a PV that is %s refuses everything else', async (state) => {
-    const pv = await pvIn(state);
-    const actors: Record<string, SignedInActor> = {
-      coordination: here.actor('coordination'),
-      assistant: here.actor('assistant'),
-      reader: here.actor('reader'),
-      member: pv.member(2),
-      stranger: here.actor(null),
-      elsewhere: elsewhere.coordinator,
-    };
-    const { meetingId, then } = pv;
-    const none = '00000000-0000-4000-8000-000000000000';
-    const acts: Record<string, (actor: SignedInActor) => Promise<Outcome<unknown>>> = {
-      send: (actor) => pv.send({}, actor),
-      remark: (actor) => makeRemark(pv.evening, actor, meetingId, { itemId: '', text: 'Non.' }),
-      answer: (actor) => answerRemark(then, actor, meetingId, { remarkId: none, answer: 'taken-up', words: 'x' }),
-      approve: (actor) => approveMinutes(then, actor, meetingId, { reference: 'XX-1-1' }),
-      changes: (actor) => noteAdoptedChanges(then, actor, meetingId, { changes: 'x' }),
-      withdraw: (actor) => withdrawApproval(then, actor, meetingId),
-      paper: (actor) => recordPaperSignature(then, actor, meetingId, { signer: 'chair', file: paper() }),
-      seal: (actor) => pv.seal(actor),
-      rectify: (actor) => rectifyMinutes(then, actor, meetingId, { reference: 'XX-1-1' }),
-    };
-    const versions = () =>
-      here.inside((tx) =>
-        tx.select().from(minutesVersions).where(eq(minutesVersions.meetingId, meetingId)),
-      );
-    const before = await versions();
-    for (const [act, run] of Object.entries(acts))
-      for (const [role, actor] of Object.entries(actors)) {
-        const allowed = WHO[act]!.includes(role) && WHEN[act]!.includes(state);
-        if (allowed) continue;
-        const code = refusalOf(await run(actor));
-        expect(code, `${role}: ${act}`).not.toBe(null);
-        if (role === 'stranger' || role === 'elsewhere') expect(code, `${role}: ${act}`).toBe('not-found');
-        else if (WHO[act]!.includes(role))
-          expect(code, `${role}: ${act}`).toBe(
-            role === 'member' && state === 'draft' ? 'minutes-not-sent' : `minutes-${state}`,
-          );
-      }
-    expect(await versions()).toEqual(before);
-    expect(await stateOf(pv)).toBe(state);
-  }, 30_000);
+  it.each(MINUTES_STATES)(
+    'a PV that is %s refuses everything else',
+    async (state) => {
+      const pv = await pvIn(state);
+      const actors: Record<string, SignedInActor> = {
+        coordination: here.actor('coordination'),
+        assistant: here.actor('assistant'),
+        reader: here.actor('reader'),
+        member: pv.member(2),
+        stranger: here.actor(null),
+        elsewhere: elsewhere.coordinator,
+      };
+      const { meetingId, then } = pv;
+      const none = '00000000-0000-4000-8000-000000000000';
+      const acts: Record<string, (actor: SignedInActor) => Promise<Outcome<unknown>>> = {
+        send: (actor) => pv.send({}, actor),
+        remark: (actor) => makeRemark(pv.evening, actor, meetingId, { itemId: '', text: 'Non.' }),
+        answer: (actor) =>
+          answerRemark(then, actor, meetingId, { remarkId: none, answer: 'taken-up', words: 'x' }),
+        approve: (actor) => approveMinutes(then, actor, meetingId, { reference: 'XX-1-1' }),
+        changes: (actor) => noteAdoptedChanges(then, actor, meetingId, { changes: 'x' }),
+        withdraw: (actor) => withdrawApproval(then, actor, meetingId),
+        paper: (actor) => recordPaperSignature(then, actor, meetingId, { signer: 'chair', file: paper() }),
+        seal: (actor) => pv.seal(actor),
+        rectify: (actor) => rectifyMinutes(then, actor, meetingId, { reference: 'XX-1-1' }),
+      };
+      const versions = () =>
+        here.inside((tx) =>
+          tx.select().from(minutesVersions).where(eq(minutesVersions.meetingId, meetingId)),
+        );
+      const before = await versions();
+      for (const [act, run] of Object.entries(acts))
+        for (const [role, actor] of Object.entries(actors)) {
+          const allowed = WHO[act]!.includes(role) && WHEN[act]!.includes(state);
+          if (allowed) continue;
+          const code = refusalOf(await run(actor));
+          expect(code, `${role}: ${act}`).not.toBe(null);
+          if (role === 'stranger' || role === 'elsewhere') expect(code, `${role}: ${act}`).toBe('not-found');
+          else if (WHO[act]!.includes(role))
+            expect(code, `${role}: ${act}`).toBe(
+              role === 'member' && state === 'draft' ? 'minutes-not-sent' : `minutes-${state}`,
+            );
+        }
+      expect(await versions()).toEqual(before);
+      expect(await stateOf(pv)).toBe(state);
+    },
+    30_000,
+  );
 });

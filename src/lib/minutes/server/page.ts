@@ -30,7 +30,11 @@ export interface SignatureLine {
   readonly signer: Signer;
   readonly name: string;
   readonly account: boolean;
-  readonly signed: { readonly at: string; readonly means: SignatureMeans; readonly recordedBy: string } | null;
+  readonly signed: {
+    readonly at: string;
+    readonly means: SignatureMeans;
+    readonly recordedBy: string;
+  } | null;
 }
 
 /** Where the PV of a meeting stands, for whoever may read the meeting. */
@@ -112,10 +116,7 @@ async function signatureLines(
   meetingId: string,
   people: readonly SigningPerson[],
 ): Promise<SignatureLine[]> {
-  const given = await tx
-    .select()
-    .from(minutesSignatures)
-    .where(eq(minutesSignatures.meetingId, meetingId));
+  const given = await tx.select().from(minutesSignatures).where(eq(minutesSignatures.meetingId, meetingId));
   return people.map(({ signer, name, account }) => {
     const signature = given.find((candidate) => candidate.signer === signer);
     return {

@@ -92,7 +92,11 @@ export async function remarksPage(
     attendance: version.snapshot.attendance,
     items: version.snapshot.items.map((item, index) => {
       const id = version.itemIds[index]!;
-      return { ...item, id, remarks: viewed.filter(({ itemId }) => itemId === id).map(({ remark }) => remark) };
+      return {
+        ...item,
+        id,
+        remarks: viewed.filter(({ itemId }) => itemId === id).map(({ remark }) => remark),
+      };
     }),
     others: viewed
       .filter(({ itemId }) => itemId === null || !itemIds.has(itemId))

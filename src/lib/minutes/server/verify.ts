@@ -77,7 +77,12 @@ export async function checkSeals(db: Database, associationId: string): Promise<C
   return checked;
 }
 
-async function bytesOf(db: Database, associationId: string, fileId: string, size: number): Promise<Buffer | null> {
+async function bytesOf(
+  db: Database,
+  associationId: string,
+  fileId: string,
+  size: number,
+): Promise<Buffer | null> {
   try {
     return Buffer.concat(await Array.fromAsync(readBytes(db, associationId, fileId, 0, size - 1)));
   } catch {

@@ -3,7 +3,10 @@ import type { PageTab } from '#lib/ui/navigation.ts';
 import { addresses } from '../../addresses.ts';
 
 /** The parts of the settings, for whoever may open them all. */
-export function settingsTabs(slug: string, current: 'rules' | 'association' | 'access' | 'certificate'): PageTab[] {
+export function settingsTabs(
+  slug: string,
+  current: 'rules' | 'association' | 'access' | 'certificate',
+): PageTab[] {
   return [
     { label: m.settings_tabs_rules(), href: addresses.settings(slug), current: current === 'rules' },
     {

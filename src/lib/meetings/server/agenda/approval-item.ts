@@ -13,11 +13,7 @@ import { fingerprintOf } from './changes.ts';
  * The next meeting of the same body that may approve the PV of this one: not before today, not over. Locked until the
  * transaction ends: later meetings are always locked before earlier ones.
  */
-export async function holdNextMeeting(
-  tx: Tx,
-  meetingId: string,
-  today: string,
-): Promise<Meeting | null> {
+export async function holdNextMeeting(tx: Tx, meetingId: string, today: string): Promise<Meeting | null> {
   const [meeting] = await tx
     .select({ bodyId: meetings.bodyId, heldOn: meetings.heldOn })
     .from(meetings)

@@ -79,7 +79,11 @@ async function approve(
  * Approves the PV that an item approves, once a decision on it is adopted: the version that was last sent before it. A PV
  * that was not sent, or is approved already, stays as it is: the decision stands all the same.
  */
-async function approveWhenDecided(act: Act, _: string, { decisionId, itemId, verdict }: KeptDecision): Promise<void> {
+async function approveWhenDecided(
+  act: Act,
+  _: string,
+  { decisionId, itemId, verdict }: KeptDecision,
+): Promise<void> {
   if (verdict.outcome !== 'adopted') return;
   const { tx } = act;
   const [item] = await tx

@@ -45,7 +45,11 @@ async function toSeal(house: House, actor: Actor, meetingId: string) {
  * its hash, here and in the journal; from then on nothing of it changes. An association without certificate gets one made
  * for its name. Refuses whoever is not coordination, a PV that is not signed, and one that is sealed already.
  */
-export async function sealMinutes(house: House, actor: Actor, meetingId: string): Promise<Outcome<undefined>> {
+export async function sealMinutes(
+  house: House,
+  actor: Actor,
+  meetingId: string,
+): Promise<Outcome<undefined>> {
   const first = await inAssociation(house.db, actor.associationId, (tx) =>
     minutesTo('seal', tx, actor, house.clock.today(), meetingId, mayConclude),
   );

@@ -87,19 +87,17 @@ export function sendForRemarks(
     const view = await meetingView(tx, actor, today, meetingId);
     if (!view.done) return view;
     const itemIds = view.value.agenda.map(({ id }) => id);
-    await tx
-      .insert(minutesVersions)
-      .values({
-        associationId,
-        meetingId,
-        number: version,
-        snapshot,
-        itemIds,
-        sha256,
-        sentAt: now,
-        sentBy: actor.name,
-        told,
-      });
+    await tx.insert(minutesVersions).values({
+      associationId,
+      meetingId,
+      number: version,
+      snapshot,
+      itemIds,
+      sha256,
+      sentAt: now,
+      sentBy: actor.name,
+      told,
+    });
     await writeTo(act, house, actor, readers, { meetingId, snapshot, version, ...form });
     const approval = await proposeApproval(act, meeting, next);
     journal({

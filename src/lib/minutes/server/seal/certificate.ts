@@ -116,8 +116,9 @@ function open(file: Uint8Array, password: string) {
   try {
     const content = decrypted(file, password);
     const bagsOf = (type: string) => content.getBags({ bagType: type })[type] ?? [];
-    const keys = [...bagsOf(pki.oids.pkcs8ShroudedKeyBag!), ...bagsOf(pki.oids.keyBag!)].map(({ key, asn1: raw }) =>
-      key ? pki.privateKeyInfoToPem(pki.wrapRsaPrivateKey(pki.privateKeyToAsn1(key))) : pemOf(raw),
+    const keys = [...bagsOf(pki.oids.pkcs8ShroudedKeyBag!), ...bagsOf(pki.oids.keyBag!)].map(
+      ({ key, asn1: raw }) =>
+        key ? pki.privateKeyInfoToPem(pki.wrapRsaPrivateKey(pki.privateKeyToAsn1(key))) : pemOf(raw),
     );
     const certificates = bagsOf(pki.oids.certBag!).map(({ cert, asn1: raw }) =>
       cert ? toDer(pki.certificateToAsn1(cert)) : toDer(raw),
@@ -171,4 +172,3 @@ export function readCertificate(file: Uint8Array, password: string, now: string)
     { field: 'file' },
   );
 }
-

@@ -16,7 +16,8 @@ const OID_SIGNED_DATA = '1.2.840.113549.1.7.2';
 const OID_SHA256 = '2.16.840.1.101.3.4.2.1';
 const OID_SHA256_WITH_RSA = '1.2.840.113549.1.1.11';
 
-const make = (type: forge.asn1.Type, value: forge.asn1.Asn1[]) => asn1.create(Class.UNIVERSAL, type, true, value);
+const make = (type: forge.asn1.Type, value: forge.asn1.Asn1[]) =>
+  asn1.create(Class.UNIVERSAL, type, true, value);
 const sequence = (...value: forge.asn1.Asn1[]) => make(Type.SEQUENCE, value);
 const tagged = (tag: number, ...value: forge.asn1.Asn1[]) =>
   asn1.create(Class.CONTEXT_SPECIFIC, tag as forge.asn1.Type, true, value);

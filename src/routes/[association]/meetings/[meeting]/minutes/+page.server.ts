@@ -10,7 +10,11 @@ import {
   sendingForm,
   signerForm,
 } from '#lib/minutes/forms.ts';
-import { approveMinutes, noteAdoptedChanges, withdrawApproval } from '#lib/minutes/server/commands/approval.ts';
+import {
+  approveMinutes,
+  noteAdoptedChanges,
+  withdrawApproval,
+} from '#lib/minutes/server/commands/approval.ts';
 import { rectifyMinutes, withdrawRectification } from '#lib/minutes/server/commands/rectification.ts';
 import { sealMinutes } from '#lib/minutes/server/commands/sealing.ts';
 import { sendForRemarks, type Sent } from '#lib/minutes/server/commands/send.ts';
@@ -36,7 +40,8 @@ export const load: PageServerLoad = async (event) => {
       meeting: { ...facts, agenda: agenda.map((item) => ({ ...item, notes: null })) },
       pv,
       today,
-      proposedUntil: pv.remarksUntil !== null && pv.remarksUntil >= today ? pv.remarksUntil : daysAfter(today, USUAL_DAYS),
+      proposedUntil:
+        pv.remarksUntil !== null && pv.remarksUntil >= today ? pv.remarksUntil : daysAfter(today, USUAL_DAYS),
     };
   });
 };
@@ -90,7 +95,11 @@ export const actions: Actions = {
     });
     if (kept > 0) return { name: 'paper', failed: null, sent: null };
     const sentence = refused[0]?.refusal.sentence ?? 'Choisissez le document signé.';
-    return fail(400, { name: 'paper', failed: { typed: {}, refusal: { sentence, field: undefined } }, sent: null });
+    return fail(400, {
+      name: 'paper',
+      failed: { typed: {}, refusal: { sentence, field: undefined } },
+      sent: null,
+    });
   },
   seal: (event) =>
     named(event, 'seal', nothing, (_, { actor }) =>
