@@ -11,6 +11,7 @@ import { settleOverdue } from '#lib/decisions/server/written/settle.ts';
 import { makeDuePacks } from '#lib/meetings/server/annexes/pack-worker.ts';
 import { PACK_CHANNEL } from '#lib/meetings/server/annexes/packs.ts';
 import { writeReminders } from '#lib/meetings/server/convocation/reminders.ts';
+import { wireMinutes } from '#lib/minutes/server/commands/approval.ts';
 import { startJobs } from '#lib/platform/jobs.ts';
 import { readMailConfiguration } from '#lib/platform/mail/configuration.ts';
 import { openTransport } from '#lib/platform/mail/transport.ts';
@@ -19,6 +20,7 @@ import { SECURITY_HEADERS } from '#lib/platform/security-headers.ts';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
 
 export const init: ServerInit = async () => {
+  wireMinutes();
   const house = await startHouse();
   await forgetExpired(house);
   const mail = readMailConfiguration(process.env);

@@ -38,6 +38,9 @@ async function verify(): Promise<{ code: number | null; lines: string[] }> {
   return { code, lines: output.trim().split('\n').sort() };
 }
 
+/** What is said of the sealed PV of each, when it holds. */
+const SEALED = ['passerelle', 'tremplin'].map((name) => `${name} : 1\u00a0PV scellé, intact.`);
+
 /** Changes the journal of an association as the owner of the database could. */
 const byHand = (association: SecondAssociation, statement: ReturnType<typeof sql>) =>
   association.inside(async (tx) => {
@@ -59,7 +62,8 @@ test('answers 0 and counts the entries of whole chains', async () => {
       'Installation : 1\u00a0entrée, chaîne intacte.',
       `passerelle : ${await entries(first)}\u00a0entrées, chaîne intacte.`,
       `tremplin : ${await entries(second)}\u00a0entrées, chaîne intacte.`,
-    ],
+      ...SEALED,
+    ].sort(),
   });
 });
 
@@ -72,6 +76,26 @@ test('answers 1 and names the first broken link of each chain', async () => {
       'Installation : 0\u00a0entrée, chaîne intacte.',
       'passerelle : l’entrée 4 du journal est rompue, son contenu ne correspond plus à son empreinte.',
       'tremplin : l’entrée 2 du journal est rompue, une entrée manque à cet endroit.',
-    ],
+      ...SEALED,
+    ].sort(),
   });
+});
+
+test('answers 1 and names the sealed PV whose document or whose entry in the journal was changed', async () => {
+  await byHand(
+    first,
+    sql`update journal_entries set after = jsonb_set(after, '{sha256}', '"0"') where act = 'minutes.sealed'`,
+  );
+  await second.inside(async (tx) => {
+    await tx.execute(sql`alter table file_chunks disable trigger user`);
+    await tx.execute(sql`update file_chunks set content = set_byte(content, 30, get_byte(content, 30) # 1)
+      where file_id in (select file_id from minutes_seals)`);
+    await tx.execute(sql`alter table file_chunks enable trigger user`);
+  });
+  const { code, lines } = await verify();
+  expect(code).toBe(1);
+  expect(lines.filter((line) => line.includes('PV'))).toEqual([
+    'passerelle : PV du 10\u00a0mai\u00a02022 (Organe d’administration), le journal en garde une autre empreinte.',
+    'tremplin : PV du 10\u00a0mai\u00a02022 (Organe d’administration), son document n’est plus celui qui a été scellé.',
+  ]);
 });

@@ -1,5 +1,7 @@
+import { dayInWords } from '#lib/kernel/days.ts';
 import { count } from '#lib/kernel/french.ts';
 import { associations } from '#lib/associations/server/tables.ts';
+import { checkSeals, type SealFault } from '#lib/minutes/server/verify.ts';
 import { inAssociation, openDatabase } from '#lib/platform/database.ts';
 import { verifyChain, type BrokenLink } from '#lib/platform/journal.ts';
 import { readyDatabase } from './database.ts';
@@ -10,7 +12,16 @@ const REASONS: Record<BrokenLink['reason'], string> = {
   gap: 'une entrée manque à cet endroit',
 };
 
-/** Recomputes every chain of the journal and prints one line for each. Answers 1 when a link is broken. */
+const FAULTS: Record<SealFault, string> = {
+  bytes: 'son document n’est plus celui qui a été scellé',
+  journal: 'le journal en garde une autre empreinte',
+  signature: 'sa signature n’est pas valable',
+};
+
+/**
+ * Recomputes every chain of the journal, then checks every sealed PV, and prints what it found. Answers 1 when a link is
+ * broken or a seal does not hold.
+ */
 export async function verify(words: string[]): Promise<number> {
   const home = await readyDatabase(words.includes('--demo') ? 'demonstration' : 'real');
   const { db, close } = openDatabase(home.url, { max: 1 });
@@ -25,8 +36,17 @@ export async function verify(words: string[]): Promise<number> {
       );
     };
     report('Installation', await db.transaction((tx) => verifyChain(tx, null)));
-    for (const { id, shortName } of await db.select().from(associations))
+    for (const { id, shortName } of await db.select().from(associations)) {
       report(shortName, await inAssociation(db, id, (tx) => verifyChain(tx, id)));
+      const seals = await checkSeals(db, id);
+      for (const { body, heldOn, fault } of seals)
+        if (fault) {
+          broken += 1;
+          console.log(`${shortName} : PV du ${dayInWords(heldOn)} (${body}), ${FAULTS[fault]}.`);
+        }
+      if (seals.length > 0 && seals.every(({ fault }) => fault === null))
+        console.log(`${shortName} : ${count(seals.length, 'PV scellé, intact', 'PV scellés, intacts')}.`);
+    }
   } finally {
     await close();
     await home.stop();

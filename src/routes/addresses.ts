@@ -4,6 +4,7 @@ import { annexesAddresses } from './addresses/annexes.ts';
 import { convocationAddresses } from './addresses/convocation.ts';
 import { documentsAddresses } from './addresses/documents.ts';
 import { liveAddresses } from './addresses/live.ts';
+import { minutesAddresses } from './addresses/minutes.ts';
 import { participationAddresses } from './addresses/participation.ts';
 import { planningAddresses } from './addresses/planning.ts';
 import { pollsAddresses } from './addresses/polls.ts';
@@ -29,6 +30,7 @@ export const addresses = {
   ...registerAddresses,
   ...documentsAddresses,
   ...followUpAddresses,
+  ...minutesAddresses,
   home: () => resolve('/'),
   signIn: (next?: string) =>
     resolve('/(account)/sign-in') + (next ? `?next=${encodeURIComponent(next)}` : ''),

@@ -10,6 +10,7 @@ import { convocation } from './visits/convocation.ts';
 import { documents } from './visits/documents.ts';
 import { handVotes } from './visits/hand-votes.ts';
 import { live } from './visits/live.ts';
+import { minutes } from './visits/minutes.ts';
 import { participation } from './visits/participation.ts';
 import { planning } from './visits/planning.ts';
 import { polls } from './visits/polls.ts';
@@ -387,6 +388,7 @@ for (const { persona, about, pages, prepare } of [
   ...handVotes,
   ...sitting,
   ...documents,
+  ...minutes,
   ...live,
   ...written,
   ...votes,

@@ -130,8 +130,8 @@ test('un conseil d’administration, de la convocation au PV', async ({ page, si
     expect(text).toContain('La proposition est adoptée');
     expect(text).toContain('La trésorière présente le budget. Aucune question.');
     expect(text).toContain('Alix Abrassart');
-    await page.goto(meeting);
-    await expect(page.getByRole('link', { name: 'PV en PDF' })).toHaveAttribute(
+    await page.goto(`${meeting}/minutes`);
+    await expect(page.getByRole('link', { name: 'Lire le brouillon (PDF)' })).toHaveAttribute(
       'href',
       `${meeting}/minutes.pdf`,
     );

@@ -10,6 +10,21 @@ export async function personalLink(
   databaseUrl: string,
   meeting: string,
   familyName: string,
+  expiresAt?: string,
+): Promise<string> {
+  return `/rslux/m/${await tokenOf('meeting', databaseUrl, meeting, familyName, expiresAt)}`;
+}
+
+/** The same to its PV. */
+export async function minutesLink(databaseUrl: string, meeting: string, familyName: string): Promise<string> {
+  return `/rslux/minutes/${await tokenOf('minutes', databaseUrl, meeting, familyName)}`;
+}
+
+async function tokenOf(
+  purpose: 'meeting' | 'minutes',
+  databaseUrl: string,
+  meeting: string,
+  familyName: string,
   expiresAt = '2023-12-31T00:00:00Z',
 ): Promise<string> {
   const { db, close } = openDatabase(databaseUrl, { max: 1 });
@@ -23,9 +38,9 @@ export async function personalLink(
       .innerJoin(people, eq(people.id, mandates.personId))
       .innerJoin(meetings, eq(meetings.bodyId, mandates.bodyId))
       .where(and(eq(meetings.id, meetingId), eq(people.familyName, familyName)));
-    const subject = { purpose: 'meeting' as const, subjectId: meetingId, mandateId: mandate!.id };
+    const subject = { purpose, subjectId: meetingId, mandateId: mandate!.id };
     return issueLink(tx, { ...subject, associationId, now: '2022-11-01T08:00:00Z', expiresAt });
   });
   await close();
-  return `/rslux/m/${token}`;
+  return token;
 }

@@ -52,6 +52,7 @@ import { convocation } from './reach/convocation.ts';
 import { followUp } from './reach/follow-up.ts';
 import { handVotes } from './reach/hand-votes.ts';
 import { live } from './reach/live.ts';
+import { minutes } from './reach/minutes.ts';
 import { participation } from './reach/participation.ts';
 import { planning } from './reach/planning.ts';
 import { polls } from './reach/polls.ts';
@@ -73,6 +74,7 @@ const AREAS: readonly Area[] = [
   followUp,
   handVotes,
   votes,
+  minutes,
 ];
 
 const VOTE = { kind: 'ordinary', proposal: 'Le CA reporte le point.', overallFor: 1 };

@@ -17,6 +17,7 @@ import { meetingForm, notesForm } from '#lib/meetings/forms.ts';
 import { itemForm } from '#lib/meetings/forms/agenda.ts';
 import { assemblyRequestForm } from '#lib/meetings/forms/assembly-requests.ts';
 import { pollForm } from '#lib/meetings/forms/polls.ts';
+import { changesForm, remarkAnswerForm, remarkForm, sendingForm } from '#lib/minutes/forms.ts';
 
 const ID = '00000000-0000-4000-8000-000000000001';
 const FIRST = {
@@ -111,6 +112,10 @@ const TEXTS: readonly [string, z.ZodType, (text: string) => unknown][] = [
     (explanation) => ({ ...PROCEDURE, proposal: 'Le bail', explanation }),
   ],
   ['its withdrawal', withdrawalForm, (reason) => ({ reason })],
+  ['message with minutes', sendingForm, (message) => ({ remarksUntil: '2022-12-31', message })],
+  ['remark on minutes', remarkForm, (text) => ({ itemId: '', text })],
+  ['answer to a remark', remarkAnswerForm, (words) => ({ remarkId: ID, answer: 'taken-up', words })],
+  ['changes adopted', changesForm, (changes) => ({ changes })],
   ['title', itemForm, (title) => ({ title, nature: 'decision' })],
   ['proposal', decisionForm, (proposal) => ({ itemId: ID, kind: 'ordinary', proposal })],
   [

@@ -57,7 +57,7 @@ try {
   await shoot('renewal');
 
   await open('24.février');
-  const minutes = await page.getByRole('link', { name: 'PV en PDF' }).getAttribute('href');
+  const minutes = `${new URL(page.url()).pathname}/minutes.pdf`;
   await page.getByRole('link', { name: 'Approbation ROI CA et AG' }).click();
   await page.getByText('n’est pas adoptée').waitFor();
   await shoot('vote');

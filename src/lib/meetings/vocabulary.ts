@@ -81,7 +81,7 @@ export const AUDIENCES = ['confidential', 'open'] as const;
 export type Audience = (typeof AUDIENCES)[number];
 
 /** What a personal link opens. */
-export const LINK_PURPOSES = ['meeting', 'date-poll', 'written-procedure'] as const;
+export const LINK_PURPOSES = ['meeting', 'date-poll', 'written-procedure', 'minutes'] as const;
 export type LinkPurpose = (typeof LINK_PURPOSES)[number];
 
 /** open: to do · done: whoever has it says so · cancelled: given up. */

@@ -9,7 +9,9 @@ import { agree, attendanceTitle, called, joinList, of, ofName, typography } from
 import { SECTORS } from '#lib/kernel/sectors.ts';
 import { conflictSentence, eventSentence, representedBy, type MinutesEvent } from './movements.ts';
 import type { AttendingPerson, MinutedDecision, MinutesItem, MinutesSnapshot } from './snapshot.ts';
+import type { MinutesSignature, MinutesStanding } from './standing.ts';
 import { tasksBlocks } from './tasks.ts';
+import type { Signer } from './vocabulary.ts';
 
 const DRAFT = 'Projet de PV, à approuver à la prochaine séance';
 /** Where no sitting was held with the tool, the hour of its end is written by hand on the draft. */
@@ -21,7 +23,7 @@ const CLOSED_DOOR = 'Ce point est traité à huis clos.';
 export const KINDS = { ordinary: 'Séance ordinaire', extraordinary: 'Séance extraordinaire' } as const;
 
 /** Whether the meeting approved its PV: what is not approved says so across each page and at its foot. */
-export type MinutesState = 'draft' | 'approved';
+export const isApproved = (standing: MinutesStanding | null) => standing !== null && standing.approval !== null;
 
 /** "Procès-verbal de l’organe d’administration" */
 export function minutesTitle({ body }: Pick<MinutesSnapshot, 'body'>): string {
@@ -34,21 +36,24 @@ export function meetingReference({ body, heldOn, kind }: MinutesSnapshot): strin
 }
 
 /** What tells a PV that is not approved: a word across each page. */
-export const watermarkOf = (state: MinutesState) => (state === 'draft' ? { watermark: 'PROJET' } : {});
+export const watermarkOf = (standing: MinutesStanding | null) =>
+  isApproved(standing) ? {} : { watermark: 'PROJET' };
 
-/** The PV of a meeting, a draft until it is approved. Pure: the same snapshot gives the same document. */
-export function minutesDocument(snapshot: MinutesSnapshot, state: MinutesState = 'draft'): Document {
+/**
+ * The PV of a meeting, a draft until it is approved; `standing` says what became of it once it was sent. Pure: the same
+ * snapshot and standing give the same document.
+ */
+export function minutesDocument(
+  snapshot: MinutesSnapshot,
+  standing: MinutesStanding | null = null,
+): Document {
   const { association, heldOn, style = PLAIN_STYLE } = snapshot;
   const title = minutesTitle(snapshot);
-  const titled = `${title} du ${dayInWords(heldOn)}`;
   return {
-    title: titled,
+    title: `${title} du ${dayInWords(heldOn)}`,
     created: snapshot.recordedAt,
-    ...framed(association, style, {
-      reference: meetingReference(snapshot),
-      foot: state === 'draft' ? DRAFT : titled,
-    }),
-    ...watermarkOf(state),
+    ...framed(association, style, { reference: meetingReference(snapshot), foot: footerOf(standing) }),
+    ...watermarkOf(standing),
     blocks: [
       { kind: 'heading', level: 1, text: title },
       ...formula(style.opening),
@@ -57,9 +62,43 @@ export function minutesDocument(snapshot: MinutesSnapshot, state: MinutesState =
       ...(snapshot.sitting?.events ?? []).map(movementOf),
       ...snapshot.items.map((item) => itemOf(item, snapshot.quorum ?? [])),
       ...formula(style.closing),
-      signaturesOf(snapshot),
+      ...approvalOf(standing),
+      signaturesOf(snapshot, standing?.signatures ?? []),
     ],
   };
+}
+
+function footerOf(standing: MinutesStanding | null): string {
+  if (standing === null) return DRAFT;
+  const { version, sentOn, approval, sealed } = standing;
+  if (approval === null) return `${DRAFT} · version ${version}, envoyée le ${dayInFigures(sentOn)}`;
+  const approved = `PV approuvé le ${dayInFigures(approval.on)} (${approval.reference})`;
+  return sealed === null ? approved : `${approved}, scellé le ${dayInFigures(sealed.on)}`;
+}
+
+/** By which decision the body approved the text, and what it changed in it: the text itself stays as presented. */
+function approvalOf(standing: MinutesStanding | null): Block[] {
+  if (!standing?.approval) return [];
+  const { on, reference, changes } = standing.approval;
+  const how = changes === '' ? 'tel que présenté' : 'avec les modifications suivantes';
+  const { sealed, version } = standing;
+  const paragraphs = changes === '' ? [] : changes.split(/\n+/).map(typography);
+  return [
+    { kind: 'heading', level: 2, text: 'Approbation' },
+    {
+      kind: 'paragraph',
+      text: `Procès-verbal approuvé à la réunion du ${dayInWords(on)}, par la décision ${reference}, ${how}${changes === '' ? '.' : '\u00a0:'}`,
+    },
+    ...paragraphs.map((text): Block => ({ kind: 'paragraph', text })),
+    ...(sealed === null
+      ? []
+      : [
+          {
+            kind: 'note' as const,
+            text: `Version ${version}, empreinte SHA-256 ${sealed.fingerprint.replace(/.{8}(?=.)/g, '$& ')}.`,
+          },
+        ]),
+  ];
 }
 
 /** A standing sentence of the house, where there is one. */
@@ -232,6 +271,13 @@ function reasonsOf(
   };
 }
 
+/** Under the office of whoever signed: when, and how. */
+function signedBy(signatures: readonly MinutesSignature[], signer: Signer): string {
+  const found = signatures.find((signature) => signature.signer === signer);
+  if (!found) return '';
+  return `, signé le ${dayInFigures(found.on)}${found.means === 'paper' ? ' sur papier' : ' électroniquement'}`;
+}
+
 /** Those who sign for the meeting, with their titles. */
 export function signatoriesOf({ chair, secretary, style = PLAIN_STYLE }: MinutesSnapshot) {
   const sitting = chair?.office === 'chair' ? '' : ' de séance';
@@ -251,11 +297,15 @@ export function signatoriesOf({ chair, secretary, style = PLAIN_STYLE }: Minutes
   ];
 }
 
-function signaturesOf(snapshot: MinutesSnapshot): Block {
+function signaturesOf(snapshot: MinutesSnapshot, signatures: readonly MinutesSignature[]): Block {
+  const [chair, secretary] = signatoriesOf(snapshot);
   const closedAt = snapshot.sitting?.closedAt;
   return {
     kind: 'signatures',
     place: closedAt ? `Séance levée à ${localTimeInWords(closedAt)}.` : END,
-    people: signatoriesOf(snapshot),
+    people: [
+      { ...chair!, office: chair!.office + signedBy(signatures, 'chair') },
+      { ...secretary!, office: secretary!.office + signedBy(signatures, 'secretary') },
+    ],
   };
 }

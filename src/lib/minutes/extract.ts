@@ -5,14 +5,15 @@ import { capital, typography } from '#lib/kernel/french.ts';
 import { done, notFound, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import {
   decisionOf,
+  isApproved,
   KINDS,
   meetingReference,
   minutesTitle,
   presencesByCollege,
   signatoriesOf,
-  type MinutesState,
 } from './document.ts';
 import type { MinutesSnapshot } from './snapshot.ts';
+import type { MinutesStanding } from './standing.ts';
 
 const TITLE = 'Extrait conforme du procès-verbal';
 
@@ -24,7 +25,7 @@ const TITLE = 'Extrait conforme du procès-verbal';
 export function extractDocument(
   snapshot: MinutesSnapshot,
   references: readonly string[],
-  state: MinutesState = 'draft',
+  standing: MinutesStanding | null = null,
 ): Outcome<Document> {
   if (references.length === 0)
     return refuse(
@@ -47,13 +48,13 @@ export function extractDocument(
       { kind: 'heading', level: 1, text: TITLE },
       { kind: 'paragraph', text: meetingOf(snapshot) },
       ...compositionOf(snapshot),
-      ...(state === 'draft'
+      ...(!isApproved(standing)
         ? [{ kind: 'note' as const, text: 'Ce procès-verbal n’est pas encore approuvé par l’instance.' }]
         : []),
       ...snapshot.items.flatMap(({ mark, title: item, depth, decisions }): Block[] => {
         const chosen = decisions.filter(({ reference }) => references.includes(reference));
         if (chosen.length === 0) return [];
-        const blocks = chosen.map((decision) => decisionOf({ ...decision, represented: null }, said));
+        const blocks = chosen.map((decision) => decisionOf({ ...decision, represented: null, named: [] }, said));
         return [{ kind: 'item', number: mark, title: typography(item), level: depth, blocks }];
       }),
       {

@@ -6,6 +6,7 @@ import { fromPlain } from '#lib/documents/rich-text.ts';
 import { minutesDocument } from './document.ts';
 import { extractDocument } from './extract.ts';
 import type { MinutesSnapshot } from './snapshot.ts';
+import type { MinutesStanding } from './standing.ts';
 
 const REFERENCE = 'CA-2026-1';
 
@@ -64,12 +65,15 @@ function exampleOf(association: LetterheadFacts, style: HouseStyle): MinutesSnap
         closedDoor: false,
         conflicts: [],
         events: [],
+        fallen: [],
+        tasks: [],
         decisions: [
           {
             reference: REFERENCE,
             proposal: 'L’organe d’administration approuve la proposition.',
             verdict,
             represented: null,
+            named: [],
           },
         ],
       },
@@ -79,6 +83,15 @@ function exampleOf(association: LetterheadFacts, style: HouseStyle): MinutesSnap
   };
 }
 
+/** Approved by the next meeting, and signed by nobody yet. */
+const APPROVED: MinutesStanding = {
+  version: 1,
+  sentOn: '2026-01-20',
+  approval: { on: '2026-02-16', reference: REFERENCE, changes: '' },
+  signatures: [],
+  sealed: null,
+};
+
 /** A PV or an extract as a style makes them, to be looked at before it is adopted. */
 export function previewDocument(
   association: LetterheadFacts,
@@ -87,8 +100,8 @@ export function previewDocument(
 ): Document {
   const snapshot = exampleOf(association, style);
   const marked = { watermark: 'APERÇU' };
-  if (which === 'minutes') return { ...minutesDocument(snapshot, 'approved'), ...marked };
-  const extract = extractDocument(snapshot, [REFERENCE], 'approved');
+  if (which === 'minutes') return { ...minutesDocument(snapshot, APPROVED), ...marked };
+  const extract = extractDocument(snapshot, [REFERENCE], APPROVED);
   if (!extract.done) throw new Error('The example has no such decision.');
   return { ...extract.value, ...marked };
 }

@@ -7,15 +7,16 @@ import { SECTORS } from '#lib/kernel/sectors.ts';
 import {
   decisionOf,
   formula,
+  isApproved,
   KINDS,
   meetingReference,
   minutesTitle,
   presencesByCollege,
   watermarkOf,
-  type MinutesState,
 } from './document.ts';
 import { eventSentence } from './movements.ts';
 import type { AttendingPerson, MinutesItem, MinutesSnapshot, NamedPerson } from './snapshot.ts';
+import type { MinutesStanding } from './standing.ts';
 
 const CLOSED_DOOR = 'Point traité à huis clos.';
 const SOMEONE = '[nom non publié]';
@@ -26,7 +27,7 @@ const SOMEONE = '[nom non publié]';
  * notes, the movements, conflicts of interest but their number, proxies, who presides and who signs. The names of those
  * whom the PV knows are taken out of proposals and titles; names that nobody wrote elsewhere cannot be known. Pure.
  */
-export function publicMinutes(snapshot: MinutesSnapshot, state: MinutesState = 'draft'): Document {
+export function publicMinutes(snapshot: MinutesSnapshot, standing: MinutesStanding | null = null): Document {
   const { association, heldOn, style = PLAIN_STYLE, sitting } = snapshot;
   const title = minutesTitle(snapshot);
   const hide = hiding(snapshot);
@@ -36,9 +37,9 @@ export function publicMinutes(snapshot: MinutesSnapshot, state: MinutesState = '
     created: snapshot.recordedAt,
     ...framed(association, style, {
       reference: [...meetingReference(snapshot), 'version publique'],
-      foot: state === 'draft' ? 'Projet de PV, version publique' : `Version publique du PV`,
+      foot: isApproved(standing) ? 'Version publique du PV' : 'Projet de PV, version publique',
     }),
-    ...watermarkOf(state),
+    ...watermarkOf(standing),
     blocks: [
       { kind: 'heading', level: 1, text: title },
       { kind: 'paragraph', text: openingOf(snapshot) },
@@ -70,7 +71,7 @@ function itemOf(item: MinutesItem, said: readonly string[], hide: (text: string)
         ...hours.map((event) => move(typography(eventSentence(event)))),
         ...(treated ? [] : [move('Ce point n’est pas traité.')]),
         ...decisions.map((decision) =>
-          decisionOf({ ...decision, proposal: hide(decision.proposal), represented: null }, said),
+          decisionOf({ ...decision, proposal: hide(decision.proposal), represented: null, named: [] }, said),
         ),
       ];
   return { kind: 'item', number: mark, level: depth, title: typography(hide(title)), blocks };

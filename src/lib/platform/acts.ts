@@ -189,6 +189,19 @@ export const ACTS = [
   'proposition.withdrawn',
   'proposition.restored',
   'proposition.erased',
+  // minutes
+  'minutes.sent',
+  'minutes.remarked',
+  'minutes.remark-answered',
+  'minutes.approved',
+  'minutes.changes-noted',
+  'minutes.approval-withdrawn',
+  'minutes.signed',
+  'minutes.sealed',
+  'minutes.rectified',
+  'minutes.rectification-withdrawn',
+  'certificate.made',
+  'certificate.uploaded',
 ] as const;
 
 export type ActName = (typeof ACTS)[number];

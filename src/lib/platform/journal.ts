@@ -22,7 +22,7 @@ export interface JournalAuthor {
 }
 
 /** The same value gives the same text whatever the order of its keys: jsonb does not keep it. */
-function canonical(value: unknown): string {
+export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (value !== null && typeof value === 'object') {
     const pairs = Object.entries(value)

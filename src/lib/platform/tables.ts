@@ -9,7 +9,7 @@ export const installation = pgTable(
     only: boolean().primaryKey().default(true),
     kind: text().$type<'real' | 'demonstration'>().notNull(),
     createdAt: instant().notNull(),
-    /** Encrypts second factors at rest and signs nothing else. */
+    /** Encrypts second factors and the keys of certificates at rest, and signs nothing. */
     secret: text().notNull(),
   },
   (table) => [

@@ -1,8 +1,12 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { error, type RequestEvent } from '@sveltejs/kit';
-import { refuse, type Outcome, type Refusal } from '#lib/kernel/refusals.ts';
+import { done, refuse, type Outcome, type Refusal } from '#lib/kernel/refusals.ts';
 import { examineAnnex, longestFile } from '#lib/meetings/server/annexes/examine.ts';
 import {
   longestRequest,
+  MEGABYTE,
   readFileConfiguration,
   type FileConfiguration,
 } from '#lib/platform/files/configuration.ts';
@@ -63,4 +67,35 @@ function tooMuch({ maxMegabytes }: FileConfiguration): Refusal {
     'request-too-long',
     `Cet envoi est trop lourd\u00a0: ${4 * maxMegabytes}\u00a0Mo au plus à la fois, ${maxMegabytes}\u00a0Mo par fichier. Envoyez vos fichiers en plusieurs fois.`,
   ).refusal;
+}
+
+/** SHA-256, hexadecimal, of the one file that was sent, which is not kept. Refuses a form without file, or too heavy. */
+export async function receivedHash(event: RequestEvent): Promise<Outcome<string>> {
+  const limits = configuration();
+  if (Number(event.request.headers.get('content-length')) > longestRequest(limits))
+    return { done: false, refusal: tooMuch(limits) };
+  return receiveForm(event.request, { fileBytes: longestFile(limits) }, async (form) => {
+    const file = form?.files[0];
+    if (!file) return refuse('no-file', 'Choisissez le document à vérifier.');
+    if (file.tooLong) return { done: false, refusal: tooMuch(limits) };
+    const hash = createHash('sha256');
+    for await (const piece of createReadStream(file.path) as AsyncIterable<Buffer>) hash.update(piece);
+    return done(hash.digest('hex'));
+  });
+}
+
+/** The bytes of the one file that was sent, and the fields beside it. Refuses a form without file, or too heavy. */
+export async function receivedBytes(
+  event: RequestEvent,
+): Promise<Outcome<{ readonly bytes: Uint8Array; readonly fields: Readonly<Record<string, string>> }>> {
+  const limits = configuration();
+  if (Number(event.request.headers.get('content-length')) > longestRequest(limits))
+    return { done: false, refusal: tooMuch(limits) };
+  return receiveForm(event.request, { fileBytes: MEGABYTE }, async (form) => {
+    const file = form?.files[0];
+    if (!form || !file) return refuse('no-file', 'Choisissez un fichier.', { field: 'file' });
+    if (file.tooLong)
+      return refuse('file-too-long', 'Ce fichier est bien trop lourd pour un certificat.', { field: 'file' });
+    return done({ bytes: await readFile(file.path), fields: form.fields });
+  });
 }

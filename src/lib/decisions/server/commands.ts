@@ -3,7 +3,7 @@ import type { Actor } from '#lib/kernel/actor.ts';
 import { isIdentifier } from '#lib/kernel/identifiers.ts';
 import { done, notFound, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import { checkNotClosed } from '#lib/meetings/rules/sitting.ts';
-import { checkNotCancelled } from '#lib/meetings/server/load.ts';
+import { checkMinutesOpen, checkNotCancelled } from '#lib/meetings/server/load.ts';
 import { sittingStateOf } from '#lib/meetings/server/sitting/now.ts';
 import { touchSitting } from '#lib/meetings/server/sitting/touch.ts';
 import { meetings } from '#lib/meetings/server/tables.ts';
@@ -19,6 +19,7 @@ import type { Verdict } from '../rules/verdict.ts';
 import { checkAnnounced } from './announced.ts';
 import { countedAlready, takenByHand } from './counting.ts';
 import { judge } from './judge.ts';
+import { tellKept } from './followers.ts';
 import { keepDecision, saveTallies } from './keep.ts';
 import { chainOfItem } from './propositions/queries.ts';
 import { putToVote, settleProposition } from './put.ts';
@@ -46,6 +47,7 @@ export async function meetingToDecide(
       secondOfId: meetings.secondOfId,
       cancelledAt: meetings.cancelledAt,
       presidedByMandateId: meetings.presidedByMandateId,
+      minutesFixedAt: meetings.minutesFixedAt,
     })
     .from(meetings)
     .where(eq(meetings.id, meetingId))
@@ -55,6 +57,8 @@ export async function meetingToDecide(
   if (!allowed.done) return allowed;
   const takesPlace = checkNotCancelled(meeting);
   if (!takesPlace.done) return takesPlace;
+  const open = checkMinutesOpen(meeting);
+  if (!open.done) return open;
   const going = checkNotClosed(await sittingStateOf(tx, meetingId));
   return going.done ? done(meeting) : going;
 }
@@ -93,6 +97,14 @@ const RESTING: Readonly<Record<string, { readonly what: string; readonly instead
   renewal_decision: {
     what: 'un renouvellement d’instance repose sur cette décision',
     instead: 'Corrigez-la plutôt, et laissez-la adoptée.',
+  },
+  minutes_approving_decision: {
+    what: 'un PV est approuvé par cette décision',
+    instead: 'Retirez d’abord cette approbation, sur la page de ce PV.',
+  },
+  minutes_rectifying_decision: {
+    what: 'cette décision rectifie un PV',
+    instead: 'Retirez d’abord ce lien, sur la page de ce PV.',
   },
 };
 
@@ -164,7 +176,8 @@ export function correctDecision(
   meetingId: string,
   form: CorrectionForm,
 ): Promise<Outcome<{ verdict: Verdict }>> {
-  return command(house, actor, async ({ tx, now, today, journal }) => {
+  return command(house, actor, async (act) => {
+    const { tx, now, today, journal } = act;
     const loaded = await meetingToDecide(tx, actor, today, meetingId);
     if (!loaded.done) return loaded;
     const current = await decisionAt(tx, meetingId, form);
@@ -213,6 +226,7 @@ export function correctDecision(
       before: { kind: before.kind, proposal: before.proposal, verdict: before.verdict },
       after: { kind, proposal, verdict },
     });
+    await tellKept(act, actor.associationId, { decisionId, itemId: before.itemId, verdict });
     return done({ verdict });
   });
 }

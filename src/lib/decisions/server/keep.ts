@@ -5,6 +5,7 @@ import type { Tx } from '#lib/platform/database.ts';
 import type { VoteSnapshot } from '../rules/snapshot.ts';
 import type { Verdict } from '../rules/verdict.ts';
 import type { DecisionKind } from '../vocabulary.ts';
+import { tellKept } from './followers.ts';
 import { allotNumber } from './register/allot.ts';
 import { decisions, decisionTallies } from './tables.ts';
 
@@ -28,11 +29,11 @@ export async function saveTallies(
 
 /**
  * Keeps a vote that was judged, with its figures, its snapshot and its number in the register, tells the screens that
- * follow the sitting, and writes the journal. The caller holds the meeting locked, and checked all that refuses a vote.
- * Answers its identifier.
+ * follow the sitting, writes the journal, and tells the rooms above. The caller holds the meeting locked, and checked all
+ * that refuses a vote. Answers its identifier.
  */
 export async function keepDecision(
-  { tx, now, journal }: Act,
+  act: Act,
   associationId: string,
   meeting: { readonly id: string; readonly bodyId: string; readonly heldOn: string },
   decision: {
@@ -43,6 +44,7 @@ export async function keepDecision(
     readonly snapshot: VoteSnapshot;
   },
 ): Promise<string> {
+  const { tx, now, journal } = act;
   const { itemId, kind, proposal, verdict, snapshot } = decision;
   const { id: meetingId, bodyId, heldOn } = meeting;
   const [last] = await tx
@@ -74,5 +76,6 @@ export async function keepDecision(
     // Who voted what is kept with the decision, under the rights to read it: the journal says how it was taken.
     after: { itemId, position, ...entry, kind, proposal, verdict, method: snapshot.method },
   });
+  await tellKept(act, associationId, { decisionId, itemId, verdict });
   return decisionId;
 }

@@ -1,6 +1,11 @@
 import { dayInWords } from '#lib/kernel/days.ts';
 import type { ItemNature } from '../vocabulary.ts';
 
+/** "Approbation du procès-verbal du 21 novembre 2022", of the ISO day of a meeting. */
+export function approvalTitle(heldOn: string): string {
+  return `Approbation du procès-verbal du ${dayInWords(heldOn)}`;
+}
+
 /** Items of every agenda. minutes: the PV of the last meeting is approved · follow-up: what became of what was decided. */
 export const STANDING_ITEMS = ['minutes', 'follow-up', 'other-business'] as const;
 export type StandingItem = (typeof STANDING_ITEMS)[number];
@@ -35,7 +40,7 @@ export function proposedItems(
       : [
           {
             key: 'minutes',
-            title: `Approbation du procès-verbal du ${dayInWords(previousOn)}`,
+            title: approvalTitle(previousOn),
             nature: 'approval',
           },
           { key: 'follow-up', title: 'Suivi des décisions', nature: 'information' },

@@ -27,7 +27,18 @@ export async function meetingToPrepare(
   const allowed = mayPrepareMeeting(actor, meeting, today);
   if (!allowed.done) return allowed;
   const takesPlace = checkNotCancelled(meeting);
-  return takesPlace.done ? { done: true, value: meeting } : takesPlace;
+  if (!takesPlace.done) return takesPlace;
+  const open = checkMinutesOpen(meeting);
+  return open.done ? done(meeting) : open;
+}
+
+/** Refuses to change anything that an approved PV says: a mistake is mended by a decision that rectifies it. */
+export function checkMinutesOpen(meeting: { readonly minutesFixedAt: string | null }): Outcome<undefined> {
+  if (meeting.minutesFixedAt === null) return done();
+  return refuse(
+    'minutes-approved',
+    'Le PV de cette réunion est approuvé\u00a0: plus rien n’y change. Une erreur se corrige par une décision qui rectifie ce PV, sur sa page.',
+  );
 }
 
 /**

@@ -49,6 +49,8 @@ export const meetings = pgTable(
     checkInCode: text()
       .notNull()
       .default(sql`replace(gen_random_uuid()::text, '-', '')`),
+    /** Since when its PV is approved: what it says changes no more (see the guards of minutes). */
+    minutesFixedAt: instant(),
     version: integer().notNull().default(1),
     createdAt: instant().notNull(),
   },
@@ -122,6 +124,8 @@ export const agendaItems = pgTable(
     carriedFromId: uuid(),
     /** The request of members that put it here. */
     requestId: uuid(),
+    /** The meeting whose PV is approved on this item (its foreign key stands in the guards of minutes). */
+    minutesOfId: uuid(),
     version: integer().notNull().default(1),
   },
   (table) => [
@@ -148,6 +152,7 @@ export const agendaItems = pgTable(
       foreignColumns: [memberRequests.associationId, memberRequests.id],
     }),
     unique('item_carried_once').on(table.associationId, table.carriedFromId),
+    index('items_approving_minutes').on(table.associationId, table.minutesOfId),
     check(
       'item_nature',
       sql`${table.nature} in ('information', 'discussion', 'decision', 'approval', 'election', 'admission', 'selection')`,

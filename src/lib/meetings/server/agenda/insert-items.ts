@@ -23,6 +23,8 @@ export interface NewItem {
   /** The item of an earlier meeting that was not treated there. */
   readonly carriedFromId?: string | null;
   readonly requestId?: string | null;
+  /** The meeting whose PV is approved on it. */
+  readonly minutesOfId?: string | null;
   readonly items?: readonly NewItem[];
 }
 

@@ -89,7 +89,8 @@ export const convocationRecipients = pgTable(
 );
 
 /**
- * A link that opens one thing for one person without signing in (a meeting to answer, a poll, a written procedure). Only
+ * A link that opens one thing for one person without signing in (a meeting to answer, a poll, a written procedure, minutes to
+ * remark upon). Only
  * the hash of its secret is kept. It shows on opening and acts by a button.
  */
 export const personalLinks = pgTable(
@@ -117,6 +118,6 @@ export const personalLinks = pgTable(
       foreignColumns: [mandates.associationId, mandates.id],
     }).onDelete('cascade'),
     index('links_of_subject').on(table.associationId, table.subjectId),
-    check('link_purpose', sql`${table.purpose} in ('meeting', 'date-poll', 'written-procedure')`),
+    check('link_purpose', sql`${table.purpose} in ('meeting', 'date-poll', 'written-procedure', 'minutes')`),
   ],
 );

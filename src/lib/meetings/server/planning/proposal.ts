@@ -18,15 +18,19 @@ import type { NewItem } from '../agenda/insert-items.ts';
 import { agendaItems, meetings } from '../tables.ts';
 import { findClashes } from './clashes.ts';
 
-/** The day of the meeting of a body that comes before an ISO day; null when there is none. */
-async function previousMeeting(tx: Tx, bodyId: string, heldOn: string): Promise<string | null> {
+/** The meeting of a body that comes before an ISO day; null when there is none. */
+async function previousMeeting(
+  tx: Tx,
+  bodyId: string,
+  heldOn: string,
+): Promise<{ id: string; heldOn: string } | null> {
   const [row] = await tx
-    .select({ heldOn: meetings.heldOn })
+    .select({ id: meetings.id, heldOn: meetings.heldOn })
     .from(meetings)
     .where(and(eq(meetings.bodyId, bodyId), lt(meetings.heldOn, heldOn), isNull(meetings.cancelledAt)))
     .orderBy(desc(meetings.heldOn))
     .limit(1);
-  return row?.heldOn ?? null;
+  return row ?? null;
 }
 
 /** What earlier meetings of a body did not treat, and no agenda has taken up since, the oldest first. */
@@ -66,13 +70,19 @@ export async function itemsToPropose(
   heldOn: string,
 ): Promise<{ readonly proposed: ProposedItem[]; readonly toInsert: ReadonlyMap<ItemKey, NewItem> }> {
   const untreated = await untreatedItems(tx, bodyId, heldOn);
-  const proposed = proposedItems(await previousMeeting(tx, bodyId, heldOn), untreated);
+  const previous = await previousMeeting(tx, bodyId, heldOn);
+  const proposed = proposedItems(previous?.heldOn ?? null, untreated);
   const carried = new Map(
     untreated.map(({ id, ...item }) => [`carried:${id}`, { ...item, carriedFromId: id }]),
   );
   return {
     proposed,
-    toInsert: new Map(proposed.map(({ key, title, nature }) => [key, carried.get(key) ?? { title, nature }])),
+    toInsert: new Map(
+      proposed.map(({ key, title, nature }) => [
+        key,
+        carried.get(key) ?? { title, nature, minutesOfId: key === 'minutes' ? previous!.id : null },
+      ]),
+    ),
   };
 }
 

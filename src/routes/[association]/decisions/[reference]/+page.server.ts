@@ -22,6 +22,7 @@ import { tasksOfEntry } from '#lib/decisions/server/tasks/queries.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { notFound, type Outcome } from '#lib/kernel/refusals.ts';
 import { missedWindow } from '#lib/meetings/rules/assembly-window.ts';
+import { rectifiedBy } from '#lib/minutes/server/page.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import { read, visitOf } from '../../../server/access.ts';
 import { smallForm } from '../../../server/small-forms.ts';
@@ -54,6 +55,7 @@ export const load: PageServerLoad = async (event) => {
       care,
       lateAccounts: care?.effects?.includes('accounts') ? await lateAccounts(tx, sheet.value) : null,
       publication: staff ? await publicationOf(tx, sheet.value) : null,
+      rectifies: decision.decisionId === null ? [] : await rectifiedBy(tx, decision.decisionId),
       tasks: await tasksOfEntry(tx, visit.actor, today, decision.id),
       choices: await taskChoices(tx, visit.actor, today),
     };
