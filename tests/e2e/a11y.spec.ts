@@ -282,7 +282,11 @@ function colorsSettled(page: Page): Promise<void> {
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** What is wrong on the page as it is shown now. */
-async function faultsShown(page: Page, as: string, runOnly: RunOptions['runOnly']): Promise<string[]> {
+async function faultsShown(
+  page: Page,
+  as: string,
+  runOnly: NonNullable<RunOptions['runOnly']>,
+): Promise<string[]> {
   const violations = await page.evaluate(
     async (asked) => (await axe.run(document, asked)).violations,
     // Only what is wrong is reported: describing all that is right takes longer than finding it.

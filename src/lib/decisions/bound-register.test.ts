@@ -3,6 +3,7 @@ import { resolveSettings } from '#lib/associations/rules/statutes.ts';
 import { toText } from '#lib/documents/text.ts';
 import { boundRegister, type BoundRow } from './bound-register.ts';
 import { decide } from './rules/decide.ts';
+import { outcomeSentence } from './words.ts';
 
 const statutes = resolveSettings([], { id: 'board', kind: 'board' }, '2022-11-21');
 const verdictOf = (yes: number) =>
@@ -23,7 +24,15 @@ const verdictOf = (yes: number) =>
     secret: false,
   });
 
+/** What the register says of a vote. */
+const voted = (yes: number) => {
+  const verdict = verdictOf(yes);
+  const { outcome, explanation } = verdict;
+  return { outcome, sentence: outcomeSentence(verdict), explanation, verdict };
+};
+
 const row = (number: number, more: Partial<BoundRow> = {}): BoundRow => ({
+  id: `e${number}`,
   reference: `CA-2022-${number}`,
   body: { code: 'CA', name: "Organe d'administration" },
   heldOn: '2022-11-21',
@@ -32,7 +41,8 @@ const row = (number: number, more: Partial<BoundRow> = {}): BoundRow => ({
   item: 'Budget',
   kind: 'ordinary',
   proposal: `Le CA approuve le point ${number}.`,
-  verdict: verdictOf(5),
+  procedureId: null,
+  ...voted(5),
   executedOn: null,
   links: [],
   ...more,
@@ -51,7 +61,7 @@ const read = (...args: Parameters<typeof bound>) => toText(bound(...args)).repla
 describe('the bound register', () => {
   it('says what it holds, then leads to each decision, in the order of its number', () => {
     const text = read([
-      row(10, { verdict: verdictOf(1) }),
+      row(10, voted(1)),
       row(9),
       row(1, { body: { code: 'AG', name: 'Assemblée générale' }, reference: 'AG-2022-1' }),
     ]);

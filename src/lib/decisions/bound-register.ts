@@ -11,7 +11,6 @@ import { KINDS_IN_WORDS } from './register-documents.ts';
 import type { LinkedDecision } from './server/follow-up/queries.ts';
 import type { RegisterLine } from './server/register/queries.ts';
 import type { LinkKind } from './vocabulary.ts';
-import { outcomeSentence } from './words.ts';
 
 /** A decision as it stands in the bound register, with what it does to others and what they do to it. */
 export interface BoundRow extends RegisterLine {
@@ -53,7 +52,7 @@ export function boundRegister(register: BoundRegister): Document {
     name: typography(own[0]!.body.name),
     rows: own.toSorted(inOrder),
   }));
-  const adopted = rows.filter(({ verdict }) => verdict.outcome === 'adopted').length;
+  const adopted = rows.filter(({ outcome }) => outcome === 'adopted').length;
   return {
     title,
     created: `${on}T00:00:00Z`,
@@ -115,7 +114,8 @@ function shortened(text: string): string {
   return `${line.slice(0, line.lastIndexOf(' ', SHORT) || SHORT)}…`;
 }
 
-function entryOf({ reference, heldOn, item, proposal, kind, verdict, executedOn, links }: BoundRow): Block[] {
+function entryOf(row: BoundRow): Block[] {
+  const { reference, heldOn, item, proposal, kind, outcome, sentence, explanation, executedOn, links } = row;
   const follow = [
     ...(executedOn === null ? [] : [`Exécutée le ${dayInWords(executedOn)}.`]),
     ...[true, false].flatMap((outgoing) =>
@@ -134,11 +134,11 @@ function entryOf({ reference, heldOn, item, proposal, kind, verdict, executedOn,
     {
       kind: 'decision',
       id: reference,
-      label: verdict.outcome === 'adopted' ? 'Décision' : 'Proposition',
+      label: outcome === 'adopted' ? 'Décision' : 'Proposition',
       reference,
       proposal: typography(proposal),
-      outcome: outcomeSentence(verdict),
-      arithmetic: [...verdict.explanation, ...follow],
+      outcome: sentence,
+      arithmetic: [...explanation, ...follow],
     },
   ];
 }

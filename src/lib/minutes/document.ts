@@ -23,7 +23,8 @@ const CLOSED_DOOR = 'Ce point est traité à huis clos.';
 export const KINDS = { ordinary: 'Séance ordinaire', extraordinary: 'Séance extraordinaire' } as const;
 
 /** Whether the meeting approved its PV: what is not approved says so across each page and at its foot. */
-export const isApproved = (standing: MinutesStanding | null) => standing !== null && standing.approval !== null;
+export const isApproved = (standing: MinutesStanding | null) =>
+  standing !== null && standing.approval !== null;
 
 /** "Procès-verbal de l’organe d’administration" */
 export function minutesTitle({ body }: Pick<MinutesSnapshot, 'body'>): string {
@@ -206,7 +207,8 @@ export function presencesByCollege(presences: MinutesSnapshot['presences']): str
 
 /** `said`: the sentences on the quorum that stand above already. */
 function itemOf(item: MinutesItem, said: readonly string[]): Block {
-  const { mark, depth, title, notes, treated, closedDoor, conflicts, events, decisions, fallen, tasks } = item;
+  const { mark, depth, title, notes, treated, closedDoor, conflicts, events, decisions, fallen, tasks } =
+    item;
   return {
     kind: 'item',
     number: mark,

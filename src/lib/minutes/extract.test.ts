@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { PLAIN_STYLE } from '#lib/associations/rules/house-style.ts';
 import { toText } from '#lib/documents/text.ts';
 import { extractDocument } from './extract.ts';
-import { SITTING } from './snapshot.sample.ts';
+import { APPROVED, SITTING } from './snapshot.sample.ts';
 
 const read = (...args: Parameters<typeof extractDocument>) => {
   const extract = extractDocument(...args);
@@ -45,7 +45,7 @@ Extrait conforme du procès-verbal du 21 novembre 2022
   });
 
   it('keeps the order of the agenda, whatever that of the choice, and what is behind closed doors when asked', () => {
-    const text = read(SITTING, ['CA-2022-5', 'CA-2022-3'], 'approved');
+    const text = read(SITTING, ['CA-2022-5', 'CA-2022-3'], APPROVED);
     expect(text.indexOf('CA-2022-3')).toBeLessThan(text.indexOf('CA-2022-5'));
     expect(text).toContain('2. Dossier du personnel\n\nDécision CA-2022-5');
     expect(text).not.toContain('CA-2022-4');

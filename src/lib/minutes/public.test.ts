@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { toHtml } from '#lib/documents/html-page.ts';
 import { toText } from '#lib/documents/text.ts';
 import { publicMinutes } from './public.ts';
-import { SITTING } from './snapshot.sample.ts';
+import { APPROVED, SITTING } from './snapshot.sample.ts';
 
 const text = toText(publicMinutes(SITTING)).replaceAll('\u00a0', ' ');
 
@@ -53,7 +53,7 @@ describe('the public version of a PV', () => {
       notice: { sentOn: null, lateReasons: [], secondOf: null },
       items: [{ ...SITTING.items[0]!, conflicts: [conflict, conflict] }],
     };
-    const said = toText(publicMinutes(several, 'approved')).replaceAll('\u00a0', ' ');
+    const said = toText(publicMinutes(several, APPROVED)).replaceAll('\u00a0', ' ');
     expect(said).toContain('2 personnes ne prennent part ni au débat ni au vote');
     expect(said).not.toContain('Membres');
     expect(said).not.toContain('PROJET');

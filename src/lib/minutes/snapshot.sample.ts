@@ -2,6 +2,7 @@ import { resolveSettings } from '#lib/associations/rules/statutes.ts';
 import { decide } from '#lib/decisions/rules/decide.ts';
 import { fromPlain } from '#lib/documents/rich-text.ts';
 import type { AttendingPerson, MinutedDecision, MinutesItem, MinutesSnapshot } from './snapshot.ts';
+import type { MinutesStanding } from './standing.ts';
 
 const statutes = resolveSettings(
   [{ bodyId: null, key: 'profile', fromDay: null, value: 'common', source: 'statuts, art. 1' }],
@@ -44,6 +45,7 @@ const decision = (reference: string, proposal: string): MinutedDecision => ({
   proposal,
   verdict,
   represented: [{ person: { name: 'Bastien Bodelet', civility: 'monsieur' }, holder: 'Alix Abrassart' }],
+  named: [],
 });
 
 const item = (mark: string, title: string, more: Partial<MinutesItem> = {}): MinutesItem => ({
@@ -56,6 +58,8 @@ const item = (mark: string, title: string, more: Partial<MinutesItem> = {}): Min
   conflicts: [],
   events: [],
   decisions: [],
+  fallen: [],
+  tasks: [],
   ...more,
 });
 
@@ -123,4 +127,13 @@ export const SITTING: MinutesSnapshot = {
     events: [],
   },
   recordedAt: '2022-11-21T15:40:00Z',
+};
+
+/** What became of it, approved as presented by the next meeting. */
+export const APPROVED: MinutesStanding = {
+  version: 1,
+  sentOn: '2022-11-25',
+  approval: { on: '2022-12-12', reference: 'CA-2022-9', changes: '' },
+  signatures: [],
+  sealed: null,
 };

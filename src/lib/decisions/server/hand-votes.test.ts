@@ -46,7 +46,9 @@ describe('a vote by name', () => {
     const { verdict } = doneValue(
       await record(board, { ballots: { ...everyone(board), [first!]: 'against', [second!]: 'not-voting' } }),
     );
-    expect(verdict.counts.map(({ college, tally, voters }) => [college, tally.for, tally.against, voters])).toEqual([
+    expect(
+      verdict.counts.map(({ college, tally, voters }) => [college, tally.for, tally.against, voters]),
+    ).toEqual([
       ['public', 2, 1, 4],
       ['associative', 4, 0, 4],
     ]);
@@ -97,7 +99,9 @@ describe('a vote by name', () => {
     const [first] = votersOf(board);
     const { [first!]: _, ...others } = everyone(board);
     expect(refusalOf(await record(board, { method: 'roll-call', ballots: others }))).toBe('unanswered');
-    expect(refusalOf(await record(board, { secret: 'yes', ballots: everyone(board) }))).toBe('named-is-not-secret');
+    expect(refusalOf(await record(board, { secret: 'yes', ballots: everyone(board) }))).toBe(
+      'named-is-not-secret',
+    );
     await here.inside((tx) =>
       tx.update(attendances).set({ state: 'left' }).where(eq(attendances.mandateId, first!)),
     );

@@ -76,8 +76,7 @@ export async function basisOf(
   const firstId = isFreedByASecondMeeting(kind) ? meeting.secondOfId : null;
   const secondMeeting = firstId !== null || said === 'yes';
   if (secondMeeting) {
-    const first =
-      firstId === null ? await lastWithoutQuorum(tx, meeting, kind) : await dayOf(tx, firstId);
+    const first = firstId === null ? await lastWithoutQuorum(tx, meeting, kind) : await dayOf(tx, firstId);
     const second = checkSecondMeeting(first, meeting.heldOn);
     if (!second.done) return second;
   }

@@ -66,7 +66,6 @@ async function sit(
       openedAt: '2022-11-21T14:00:00Z',
       currentItemId: board.itemId,
       itemSince: '2022-11-21T14:30:00Z',
-      checkInCode: 'code',
     });
   });
   return board;

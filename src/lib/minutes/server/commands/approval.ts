@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { bodies } from '#lib/bodies/server/tables.ts';
 import type { KeptDecision } from '#lib/decisions/server/followers.ts';
 import { followDecisions } from '#lib/decisions/server/followers.ts';
-import { referenceIs } from '#lib/decisions/server/register/queries.ts';
+import { referenceIs } from '#lib/decisions/server/register/search.ts';
 import { registerEntries } from '#lib/decisions/server/register/tables.ts';
 import { decisions } from '#lib/decisions/server/tables.ts';
 import { decisionReference } from '#lib/decisions/reference.ts';

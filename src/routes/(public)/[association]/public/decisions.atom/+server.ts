@@ -12,11 +12,17 @@ export const GET: RequestHandler = async (event) => {
   });
   const full = (path: string) => event.locals.house.publicAddress + path;
   const feed = atomFeed(
-    { name: site.name, self: full(addresses.publicFeed(site.slug)), page: full(addresses.publicDecisions(site.slug)) },
+    {
+      name: site.name,
+      self: full(addresses.publicFeed(site.slug)),
+      page: full(addresses.publicDecisions(site.slug)),
+    },
     read.map((decision) => ({
       ...decision,
       address: full(addresses.publicDecision(site.slug, decision.reference)),
     })),
   );
-  return new Response(feed, { headers: { ...SHARED, 'content-type': 'application/atom+xml; charset=utf-8' } });
+  return new Response(feed, {
+    headers: { ...SHARED, 'content-type': 'application/atom+xml; charset=utf-8' },
+  });
 };

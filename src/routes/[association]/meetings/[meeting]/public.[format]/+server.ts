@@ -8,5 +8,9 @@ import type { RequestHandler } from './$types';
 export const GET: RequestHandler = async (event) => {
   const format = formatIn(event.params);
   const { snapshot, standing } = readable((await minutesIn(event)).source);
-  return answerWithDocument(publicMinutes(snapshot, standing), format, minutesFilename(snapshot, 'PV-public'));
+  return answerWithDocument(
+    publicMinutes(snapshot, standing),
+    format,
+    minutesFilename(snapshot, 'PV-public'),
+  );
 };
