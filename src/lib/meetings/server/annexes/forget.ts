@@ -20,6 +20,9 @@ export async function forgetFilesOf(tx: Tx, meetingId: string): Promise<void> {
   await tx.delete(annexes).where(eq(annexes.meetingId, meetingId));
   const fileIds = [...made, ...versions].flatMap(({ fileId }) => fileId ?? []);
   if (fileIds.length === 0) return;
-  const shown = tx.select({ id: annexVersions.fileId }).from(annexVersions).where(eq(annexVersions.fileId, files.id));
+  const shown = tx
+    .select({ id: annexVersions.fileId })
+    .from(annexVersions)
+    .where(eq(annexVersions.fileId, files.id));
   await tx.delete(files).where(and(inArray(files.id, fileIds), notExists(shown)));
 }
