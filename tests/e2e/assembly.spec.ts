@@ -41,6 +41,8 @@ test('une assemblée entière : du sondage à la clôture, le secrétariat, la p
   signIn,
   other,
 }) => {
+  // Five browsers: a machine that does other things meanwhile needs its time.
+  test.setTimeout(300_000);
   const post = await startMailServer();
   const contexts: BrowserContext[] = [];
   const visitor = async (javaScriptEnabled: boolean): Promise<Page> => {
@@ -189,7 +191,7 @@ test('une assemblée entière : du sondage à la clôture, le secrétariat, la p
     await expect(bastien.getByText('Merci de votre participation')).toBeVisible();
     await page.getByRole('button', { name: /^Reporter à la réunion du 15/ }).click();
     await expect(page.getByText('non traités attendent')).toHaveCount(0);
-    const minutes = await page.request.get(`${meeting}/minutes.pdf`);
+    const minutes = await page.request.get(`${meeting}/minutes.pdf`, { timeout: 60_000 });
     expect((await minutes.body()).subarray(0, 5).toString()).toBe('%PDF-');
   });
 

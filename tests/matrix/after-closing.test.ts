@@ -42,6 +42,7 @@ const AFTERWARDS = [
   'noteReturned',
   'saveTemplate',
   'withdrawProposal',
+  'withdrawSupport',
   'declineProposal',
   'answerQuestion',
   'savePrivateNote',
@@ -50,7 +51,14 @@ const AFTERWARDS = [
 ];
 
 /** What is done to a meeting that was cancelled: its proofs, its papers, and what each keeps for themselves. */
-const THOUGH_CANCELLED = ['notePosted', 'noteReturned', 'withdrawProposal', 'savePrivateNote', 'requestPack'];
+const THOUGH_CANCELLED = [
+  'withdrawSupport',
+  'notePosted',
+  'noteReturned',
+  'withdrawProposal',
+  'savePrivateNote',
+  'requestPack',
+];
 
 /** What no screen of the sitting shows. */
 const UNSEEN = [
@@ -65,6 +73,7 @@ const UNSEEN = [
   'removeMeeting',
   'proposeItem',
   'supportProposal',
+  'withdrawSupport',
   'withdrawProposal',
   'declineProposal',
   'askQuestion',

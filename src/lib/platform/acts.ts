@@ -102,6 +102,7 @@ export const ACTS = [
   'agenda-template.removed',
   'member-request.submitted',
   'member-request.signed',
+  'member-request.unsigned',
   'member-request.withdrawn',
   'member-request.answered',
   // meetings: annexes and pack

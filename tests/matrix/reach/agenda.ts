@@ -109,6 +109,12 @@ export const agenda: Area = {
       call: (house, actor, { meetingId, requestId, coOptedId }) =>
         proposalCommands.supportProposal(house, actor, meetingId, { requestId, mandateId: coOptedId }),
     },
+    withdrawSupport: {
+      takes: ['meetingId', 'requestId'],
+      // Who never signed has nothing to take back.
+      call: (house, actor, { meetingId, requestId }) =>
+        proposalCommands.withdrawSupport(house, actor, meetingId, { requestId }),
+    },
     withdrawProposal: {
       takes: ['meetingId', 'requestId'],
       call: (house, actor, ids) =>

@@ -67,6 +67,12 @@ export const polls: Area = {
       call: (house, actor, ids) =>
         assemblyCommands.signAssemblyRequest(house, seated(actor, ids, ids.mandateId), ids.youngRequestId),
     },
+    unsignAssemblyRequest: {
+      takes: ['youngRequestId'],
+      // Who never signed has nothing to take back.
+      call: (house, actor, ids) =>
+        assemblyCommands.unsignAssemblyRequest(house, seated(actor, ids, ids.mandateId), ids.youngRequestId),
+    },
     enterAssemblySignature: {
       takes: ['youngRequestId', 'mandateId'],
       call: (house, actor, { youngRequestId, mandateId }) =>

@@ -11,9 +11,11 @@ import { done, notFound, type Outcome } from '#lib/kernel/refusals.ts';
 import { command } from '#lib/platform/commands.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import type { House } from '#lib/platform/house.ts';
-import type { AttendanceState, Reply, TaskState } from '../vocabulary.ts';
+import type { AttendanceState, DateAnswer, NoticeKind, Reply, TaskState } from '../vocabulary.ts';
+import { convocationRecipients, convocations } from './convocation/tables.ts';
 import { importedRowsOf } from './directory/imported-rows.ts';
 import { attendanceReplies, privateNotes, proxies, writtenQuestions } from './participation/tables.ts';
+import { datePollAnswers, datePollDates, datePolls } from './planning/tables.ts';
 import { agendaItems, attendances, meetings } from './tables.ts';
 import { tasks } from './tasks/tables.ts';
 
@@ -55,6 +57,22 @@ export interface PersonalData {
   readonly keptMinutesOf: readonly { readonly body: string; readonly heldOn: string }[];
   /** What they said before meetings of their coming. */
   readonly replies: readonly { readonly body: string; readonly heldOn: string; readonly reply: Reply }[];
+  /** What was sent to them of meetings, where, and when they first opened it. */
+  readonly told: readonly {
+    readonly body: string;
+    readonly heldOn: string;
+    readonly kind: NoticeKind;
+    readonly sentAt: string;
+    readonly channel: 'mail' | 'letter';
+    readonly address: string | null;
+    readonly openedAt: string | null;
+  }[];
+  /** What they answered to the dates of polls. */
+  readonly dateAnswers: readonly {
+    readonly poll: string;
+    readonly onDay: string;
+    readonly answer: DateAnswer;
+  }[];
   /** The proxies that they gave; the ones that they held are their principals' data. */
   readonly proxies: readonly {
     readonly body: string;
@@ -204,6 +222,34 @@ const tasksOf = (tx: Tx, personId: string) =>
     .where(eq(tasks.personId, personId))
     .orderBy(asc(tasks.createdAt), asc(tasks.id));
 
+const toldOf = (tx: Tx, personId: string) =>
+  tx
+    .select({
+      ...MEETING,
+      kind: convocations.kind,
+      sentAt: convocations.sentAt,
+      channel: convocationRecipients.channel,
+      address: convocationRecipients.address,
+      openedAt: convocationRecipients.openedAt,
+    })
+    .from(convocationRecipients)
+    .innerJoin(convocations, eq(convocations.id, convocationRecipients.convocationId))
+    .innerJoin(mandates, eq(mandates.id, convocationRecipients.mandateId))
+    .innerJoin(meetings, eq(meetings.id, convocations.meetingId))
+    .innerJoin(bodies, eq(bodies.id, meetings.bodyId))
+    .where(eq(mandates.personId, personId))
+    .orderBy(asc(convocations.sentAt), asc(convocationRecipients.id));
+
+const dateAnswersOf = (tx: Tx, personId: string) =>
+  tx
+    .select({ poll: datePolls.title, onDay: datePollDates.onDay, answer: datePollAnswers.answer })
+    .from(datePollAnswers)
+    .innerJoin(mandates, eq(mandates.id, datePollAnswers.mandateId))
+    .innerJoin(datePollDates, eq(datePollDates.id, datePollAnswers.dateId))
+    .innerJoin(datePolls, eq(datePolls.id, datePollDates.pollId))
+    .where(eq(mandates.personId, personId))
+    .orderBy(asc(datePollDates.onDay), asc(datePollDates.id));
+
 const privateNotesOf = (tx: Tx, personId: string) =>
   tx
     .select({ ...MEETING, item: agendaItems.title, text: privateNotes.text })
@@ -252,6 +298,8 @@ export function exportPerson(house: House, actor: Actor, personId: string): Prom
       proxies: await proxiesOf(tx, personId),
       questions: await questionsOf(tx, personId),
       tasks: await tasksOf(tx, personId),
+      told: await toldOf(tx, personId),
+      dateAnswers: await dateAnswersOf(tx, personId),
       privateNotes: own ? await privateNotesOf(tx, personId) : null,
     };
     journal({ act: 'person.exported', subject: { kind: 'person', id: personId } });

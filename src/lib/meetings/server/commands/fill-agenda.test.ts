@@ -14,6 +14,8 @@ import { numberItems } from '../../rules/agenda.ts';
 import { undoableChange } from '../agenda/last-change.ts';
 import { itemsToCarryOver } from '../agenda/queries.ts';
 import { agendaTemplates } from '../agenda/tables.ts';
+import { files } from '#lib/platform/files/tables.ts';
+import { annexes, annexVersions } from '../annexes/tables.ts';
 import { convocations } from '../convocation/tables.ts';
 import { agendaItems, itemNotes } from '../tables.ts';
 import { addItem, changeItem, removeAgendaItem } from './agenda.ts';
@@ -221,6 +223,67 @@ describe('filling', () => {
     expect((await itemsOf()).find(({ title }) => title === 'Statuts')?.decisionKind).toBeNull();
     expect(refusalOf(await copy([]))).toBe('nothing-chosen');
     expect(refusalOf(await copy([board.itemId]))).toBe('not-found');
+  });
+
+  it('copies annexes with their items, without a second file, and takes them out again with them', async () => {
+    const other = await here.addBody('board');
+    const filesShown = () =>
+      here.inside((tx) =>
+        tx.select({ id: annexVersions.fileId }).from(annexVersions).orderBy(annexVersions.fileId),
+      );
+    await here.inside(async (tx) => {
+      const { associationId } = here;
+      const [file] = await tx
+        .insert(files)
+        .values({
+          associationId,
+          name: 'bail.pdf',
+          mediaType: 'application/pdf',
+          size: 1,
+          sha256: '0'.repeat(64),
+          scan: 'not-scanned',
+          storedAt: relay.house.clock.now(),
+          storedBy: 'An Peeters',
+        })
+        .returning({ id: files.id });
+      for (const removedAt of [null, relay.house.clock.now()]) {
+        const [annex] = await tx
+          .insert(annexes)
+          .values({
+            associationId,
+            meetingId: other.meetingId,
+            itemId: other.itemId,
+            title: 'Bail',
+            confidential: true,
+            position: 0,
+            removedAt,
+          })
+          .returning({ id: annexes.id });
+        await tx.insert(annexVersions).values({
+          associationId,
+          annexId: annex!.id,
+          number: 1,
+          fileId: file!.id,
+          addedAt: relay.house.clock.now(),
+          addedBy: 'An Peeters',
+        });
+      }
+    });
+    const before = await filesShown();
+    doneValue(
+      await copyAgenda(relay.house, here.coordinator, board.meetingId, {
+        from: other.meetingId,
+        items: [other.itemId],
+      }),
+    );
+    const copied = () =>
+      here.inside((tx) => tx.select().from(annexes).where(eq(annexes.meetingId, board.meetingId)));
+    expect(await copied()).toMatchObject([{ title: 'Bail', confidential: true, removedAt: null }]);
+    const after = await filesShown();
+    expect([after.length, new Set(after.map(({ id }) => id)).size]).toEqual([before.length + 1, 1]);
+    doneValue(await undo((await last())!.entry));
+    expect(await copied()).toEqual([]);
+    expect(await filesShown()).toEqual(before);
   });
 
   it('carries over what was not treated, once', async () => {

@@ -13,6 +13,7 @@ import {
   proposeItem,
   supportProposal,
   withdrawProposal,
+  withdrawSupport,
 } from './proposals.ts';
 
 /** A twentieth of 21 is two; one more sits without a vote. */
@@ -94,6 +95,17 @@ describe('proposer et soutenir', () => {
       { id: requestId, mine: false, supported: true, state: 'open', standing: { needed: 2, isRight: true } },
     ]);
     expect(proposals[0]?.supporters).toHaveLength(2);
+    const takeBack = (index: number) =>
+      withdrawSupport(relay.house, member(index), assembly.meetingId, { requestId });
+    expect(refusalOf(await takeBack(0))).toBe('is-the-author');
+    expect((await Promise.all([takeBack(1), takeBack(1), takeBack(2)])).map(refusalOf)).toEqual([
+      null,
+      null,
+      null,
+    ]);
+    expect((await view()).proposals[0]?.supporters).toHaveLength(1);
+    doneValue(await decline(requestId));
+    expect(refusalOf(await takeBack(1))).toBe('proposal-answered');
   });
 
   it('the secretary notes a paper; an observer’s signature does not count', async () => {

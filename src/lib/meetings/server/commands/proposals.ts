@@ -189,6 +189,50 @@ export function supportProposal(
   });
 }
 
+/**
+ * Takes back the signature that the actor gave to the proposal of someone else. Refuses the author, who withdraws the whole
+ * of it, and one that was answered. Taken back twice, it is taken back once.
+ */
+export function withdrawSupport(
+  house: House,
+  actor: Actor,
+  meetingId: string,
+  form: ProposalActForm,
+): Promise<Outcome<undefined>> {
+  return command(house, actor, async ({ tx, today, journal, nothingToDo }) => {
+    const loaded = await meetingFor(tx, actor, today, meetingId);
+    if (!loaded.done) return loaded;
+    const request = await requestAt(tx, loaded.value, form.requestId);
+    if (!request.done) return request;
+    if (request.value.state !== 'open') return alreadyAnswered();
+    const { supporters } = (await proposalFor(tx, loaded.value, form.requestId))!;
+    const own = supporters.find(({ mandateId }) => actor.seats.some((seat) => seat.mandateId === mandateId));
+    if (!own) {
+      nothingToDo();
+      return done();
+    }
+    if (own === supporters[0])
+      return refuse(
+        'is-the-author',
+        'Cette proposition est la vôtre\u00a0: retirez-la tout entière, ou laissez votre signature.',
+      );
+    await tx
+      .delete(memberRequestSupporters)
+      .where(
+        and(
+          eq(memberRequestSupporters.requestId, form.requestId),
+          eq(memberRequestSupporters.mandateId, own.mandateId),
+        ),
+      );
+    journal({
+      act: 'member-request.unsigned',
+      subject: { kind: 'member-request', id: form.requestId },
+      before: { mandateId: own.mandateId, via: own.via },
+    });
+    return done();
+  });
+}
+
 /** Withdraws a proposal. Refuses those who did not make it, and one that was answered. */
 export function withdrawProposal(
   house: House,

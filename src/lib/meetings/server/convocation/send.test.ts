@@ -167,7 +167,7 @@ describe('sendNotice', () => {
     expect(text).toContain('Article 5 : « vingt » devient « dix ».');
     expect(text).toMatch(/2\/3.*CSA 9:21/s);
     expect(text).toContain('parce que vous y siégez');
-    expect(text).toContain(`/meetings/${assembly.meetingId}/pack.pdf`);
+    expect(text).toContain('/pack.pdf');
     expect(mail.html).toContain('<h2>Ordre du jour</h2>');
     const token = /\/m\/([\w-]+)/.exec(text)![1]!;
     const opened = doneValue(

@@ -11,6 +11,7 @@ import {
   enterAssemblySignature,
   signAssemblyRequest,
   submitAssemblyRequest,
+  unsignAssemblyRequest,
   withdrawAssemblyRequest,
 } from './assembly.ts';
 import { assembliesToCall, assemblyRequestView, listAssemblyRequests, requestChoices } from './queries.ts';
@@ -73,6 +74,11 @@ it('a fifth of the members asks, on screen and on paper; the assembly is called 
   const { requestId } = doneValue(await submit(member(0)));
   expect(doneValue(await submit(member(0))).requestId).toBe(requestId);
   doneValue(await sign(1, requestId));
+  const takeBack = (index: number) => unsignAssemblyRequest(relay.house, member(index), requestId);
+  doneValue(await takeBack(1));
+  doneValue(await takeBack(1));
+  expect(refusalOf(await takeBack(0))).toBe('is-the-author');
+  doneValue(await sign(1, requestId));
   doneValue(await sign(1, requestId));
   expect(await view(requestId, member(2))).toMatchObject({
     signatures: { members: 11, needed: 3, signed: 2, missing: 1, reachedOn: null },
@@ -102,6 +108,7 @@ it('a fifth of the members asks, on screen and on paper; the assembly is called 
   expect(await here.inside((tx) => assembliesToCall(tx, here.coordinator, TODAY))).toHaveLength(1);
   expect(await here.inside((tx) => assembliesToCall(tx, member(0), TODAY))).toEqual([]);
   expect(refusalOf(await withdrawAssemblyRequest(relay.house, member(0), requestId))).toBe('already-reached');
+  expect(refusalOf(await takeBack(1))).toBe('already-reached');
 
   expect(await call(requestId, '2023-01-01')).toMatchObject({
     refusal: { code: 'after-the-fortieth-day', field: 'heldOn', source: 'CSA 9:13' },

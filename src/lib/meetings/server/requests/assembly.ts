@@ -27,6 +27,12 @@ const NOT_A_MEMBER = refuse(
   { source: 'CSA 9:13' },
 );
 
+const REACHED = refuse(
+  'already-reached',
+  'Un cinquième des membres a signé\u00a0: cette demande ne se retire plus, l’assemblée doit être convoquée.',
+  { source: 'CSA 9:13' },
+);
+
 const ENDED = refuse(
   'request-ended',
   'Cette demande n’est plus ouverte\u00a0: l’assemblée est convoquée, ou la demande est retirée.',
@@ -198,6 +204,47 @@ function sign(
 }
 
 /**
+ * Takes back the signature that the actor gave to the request of someone else, before a fifth of the members signed. Refuses
+ * whoever began it, and what is reached or ended. Taken back twice, it is taken back once.
+ */
+export function unsignAssemblyRequest(
+  house: House,
+  actor: Actor,
+  requestId: string,
+): Promise<Outcome<undefined>> {
+  return command(house, actor, async ({ tx, today, journal, nothingToDo }) => {
+    const held = await heldRequest(tx, actor, today, requestId);
+    if (!held.done) return held;
+    const { request, assembly } = held.value;
+    if (request.state !== 'open') return ENDED;
+    const supporters = await supportersOf(tx, [requestId]);
+    const own = supporters.find(({ mandateId }) => actor.seats.some((seat) => seat.mandateId === mandateId));
+    if (!own) {
+      nothingToDo();
+      return done();
+    }
+    if (own === supporters[0])
+      return refuse('is-the-author', 'Cette demande est la vôtre\u00a0: retirez-la tout entière.');
+    const signed = countedSignatures(assembly, supporters).map(({ on }) => on);
+    if (assemblySignatures(signed, assembly.steps, today).reachedOn !== null) return REACHED;
+    await tx
+      .delete(memberRequestSupporters)
+      .where(
+        and(
+          eq(memberRequestSupporters.requestId, requestId),
+          eq(memberRequestSupporters.mandateId, own.mandateId),
+        ),
+      );
+    journal({
+      act: 'member-request.unsigned',
+      subject: { kind: 'member-request', id: requestId },
+      before: { mandateId: own.mandateId, via: own.via },
+    });
+    return done();
+  });
+}
+
+/**
  * Withdraws a request for an assembly. Only whoever began it, and only before a fifth of the members signed: from then on
  * it is theirs too. Withdrawn twice, it stays as it is.
  */
@@ -219,11 +266,7 @@ export function withdrawAssemblyRequest(
     }
     const signed = countedSignatures(assembly, supporters).map(({ on }) => on);
     if (request.state !== 'open' || assemblySignatures(signed, assembly.steps, today).reachedOn !== null)
-      return refuse(
-        'already-reached',
-        'Un cinquième des membres a signé\u00a0: cette demande ne se retire plus, l’assemblée doit être convoquée.',
-        { source: 'CSA 9:13' },
-      );
+      return REACHED;
     await tx
       .update(memberRequests)
       .set({ state: 'withdrawn', version: request.version + 1 })

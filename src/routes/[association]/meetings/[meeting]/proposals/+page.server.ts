@@ -12,6 +12,7 @@ import {
   proposeItem,
   supportProposal,
   withdrawProposal,
+  withdrawSupport,
 } from '#lib/meetings/server/commands/proposals.ts';
 import { read, visitOf } from '../../../../server/access.ts';
 import { meetingIn } from '../../../../server/meeting.ts';
@@ -37,6 +38,10 @@ export const actions: Actions = {
   support: (event) =>
     smallForm(event, proposalActForm, (form, { actor }) =>
       supportProposal(event.locals.house, actor, event.params.meeting, form),
+    ),
+  unsupport: (event) =>
+    smallForm(event, proposalActForm, (form, { actor }) =>
+      withdrawSupport(event.locals.house, actor, event.params.meeting, form),
     ),
   withdraw: (event) =>
     smallForm(event, proposalActForm, (form, { actor }) =>

@@ -7,6 +7,7 @@ import {
   callAssembly,
   enterAssemblySignature,
   signAssemblyRequest,
+  unsignAssemblyRequest,
   withdrawAssemblyRequest,
 } from '#lib/meetings/server/requests/assembly.ts';
 import { assemblyRequestView } from '#lib/meetings/server/requests/queries.ts';
@@ -31,6 +32,13 @@ export const actions: Actions = {
     const visit = await visitOf(event);
     const { request } = event.params;
     const outcome = await signAssemblyRequest(event.locals.house, visit.actor, request);
+    if (!outcome.done) return refused(outcome);
+    redirect(303, addresses.assemblyRequest(visit.association.slug, request));
+  },
+  unsign: async (event) => {
+    const visit = await visitOf(event);
+    const { request } = event.params;
+    const outcome = await unsignAssemblyRequest(event.locals.house, visit.actor, request);
     if (!outcome.done) return refused(outcome);
     redirect(303, addresses.assemblyRequest(visit.association.slug, request));
   },
