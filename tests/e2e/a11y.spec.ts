@@ -11,6 +11,7 @@ import { live } from './visits/live.ts';
 import { participation } from './visits/participation.ts';
 import { planning } from './visits/planning.ts';
 import { polls } from './visits/polls.ts';
+import { followUp } from './visits/follow-up.ts';
 import { register } from './visits/register.ts';
 import { sitting } from './visits/sitting.ts';
 import { written } from './visits/written.ts';
@@ -377,6 +378,7 @@ for (const { persona, about, pages, prepare } of [
   ...live,
   ...written,
   ...register,
+  ...followUp,
 ]) {
   test(`chaque page est accessible et sûre : ${persona}, ${about}`, async ({
     page,

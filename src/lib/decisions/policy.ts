@@ -63,7 +63,10 @@ export function mayGiveTasks(actor: Actor): Outcome<undefined> {
 export function mayFinishTask(actor: Actor, task: TaskFacts): Outcome<undefined> {
   return actor.personId === task.personId || mayGiveTasks(actor).done
     ? done()
-    : refuse('not-allowed', 'Seule la personne à qui cette tâche est confiée, ou le secrétariat, la termine.');
+    : refuse(
+        'not-allowed',
+        'Seule la personne à qui cette tâche est confiée, ou le secrétariat, la termine.',
+      );
 }
 
 /** Who may give up a task or open it again: coordination. */

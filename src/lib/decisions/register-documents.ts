@@ -122,7 +122,16 @@ export function registerDocument({ association, on, scope, rows }: RegisterSnaps
   };
 }
 
-function entryOf({ reference, heldOn, item, proposal, kind, outcome, sentence, explanation }: RegisterRow): Block[] {
+function entryOf({
+  reference,
+  heldOn,
+  item,
+  proposal,
+  kind,
+  outcome,
+  sentence,
+  explanation,
+}: RegisterRow): Block[] {
   return [
     {
       kind: 'note',

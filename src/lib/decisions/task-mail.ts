@@ -29,7 +29,9 @@ export function tasksMail(
     subject: subject(sender, what),
     text: letter(
       `Bonjour ${to.name},`,
-      tasks.length === 1 ? 'Voici ce qui vous est confié\u00a0:' : 'Voici ce qui vous est confié, le plus proche d’abord\u00a0:',
+      tasks.length === 1
+        ? 'Voici ce qui vous est confié\u00a0:'
+        : 'Voici ce qui vous est confié, le plus proche d’abord\u00a0:',
       ...tasks.map(
         ({ text, body, dueOn, token }) =>
           `- ${text}\n  ${typography(body)}, ${whenDue(dueOn, today)}.\n  C’est fait\u00a0? Dites-le ici, sans mot de passe\u00a0:\n  ${sender.site}/${sender.association.slug}/task/${token}`,

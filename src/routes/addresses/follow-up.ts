@@ -21,7 +21,8 @@ const pageText = (page: number | undefined) => (page === undefined || page === 1
 /** The addresses of tasks and of public decisions. */
 export const followUpAddresses = {
   tasks: (association: string, { page, ...words }: TaskQuery = {}) =>
-    resolve('/[association]/decisions/tasks', { association }) + queryText({ ...words, page: pageText(page) }),
+    resolve('/[association]/decisions/tasks', { association }) +
+    queryText({ ...words, page: pageText(page) }),
   taskLink: (association: string, token: string, saved?: 'saved') =>
     resolve('/(public)/[association]/task/[token]', { association, token }) + (saved ? '?saved' : ''),
   publicDecisions: (association: string, { page, year, ...words }: PublicQuery = {}) =>

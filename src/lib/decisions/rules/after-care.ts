@@ -49,9 +49,7 @@ const FOLLOWING: Readonly<Record<Effect, readonly CareStep[]>> = {
 };
 
 /** The legal delay of each step and where it stands; null where the law sets no day. */
-const DELAYS: Readonly<
-  Record<CareStep, { readonly days: number } | { readonly months: number } | null>
-> = {
+const DELAYS: Readonly<Record<CareStep, { readonly days: number } | { readonly months: number } | null>> = {
   // The publication that it leads to is due on that day.
   mandates: { days: 30 },
   'members-register': { days: 8 },
@@ -83,7 +81,10 @@ const LIKELY: readonly (readonly [Effect, RegExp])[] = [
   ['auditor', /\bcommissaire\b|\bréviseur/u],
   ['delegates', /\bgestion journalière\b|\bpouvoirs? de représentation\b/u],
   ['directors', /\badministrat(?:eur|rice)s?\b|\borgane d['’]administration\b.*\bmandats?\b/u],
-  ['members', /\b(?:admission|admet|adhésion|exclusion|exclu[te]?|démission)\b.*\bmembres?\b|\bmembres?\b.*\b(?:admis|admission|exclusion|démission)/u],
+  [
+    'members',
+    /\b(?:admission|admet|adhésion|exclusion|exclu[te]?|démission)\b.*\bmembres?\b|\bmembres?\b.*\b(?:admis|admission|exclusion|démission)/u,
+  ],
   ['seat', /\bsiège social\b|\btransf(?:ère|ert)\b.*\bsiège\b/u],
   ['name', /\bdénomination\b/u],
   ['dissolution', /\bliquidat(?:eur|rice)s?\b/u],
@@ -130,7 +131,11 @@ export interface CareLine {
  * social is told without delay (RS-20), which is no day, and only by one.
  */
 export function careOf(
-  decision: { readonly decidedOn: string; readonly effects: readonly Effect[]; readonly socialRelay: boolean },
+  decision: {
+    readonly decidedOn: string;
+    readonly effects: readonly Effect[];
+    readonly socialRelay: boolean;
+  },
   done: readonly DoneStep[],
   today: string,
 ): CareLine[] {

@@ -60,7 +60,10 @@ describe('the figures of a vote', () => {
 
   it.each([
     ['all voted alike', [counted(null, { for: 9 })]],
-    ['all of a college voted alike', [counted('public', { for: 4 }), counted('associative', { for: 3, against: 2 })]],
+    [
+      'all of a college voted alike',
+      [counted('public', { for: 4 }), counted('associative', { for: 3, against: 2 })],
+    ],
     ['two voted', [counted(null, { for: 1, against: 1 })]],
   ])('of a secret vote stay hidden when %s', (_, counts) => {
     expect(figuresReveal({ secret: true, counts })).toBe(true);

@@ -81,7 +81,11 @@ export function publicOutcome(verdict: Verdict): Pick<PublicDecision, 'outcome' 
 export function publicWrittenOutcome(
   verdict: WrittenVerdict,
 ): Pick<PublicDecision, 'outcome' | 'sentence' | 'votes'> {
-  return { outcome: verdict.outcome, sentence: 'La proposition est adoptée par écrit, de l’accord de tous.', votes: null };
+  return {
+    outcome: verdict.outcome,
+    sentence: 'La proposition est adoptée par écrit, de l’accord de tous.',
+    votes: null,
+  };
 }
 
 /** A name as it may stand in a text: without accents, capitals, nor the difference between a space and a hyphen. */
@@ -93,7 +97,19 @@ const plain = (text: string) =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()} `;
 
-const CALLED = ['madame', 'monsieur', 'mme', 'm', 'mr', 'mlle', 'mademoiselle', 'dr', 'docteur', 'maitre', 'me'];
+const CALLED = [
+  'madame',
+  'monsieur',
+  'mme',
+  'm',
+  'mr',
+  'mlle',
+  'mademoiselle',
+  'dr',
+  'docteur',
+  'maitre',
+  'me',
+];
 
 /**
  * Which of these people a text names: by both their names in either order, or by the family name after "Madame", "M."… A
@@ -109,7 +125,11 @@ export function peopleNamedIn(
       const given = plain(givenName).trim();
       const family = plain(familyName).trim();
       if (family === '') return false;
-      const names = [`${given} ${family}`, `${family} ${given}`, ...CALLED.map((word) => `${word} ${family}`)];
+      const names = [
+        `${given} ${family}`,
+        `${family} ${given}`,
+        ...CALLED.map((word) => `${word} ${family}`),
+      ];
       return names.some((name) => read.includes(` ${name.trim()} `));
     })
     .map(({ givenName, familyName }) => `${givenName} ${familyName}`);

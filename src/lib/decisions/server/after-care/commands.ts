@@ -26,7 +26,10 @@ async function decisionToCareFor(
   if (!allowed.done) return allowed;
   return adopted
     ? held
-    : refuse('not-adopted', 'Cette proposition n’est pas adoptée\u00a0: elle ne demande aucune suite légale.');
+    : refuse(
+        'not-adopted',
+        'Cette proposition n’est pas adoptée\u00a0: elle ne demande aucune suite légale.',
+      );
 }
 
 const subjectOf = (id: string) => ({ kind: 'register-entry', id });
@@ -82,9 +85,7 @@ export function sayEffects(
       );
     const { associationId } = actor;
     await tx.delete(decisionEffects).where(eq(decisionEffects.entryId, entryId));
-    await tx
-      .insert(decisionEffects)
-      .values(effects.map((effect) => ({ associationId, entryId, effect })));
+    await tx.insert(decisionEffects).values(effects.map((effect) => ({ associationId, entryId, effect })));
     journal({
       act: 'decision.effects-said',
       subject: subjectOf(entryId),

@@ -103,11 +103,7 @@ export function publishDecision(
 }
 
 /** Takes a decision from the public page. Done twice, it is taken once. */
-export function unpublishDecision(
-  house: House,
-  actor: Actor,
-  entryId: string,
-): Promise<Outcome<undefined>> {
+export function unpublishDecision(house: House, actor: Actor, entryId: string): Promise<Outcome<undefined>> {
   return command(house, actor, async ({ tx, today, journal, nothingToDo }) => {
     const held = await decisionToPublish(tx, actor, today, entryId);
     if (!held.done) return held;
@@ -115,8 +111,7 @@ export function unpublishDecision(
       .delete(publications)
       .where(eq(publications.entryId, entryId))
       .returning({ content: publications.content });
-    if (before)
-      journal({ act: 'decision.unpublished', subject: subjectOf(entryId), before: before.content });
+    if (before) journal({ act: 'decision.unpublished', subject: subjectOf(entryId), before: before.content });
     else nothingToDo();
     return done();
   });

@@ -15,11 +15,24 @@ import { registerEntries } from '../register/tables.ts';
 import { enterPaperAnswer } from '../written/answer.ts';
 import { openProcedure } from '../written/open.ts';
 import { publishDecision, unpublishDecision } from './commands.ts';
-import { allPublicDecisions, publicationOf, publicDecision, publicDecisions, publicScopes } from './queries.ts';
+import {
+  allPublicDecisions,
+  publicationOf,
+  publicDecision,
+  publicDecisions,
+  publicScopes,
+} from './queries.ts';
 
 const TODAY = '2022-11-21';
 const NOTHING = { text: '', body: null, year: null, page: 1 } as const;
-const REGISTER: RegisterFilter = { text: '', body: null, year: null, kind: null, outcome: null, execution: null };
+const REGISTER: RegisterFilter = {
+  text: '',
+  body: null,
+  year: null,
+  kind: null,
+  outcome: null,
+  execution: null,
+};
 
 let relay: Relay;
 let here: AssociationFixture;
@@ -41,7 +54,14 @@ async function record(proposal: string, more: Record<string, unknown> = {}) {
       relay.house,
       here.coordinator,
       board.meetingId,
-      decisionForm.parse({ itemId: board.itemId, kind: 'ordinary', proposal, overallFor: 2, overallAgainst: 1, ...more }),
+      decisionForm.parse({
+        itemId: board.itemId,
+        kind: 'ordinary',
+        proposal,
+        overallFor: 2,
+        overallAgainst: 1,
+        ...more,
+      }),
     ),
   );
   const [entry] = await here.inside((tx) =>
@@ -50,9 +70,16 @@ async function record(proposal: string, more: Record<string, unknown> = {}) {
   return { decisionId, entryId: entry!.id, reference: `${board.code}-2022-${entry!.number}` };
 }
 const publish = (entryId: string, more: object = {}, actor = here.coordinator) =>
-  publishDecision(relay.house, actor, entryId, { title: 'Bail', text: 'Le CA loue.', closedDoor: '', ...more });
+  publishDecision(relay.house, actor, entryId, {
+    title: 'Bail',
+    text: 'Le CA loue.',
+    closedDoor: '',
+    ...more,
+  });
 const shown = async (filter: object = {}) =>
-  (await here.inside((tx) => publicDecisions(tx, { ...NOTHING, ...filter }))).rows.map(({ reference }) => reference);
+  (await here.inside((tx) => publicDecisions(tx, { ...NOTHING, ...filter }))).rows.map(
+    ({ reference }) => reference,
+  );
 
 describe('a public decision', () => {
   it('is nowhere until it is published, then says what was chosen and no more, until it is taken back', async () => {
@@ -90,7 +117,9 @@ describe('a public decision', () => {
     const later = { ...relay.house, clock: { ...relay.house.clock, now: () => '2022-11-21T16:00:00Z' } };
     doneValue(
       await correctDecision(later, here.coordinator, board.meetingId, {
-        ...decisionForm.omit({ itemId: true }).parse({ kind: 'ordinary', proposal: 'Le CA vend.', overallFor: 3 }),
+        ...decisionForm
+          .omit({ itemId: true })
+          .parse({ kind: 'ordinary', proposal: 'Le CA vend.', overallFor: 3 }),
         decisionId,
         version: 1,
       }),
@@ -173,7 +202,12 @@ describe('a decision in writing', () => {
         await openProcedure(
           relay.house,
           here.coordinator,
-          writtenProcedureForm.parse({ bodyId: board.bodyId, kind: 'ordinary', proposal, closesOn: '2022-12-01' }),
+          writtenProcedureForm.parse({
+            bodyId: board.bodyId,
+            kind: 'ordinary',
+            proposal,
+            closesOn: '2022-12-01',
+          }),
         ),
       );
       const sign = (mandateId: string) =>
@@ -194,7 +228,10 @@ describe('a decision in writing', () => {
     const sheet = doneValue(await here.inside((tx) => decisionSheet(tx, here.coordinator, TODAY, reference)));
     expect(sheet).toMatchObject({ id, decisionId: null, links: [], execution: null });
     doneValue(await publish(id));
-    expect(await here.inside((tx) => publicDecision(tx, reference))).toMatchObject({ inWriting: true, votes: null });
+    expect(await here.inside((tx) => publicDecision(tx, reference))).toMatchObject({
+      inWriting: true,
+      votes: null,
+    });
     const found = await here.inside((tx) =>
       readRegister(tx, here.coordinator, TODAY, { ...REGISTER, text: 'écrits' }, 1),
     );

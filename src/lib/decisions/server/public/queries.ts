@@ -106,7 +106,10 @@ export async function publicDecisions(
   filter: PublicFilter & { readonly page: number },
 ): Promise<{ readonly rows: PublicDecision[]; readonly total: number; readonly page: number }> {
   const where = asked(filter);
-  const read = (page: number) => readPublic(tx, where).limit(PUBLIC_PAGE).offset((page - 1) * PUBLIC_PAGE);
+  const read = (page: number) =>
+    readPublic(tx, where)
+      .limit(PUBLIC_PAGE)
+      .offset((page - 1) * PUBLIC_PAGE);
   let { page } = filter;
   let rows = await read(page);
   if (rows.length === 0 && page > 1) {
@@ -155,7 +158,9 @@ export async function publicScopes(tx: Tx): Promise<{
   if (rows.length === 0) return null;
   const bodies = new Map(rows.map(({ code, name }) => [code, name]));
   return {
-    bodies: [...bodies].map(([code, name]) => ({ code, name })).toSorted((a, b) => a.name.localeCompare(b.name, 'fr')),
+    bodies: [...bodies]
+      .map(([code, name]) => ({ code, name }))
+      .toSorted((a, b) => a.name.localeCompare(b.name, 'fr')),
     years: [...new Set(rows.map(({ year }) => year))].toSorted((a, b) => b - a),
   };
 }

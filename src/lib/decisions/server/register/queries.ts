@@ -57,7 +57,10 @@ const DECIDED_ON = sql<string>`coalesce(${meetings.heldOn}, ${localDayOf(sql`${w
 /** The day by which the right to read it is judged: in writing, that of the opening, as for its papers. */
 const READ_ON = sql`coalesce(${meetings.heldOn}, ${localDayOf(sql`${writtenProcedures.openedAt}`)})`;
 
-export const IS_A_DECISION = or(isNotNull(registerEntries.decisionId), isNotNull(registerEntries.procedureId));
+export const IS_A_DECISION = or(
+  isNotNull(registerEntries.decisionId),
+  isNotNull(registerEntries.procedureId),
+);
 
 /** Whether an actor may read an entry, in a statement that reads the meeting or the procedure beside it. */
 export function entryReadableBy(actor: Actor, today: string): SQL | undefined {

@@ -66,7 +66,10 @@ export function giveUpTask(
     if (!allowed.done) return allowed;
     const { state } = held.value;
     if (state === 'done')
-      return refuse('task-done', 'Cette tâche est déjà faite\u00a0: elle ne s’annule plus. Rouvrez-la d’abord.');
+      return refuse(
+        'task-done',
+        'Cette tâche est déjà faite\u00a0: elle ne s’annule plus. Rouvrez-la d’abord.',
+      );
     if (state === 'cancelled') {
       nothingToDo();
       return done();

@@ -84,14 +84,13 @@ const lineOf = (actor: Actor, row: Row): TaskLine => ({
   dueOn: row.dueOn,
   state: row.state,
   settled:
-    row.settledAt === null
-      ? null
-      : { on: localDay(row.settledAt), by: row.settledBy!, report: row.report },
+    row.settledAt === null ? null : { on: localDay(row.settledAt), by: row.settledBy!, report: row.report },
   body: row.body,
-  item:
-    row.meetingId === null ? null : { meetingId: row.meetingId, id: row.itemId!, title: row.title! },
+  item: row.meetingId === null ? null : { meetingId: row.meetingId, id: row.itemId!, title: row.title! },
   reference:
-    row.number === null ? null : decisionReference({ code: row.body.code, year: row.year!, number: row.number }),
+    row.number === null
+      ? null
+      : decisionReference({ code: row.body.code, year: row.year!, number: row.number }),
   mayFinish: row.state === 'open' && mayFinishTask(actor, row).done,
 });
 
@@ -126,7 +125,12 @@ export function tasksToLookBackAt(
   body: { readonly bodyId: string; readonly since: string },
 ): Promise<TaskLine[]> {
   const recent = gte(tasks.settledAt, localInstant(body.since, '00:00'));
-  return linesWhere(tx, actor, today, and(eq(tasks.bodyId, body.bodyId), or(eq(tasks.state, 'open'), recent)));
+  return linesWhere(
+    tx,
+    actor,
+    today,
+    and(eq(tasks.bodyId, body.bodyId), or(eq(tasks.state, 'open'), recent)),
+  );
 }
 
 function asked(actor: Actor, today: string, { state, mine, body, person }: TaskFilter): SQL | undefined {
@@ -160,7 +164,10 @@ export async function listTasks(
   const read = async (page: number) =>
     select(tx)
       .where(where)
-      .orderBy(...(settled ? [desc(tasks.settledAt)] : [desc(sql`${tasks.state} = 'open'`), asc(tasks.dueOn)]), asc(tasks.id))
+      .orderBy(
+        ...(settled ? [desc(tasks.settledAt)] : [desc(sql`${tasks.state} = 'open'`), asc(tasks.dueOn)]),
+        asc(tasks.id),
+      )
       .limit(TASKS_PAGE)
       .offset((page - 1) * TASKS_PAGE);
   let { page } = filter;

@@ -46,9 +46,7 @@ async function holdersOf(tx: Tx): Promise<string[]> {
     .from(tasks)
     .innerJoin(people, eq(people.id, tasks.personId))
     .leftJoin(accounts, eq(accounts.id, people.accountId))
-    .where(
-      and(eq(tasks.state, 'open'), isNotNull(sql`coalesce(${people.email}, ${accounts.email})`)),
-    );
+    .where(and(eq(tasks.state, 'open'), isNotNull(sql`coalesce(${people.email}, ${accounts.email})`)));
   return rows.map(({ personId }) => personId);
 }
 
@@ -57,7 +55,11 @@ async function remind(house: House, tx: Tx, associationId: string, personId: str
   const today = house.clock.today();
   // Held, so that another instance at work waits here and then finds what this one wrote.
   const [person] = await tx
-    .select({ name: sql<string>`${people.givenName} || ' ' || ${people.familyName}`, email: people.email, accountId: people.accountId })
+    .select({
+      name: sql<string>`${people.givenName} || ' ' || ${people.familyName}`,
+      email: people.email,
+      accountId: people.accountId,
+    })
     .from(people)
     .where(and(eq(people.id, personId), isNull(people.erasedAt)))
     .for('update');

@@ -40,17 +40,22 @@ beforeAll(async () => {
 afterAll(() => relay.close());
 
 const at = (now: string): House => ({ ...relay.house, clock: fixedClock(now) });
-const give = (text: string, more: Partial<Parameters<typeof giveTask>[3]> = {}, actor: Actor = here.coordinator) =>
-  giveTask(relay.house, actor, { itemId: board.itemId }, { personId, text, dueOn: DUE, ...more });
+const give = (
+  text: string,
+  more: Partial<Parameters<typeof giveTask>[3]> = {},
+  actor: Actor = here.coordinator,
+) => giveTask(relay.house, actor, { itemId: board.itemId }, { personId, text, dueOn: DUE, ...more });
 const given = async (text: string) => doneValue(await give(text)).taskId;
 const stateOf = async (taskId: string) =>
   (await here.inside((tx) => tx.select().from(tasks).where(eq(tasks.id, taskId))))[0]!;
 const mails = async () =>
-  (await relay.house.db.select().from(outbox).where(eq(outbox.kind, 'tasks'))).map(({ to, text, queuedAt }) => ({
-    to,
-    text,
-    day: queuedAt.slice(0, 10),
-  }));
+  (await relay.house.db.select().from(outbox).where(eq(outbox.kind, 'tasks'))).map(
+    ({ to, text, queuedAt }) => ({
+      to,
+      text,
+      day: queuedAt.slice(0, 10),
+    }),
+  );
 
 describe('a task', () => {
   it('is given once however often it is pressed, and refused where it cannot be', async () => {
@@ -77,12 +82,10 @@ describe('a task', () => {
     expect(refusalOf(await finishTask(relay.house, here.actor(null), { taskId, report: '' }))).toBe(
       'not-found',
     );
-    expect(
-      refusalOf(await finishTask(relay.house, here.actor('reader'), { taskId, report: '' })),
-    ).toBe('not-allowed');
-    expect(refusalOf(await giveUpTask(relay.house, member, { taskId, reason: 'x' }))).toBe(
+    expect(refusalOf(await finishTask(relay.house, here.actor('reader'), { taskId, report: '' }))).toBe(
       'not-allowed',
     );
+    expect(refusalOf(await giveUpTask(relay.house, member, { taskId, reason: 'x' }))).toBe('not-allowed');
     doneValue(await finishTask(relay.house, member, { taskId, report: 'Envoyé.' }));
     doneValue(await finishTask(relay.house, member, { taskId, report: 'Encore.' }));
     expect(await stateOf(taskId)).toMatchObject({ state: 'done', settledBy: 'Dominique', report: 'Envoyé.' });
@@ -93,9 +96,7 @@ describe('a task', () => {
     doneValue(await reopenTask(relay.house, here.coordinator, { taskId }));
     doneValue(await giveUpTask(relay.house, here.coordinator, { taskId, reason: 'Vendu.' }));
     doneValue(await giveUpTask(relay.house, here.coordinator, { taskId, reason: 'Vendu.' }));
-    expect(refusalOf(await finishTask(relay.house, member, { taskId, report: '' }))).toBe(
-      'task-cancelled',
-    );
+    expect(refusalOf(await finishTask(relay.house, member, { taskId, report: '' }))).toBe('task-cancelled');
     expect(
       refusalOf(await postponeTask(relay.house, here.coordinator, { taskId, dueOn: '2022-12-01' })),
     ).toBe('task-settled');
@@ -153,7 +154,8 @@ describe('the lists', () => {
 
   it('ask as much of the database for three as for one', async () => {
     const count = async () =>
-      (await here.statements((tx) => listTasks(tx, here.coordinator, TODAY, { ...ALL, state: 'all' }))).length;
+      (await here.statements((tx) => listTasks(tx, here.coordinator, TODAY, { ...ALL, state: 'all' })))
+        .length;
     expect(await count()).toBe(1);
   });
 });
@@ -187,7 +189,9 @@ describe('reminders', () => {
     expect((await stateOf(first)).state).toBe('open');
     doneValue(await finishTask(relay.house, actor, { taskId: first, report: 'Par virement.' }));
     expect((await stateOf(first)).state).toBe('done');
-    const late = await here.inside((tx) => openTaskLink(tx, here.associationId, token!, '2023-06-01T00:00:00Z'));
+    const late = await here.inside((tx) =>
+      openTaskLink(tx, here.associationId, token!, '2023-06-01T00:00:00Z'),
+    );
     expect(refusalOf(late)).toBe('link-ended');
   });
 

@@ -27,10 +27,10 @@ export const load: PageServerLoad = async (event) => {
   const { association, task } = await taskVisitOf(event);
   event.setHeaders(KEPT_NOWHERE);
   const { slug, name, shortName } = association;
-  const { actor, id: _, ...shown } = task;
+  const { text, body, dueOn, state, settled, actor } = task;
   return {
     site: { slug, name, shortName },
-    task: shown,
+    task: { text, body, dueOn, state, settled },
     name: actor.name,
     today: event.locals.house.clock.today(),
     saved: event.url.searchParams.has('saved'),
@@ -44,8 +44,7 @@ export const actions: Actions = {
     const parsed = finishForm.safeParse({ taskId: task.id, report });
     if (!parsed.success) return fail(400, { report, sentence: parsed.error.issues[0]!.message });
     const outcome = await finishTask(event.locals.house, task.actor, parsed.data);
-    if (!outcome.done)
-      return fail(statusOf(outcome.refusal), { report, sentence: outcome.refusal.sentence });
+    if (!outcome.done) return fail(statusOf(outcome.refusal), { report, sentence: outcome.refusal.sentence });
     redirect(303, addresses.taskLink(association.slug, event.params.token, 'saved'));
   },
 };
