@@ -43,7 +43,7 @@ for (const javaScriptEnabled of [true, false]) {
 
       await page.goto('/rslux/decisions/tasks');
       const line = page.locator('main li').filter({ hasText: 'Prévenir les partenaires.' }).first();
-      await line.getByText('C’est fait', { exact: true }).click();
+      await line.locator('summary').first().click();
       await line.getByLabel('Ce qui a été fait').fill('Lettre envoyée.');
       await line.getByRole('button', { name: 'Oui, c’est fait' }).click();
       await page.goto('/rslux/decisions/tasks?state=done');
