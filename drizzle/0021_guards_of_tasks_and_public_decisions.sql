@@ -42,25 +42,38 @@ BEGIN
 END $$;
 --> statement-breakpoint
 
--- The words of a decision follow what it says and the title of its item; a withdrawn one has none.
+-- The words of a decision follow what it says and the title of its item; a withdrawn one has none. Entries are added all
+-- at once, so that an import of thousands takes one statement.
+CREATE FUNCTION words_of_new_entries() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO register_words (association_id, word, entry_id)
+    SELECT DISTINCT e.association_id, w.word, e.id
+    FROM added e
+    LEFT JOIN decisions d ON d.association_id = e.association_id AND d.id = e.decision_id
+    LEFT JOIN agenda_items i ON i.association_id = d.association_id AND i.id = d.item_id
+    LEFT JOIN written_procedures p ON p.association_id = e.association_id AND p.id = e.procedure_id
+    CROSS JOIN LATERAL unnest(tsvector_to_array(
+      to_tsvector('french_search', concat_ws(' ', d.proposal, i.title, p.proposal)))) AS w(word);
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE FUNCTION words_of_withdrawn_entry() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  DELETE FROM register_words WHERE association_id = NEW.association_id AND entry_id = NEW.id;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
 CREATE FUNCTION write_register_words(of_association uuid, of_entry uuid) RETURNS void LANGUAGE sql AS $$
   DELETE FROM register_words WHERE association_id = of_association AND entry_id = of_entry;
   INSERT INTO register_words (association_id, word, entry_id)
     SELECT DISTINCT e.association_id, w.word, e.id
     FROM register_entries e
-    LEFT JOIN decisions d ON d.association_id = e.association_id AND d.id = e.decision_id
-    LEFT JOIN agenda_items i ON i.association_id = d.association_id AND i.id = d.item_id
-    LEFT JOIN written_procedures p ON p.association_id = e.association_id AND p.id = e.procedure_id
+    JOIN decisions d ON d.association_id = e.association_id AND d.id = e.decision_id
+    JOIN agenda_items i ON i.association_id = d.association_id AND i.id = d.item_id
     CROSS JOIN LATERAL unnest(tsvector_to_array(
-      to_tsvector('french_search', concat_ws(' ', d.proposal, i.title, p.proposal)))) AS w(word)
+      to_tsvector('french_search', concat_ws(' ', d.proposal, i.title)))) AS w(word)
     WHERE e.association_id = of_association AND e.id = of_entry;
 $$;
---> statement-breakpoint
-CREATE FUNCTION words_of_entry() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  PERFORM write_register_words(NEW.association_id, NEW.id);
-  RETURN NULL;
-END $$;
 --> statement-breakpoint
 CREATE FUNCTION words_of_decision() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -77,8 +90,10 @@ BEGIN
   RETURN NULL;
 END $$;
 --> statement-breakpoint
-CREATE TRIGGER register_entry_words AFTER INSERT OR UPDATE ON register_entries
-  FOR EACH ROW EXECUTE FUNCTION words_of_entry();
+CREATE TRIGGER register_entry_words AFTER INSERT ON register_entries
+  REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION words_of_new_entries();
+CREATE TRIGGER withdrawn_entry_words AFTER UPDATE ON register_entries
+  FOR EACH ROW EXECUTE FUNCTION words_of_withdrawn_entry();
 CREATE TRIGGER decision_words AFTER UPDATE OF proposal ON decisions
   FOR EACH ROW WHEN (OLD.proposal IS DISTINCT FROM NEW.proposal) EXECUTE FUNCTION words_of_decision();
 CREATE TRIGGER item_words AFTER UPDATE OF title ON agenda_items

@@ -12,6 +12,7 @@ import { compositionAmong } from './composition.ts';
 import { followersOfOneSitting } from './live.ts';
 import { minutesOf } from './minutes.ts';
 import { packOf } from './pack.ts';
+import { searchInRegister } from './register.ts';
 
 /**
  * Speed and memory, as ratios measured in one run: a page beside a trivial page of the same server, a long PV beside a
@@ -134,6 +135,15 @@ try {
   console.log(
     `  ${String(associations).padEnd(5)}associations${figure(many, 2)}   × ${(many / one).toFixed(2)}`,
   );
+
+  const register = await searchInRegister();
+  console.log(`\nSearch in a register of ${register.decisions} decisions (median of 15, ms)`);
+  console.log(`  a trivial query   ${figure(register.trivial, 2)}`);
+  for (const { name, found, time } of register.pages)
+    console.log(
+      `  ${name.padEnd(18)}${figure(time, 2)}   × ${(time / register.trivial).toFixed(1)}   ${found} found`,
+    );
+  console.log(`  index: ${register.indexes.join(', ')}`);
 
   const live = await followersOfOneSitting();
   console.log(`\n${live.members} members follow one sitting (${live.changes} changes)`);

@@ -14,6 +14,7 @@ import { minutes } from './visits/minutes.ts';
 import { participation } from './visits/participation.ts';
 import { planning } from './visits/planning.ts';
 import { polls } from './visits/polls.ts';
+import { followUp } from './visits/follow-up.ts';
 import { register } from './visits/register.ts';
 import { sitting } from './visits/sitting.ts';
 import { votes } from './visits/votes.ts';
@@ -397,6 +398,7 @@ for (const { persona, about, pages, prepare } of [
   ...written,
   ...votes,
   ...register,
+  ...followUp,
 ]) {
   test(`chaque page est accessible et sûre : ${persona}, ${about}`, async ({
     page,

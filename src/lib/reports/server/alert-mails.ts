@@ -4,6 +4,7 @@ import { associationRoles, associations, people } from '#lib/associations/server
 import type { Alert } from '#lib/bodies/rules/alert.ts';
 import { alertsOf, ownAlertsOf } from '#lib/bodies/rules/alerts.ts';
 import type { StandingBody } from '#lib/bodies/rules/standing.ts';
+import { careAlerts } from '#lib/decisions/server/after-care/queries.ts';
 import { localDay, localHour } from '#lib/kernel/days.ts';
 import { inAssociation, type Tx } from '#lib/platform/database.ts';
 import type { House } from '#lib/platform/house.ts';
@@ -68,7 +69,8 @@ async function writeOf(house: House, tx: Tx, association: Association): Promise<
     .orderBy(asc(accounts.id));
   if (coordination.length === 0) return;
   const today = house.clock.today();
-  const { bodies, around, decided } = await gatherFacts(tx, today);
+  const { bodies, around } = await gatherFacts(tx, today);
+  const decided = await careAlerts(tx, today);
   const mailed = bodies.filter((body) => body.mailed);
   const codes = new Set(mailed.map(({ code }) => code));
   const alerts = [...alertsOf(mailed, around), ...decided.filter(({ body }) => codes.has(body.code))];

@@ -212,7 +212,7 @@ describe('what the desk of coordination says', () => {
   });
 
   it('nothing, when there is nothing', async () => {
-    expect(await desk()).toEqual({ alerts: [], meetings: [], mandates: [], mayAct: true });
+    expect(await desk()).toEqual({ alerts: [], tasks: [], meetings: [], mandates: [], mayAct: true });
   });
 
   it('and nothing of another association', async () => {
@@ -254,7 +254,7 @@ describe('who sees what', () => {
 
   it('who has no mandate any more has an empty desk, and so has an account without person', async () => {
     const board = await here.addBody('board', [{ sector: 'public', to: '2022-11-01' }]);
-    const empty = { alerts: [], meetings: [], mandates: [], mayAct: false };
+    const empty = { alerts: [], tasks: [], meetings: [], mandates: [], mayAct: false };
     expect(await desk(await holderOf(board, 0))).toEqual(empty);
     expect(await desk(here.actor(null))).toEqual(empty);
   });
@@ -268,6 +268,6 @@ it('sends the same number of statements for one body and for three', async () =>
   await here.addBody('general-assembly');
   await here.addBody('management-committee');
   expect([await count(here.coordinator), await count(member)]).toEqual(one);
-  // Bodies, settings, seats, mandates; terms, members, steps ticked; meetings.
-  expect(one).toEqual([8, 8]);
+  // Bodies, settings, seats, mandates; terms, members, steps ticked; meetings; the after-care of decisions, or own tasks.
+  expect(one).toEqual([9, 9]);
 });

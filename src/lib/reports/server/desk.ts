@@ -75,9 +75,8 @@ export async function gatherFacts(tx: Tx, today: string) {
   const standing = await standingBodies(tx, today);
   const around = await bodySurroundings(tx, today);
   const agenda = await meetingsAround(tx, today);
-  const decided = await careAlerts(tx, today);
   const assemblies = agenda.filter(({ kind }) => kind === 'general-assembly').map(({ heldOn }) => heldOn);
-  return { bodies: standing, around: { ...around, assemblies }, agenda, decided };
+  return { bodies: standing, around: { ...around, assemblies }, agenda };
 }
 
 function ownMandates(standing: readonly StandingBody[], personId: string, today: string): OwnMandate[] {
@@ -93,12 +92,13 @@ function ownMandates(standing: readonly StandingBody[], personId: string, today:
  * mandates for a member; the next meetings that the actor may read; one's mandates in force.
  */
 export async function deskOf(tx: Tx, actor: Actor, today: string): Promise<Desk> {
-  const { bodies: standing, around, agenda, decided } = await gatherFacts(tx, today);
+  const { bodies: standing, around, agenda } = await gatherFacts(tx, today);
   const { role, personId } = actor;
   const own = personId === null ? [] : ownMandates(standing, personId, today);
   const ownAlerts = personId === null ? [] : ownAlertsOf(standing, personId, today);
   return {
-    alerts: role === null ? ownAlerts : ordered([...alertsOf(standing, around), ...decided]),
+    alerts:
+      role === null ? ownAlerts : ordered([...alertsOf(standing, around), ...(await careAlerts(tx, today))]),
     tasks: await ownTasks(tx, actor, today),
     meetings: agenda
       .filter((meeting) => meeting.heldOn >= today && mayRead(actor, meeting, today).done)

@@ -115,3 +115,16 @@ describe('the register', () => {
     expect(await here.inside((tx) => registerYears(tx, nobody, '2022-11-21'))).toEqual([]);
   });
 });
+
+it('looks words up in their index, row security included', async () => {
+  const [search] = await here.inside(async (tx) => {
+    await tx.execute(sql`set local enable_seqscan = off`);
+    await tx.execute(sql`set local enable_bitmapscan = off`);
+    return tx.execute<{ 'QUERY PLAN': unknown }>(
+      sql`explain (format json) select entry_id from register_words where word = 'budget'`,
+    );
+  });
+  const plan = JSON.stringify(search);
+  expect(plan).toMatch(/register_words_association_id_word_entry_id_pk/);
+  expect(plan).toMatch(/Index Cond[^}]*word = 'budget'/);
+});

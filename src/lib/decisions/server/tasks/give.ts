@@ -39,8 +39,8 @@ async function placeOf(tx: Tx, actor: Actor, today: string, source: TaskSource):
     .where(eq(agendaItems.id, source.itemId))
     .for('update', { of: agendaItems });
   if (!item || !mayRead(actor, item, today).done) return notFound();
-  const { heldOn: _, ...place } = item;
-  return done(place);
+  const { itemId, meetingId, bodyId } = item;
+  return done({ itemId, meetingId, bodyId });
 }
 
 /**

@@ -1,6 +1,7 @@
 import { atomFeed } from '#lib/decisions/atom.ts';
 import { allPublicDecisions } from '#lib/decisions/server/public/queries.ts';
 import { addresses } from '../../../../addresses.ts';
+import { fullAddress } from '../../../../server/full-address.ts';
 import { readPublicly, SHARED } from '../../../../server/public-face.ts';
 import type { RequestHandler } from './$types';
 
@@ -10,7 +11,7 @@ export const GET: RequestHandler = async (event) => {
     const decisions = await allPublicDecisions(tx, 50);
     return decisions.length === 0 ? null : decisions;
   });
-  const full = (path: string) => event.locals.house.publicAddress + path;
+  const full = (address: string) => fullAddress(event, address);
   const feed = atomFeed(
     {
       name: site.name,

@@ -4,6 +4,7 @@ import { scdlTable } from '#lib/decisions/scdl.ts';
 import { allPublicDecisions } from '#lib/decisions/server/public/queries.ts';
 import { writeCsv } from '#lib/documents/tables/csv.ts';
 import { addresses } from '../../../../addresses.ts';
+import { fullAddress } from '../../../../server/full-address.ts';
 import { readPublicly, SHARED } from '../../../../server/public-face.ts';
 import type { RequestHandler } from './$types';
 
@@ -18,10 +19,8 @@ export const GET: RequestHandler = async (event) => {
     name: identity.name,
     enterpriseNumber: enterpriseNumberIn(identity.letterhead.join('\n')),
   };
-  const rows = scdlTable(
-    association,
-    decisions,
-    (reference) => event.locals.house.publicAddress + addresses.publicDecision(site.slug, reference),
+  const rows = scdlTable(association, decisions, (reference) =>
+    fullAddress(event, addresses.publicDecision(site.slug, reference)),
   );
   return new Response(writeCsv(rows), {
     headers: {

@@ -27,10 +27,10 @@ export const load: PageServerLoad = async (event) => {
   const { association, task } = await taskVisitOf(event);
   event.setHeaders(KEPT_NOWHERE);
   const { slug, name, shortName } = association;
-  const { actor, id: _, ...shown } = task;
+  const { text, body, dueOn, state, settled, actor } = task;
   return {
     site: { slug, name, shortName },
-    task: shown,
+    task: { text, body, dueOn, state, settled },
     name: actor.name,
     today: event.locals.house.clock.today(),
     saved: event.url.searchParams.has('saved'),
