@@ -49,7 +49,7 @@ test('un PV de l’envoi au sceau : remarque, réponse, approbation, signatures,
   await recordVote(page, 'Le PV est approuvé tel que présenté.', FOR);
   await expect(page.getByText(/La proposition est adoptée/)).toBeVisible();
   await page.goto(`${meeting}/minutes`);
-  await expect(page.getByText('Approuvé tel que présenté')).toBeVisible();
+  await expect(page.getByText('Approuvé tel que présenté à la réunion')).toBeVisible();
 
   for (const signer of [chair, page]) {
     await signer.goto(`${meeting}/minutes`);

@@ -50,8 +50,5 @@ export const signerForm = z.object({ signer: z.enum(SIGNERS, 'Choisissez qui sig
 export const signingForm = z.object({
   signer: z.enum(SIGNERS, 'Choisissez qui signe.'),
   code: text(40, 'Ce code est trop long.').default(''),
-  read: z
-    .string()
-    .optional()
-    .refine((ticked) => ticked !== undefined, 'Cochez cette case\u00a0: vous signez ce que vous avez lu.'),
+  read: z.literal('on', 'Cochez cette case\u00a0: vous signez ce que vous avez lu.'),
 });

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import { MINUTES_STATES, type MinutesState } from '../vocabulary.ts';
 import { nextStep, type StepFacts } from './next-step.ts';
@@ -74,7 +75,7 @@ describe('the decision that approves or rectifies', () => {
         fc.integer({ min: 0, max: 2_000_000_000 }),
         fc.integer({ min: 0, max: 2_000_000_000 }),
         (a, b) => {
-          const at = (seconds: number) => new Date(seconds * 1000).toISOString();
+          const at = (seconds: number) => Temporal.Instant.fromEpochMilliseconds(seconds * 1000).toString();
           const outcome = checkApproval({ ...deciding({ recordedAt: at(a) }), sentAt: at(b) });
           expect(codeOf(outcome)).toBe(a < b ? 'stale-approval' : null);
         },

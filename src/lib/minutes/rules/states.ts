@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import type { MinutesState } from '../vocabulary.ts';
 
@@ -97,7 +98,7 @@ export function checkApproval({ heldOn, sentAt, bodyId, decision }: ApprovalFact
   if (decision.bodyId !== bodyId) return no('other-body', 'elle est d’une autre instance.');
   if (!decision.adopted) return no('not-adopted', 'elle n’est pas adoptée.');
   if (decision.heldOn <= heldOn) return no('not-later', 'elle n’a pas été prise à une réunion suivante.');
-  if (Date.parse(decision.recordedAt) < Date.parse(sentAt))
+  if (Temporal.Instant.compare(decision.recordedAt, sentAt) < 0)
     return no(
       'stale-approval',
       'une version plus récente a été envoyée depuis. L’instance doit l’approuver.',
