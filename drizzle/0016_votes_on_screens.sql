@@ -82,5 +82,4 @@ ALTER TABLE "vote_rights" ADD CONSTRAINT "right_caster" FOREIGN KEY ("associatio
 ALTER TABLE "votes" ADD CONSTRAINT "vote_meeting" FOREIGN KEY ("association_id","meeting_id","body_id") REFERENCES "public"."meetings"("association_id","id","body_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "votes" ADD CONSTRAINT "vote_item" FOREIGN KEY ("association_id","item_id","meeting_id") REFERENCES "public"."agenda_items"("association_id","id","meeting_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "secret_ballots_of_vote" ON "secret_ballots" USING btree ("association_id","vote_id");--> statement-breakpoint
-CREATE UNIQUE INDEX "one_vote_at_a_time" ON "votes" USING btree ("association_id","meeting_id") WHERE "votes"."state" in ('open', 'closed');--> statement-breakpoint
 CREATE INDEX "votes_of_meeting" ON "votes" USING btree ("association_id","meeting_id","opened_at");
