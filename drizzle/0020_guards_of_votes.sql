@@ -24,6 +24,11 @@ ALTER TABLE votes ADD CONSTRAINT vote_decision_recorded
   FOREIGN KEY (association_id, decision_id) REFERENCES decisions (association_id, id) ON DELETE SET NULL (decision_id);
 --> statement-breakpoint
 
+-- One vote of a meeting at a time waits for its end.
+ALTER TABLE votes ADD CONSTRAINT one_vote_at_a_time EXCLUDE USING gist
+  (association_id WITH =, meeting_id WITH =) WHERE (state IN ('open', 'closed'));
+--> statement-breakpoint
+
 -- What a vote was opened with never changes, its states follow each other one way, and it closes only when there are as
 -- many ballots as voices cast.
 CREATE FUNCTION keep_vote() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -34,10 +39,10 @@ BEGIN
   IF TG_OP = 'DELETE' THEN
     RAISE EXCEPTION 'a vote is kept' USING ERRCODE = 'restrict_violation';
   END IF;
-  IF (NEW.association_id, NEW.id, NEW.meeting_id, NEW.body_id, NEW.item_id, NEW.kind, NEW.proposal, NEW.secret,
+  IF (NEW.id, NEW.meeting_id, NEW.body_id, NEW.item_id, NEW.kind, NEW.proposal, NEW.secret,
       NEW.may_change, NEW.blank_allowed, NEW.facts, NEW.opened_at, NEW.opened_by)
     IS DISTINCT FROM
-     (OLD.association_id, OLD.id, OLD.meeting_id, OLD.body_id, OLD.item_id, OLD.kind, OLD.proposal, OLD.secret,
+     (OLD.id, OLD.meeting_id, OLD.body_id, OLD.item_id, OLD.kind, OLD.proposal, OLD.secret,
       OLD.may_change, OLD.blank_allowed, OLD.facts, OLD.opened_at, OLD.opened_by)
   THEN
     RAISE EXCEPTION 'the terms of a vote are frozen' USING ERRCODE = 'restrict_violation';

@@ -8,7 +8,6 @@ import {
   primaryKey,
   text,
   unique,
-  uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
 import { sql } from 'drizzle-orm';
@@ -60,9 +59,6 @@ export const votes = pgTable(
       columns: [table.associationId, table.itemId, table.meetingId],
       foreignColumns: [agendaItems.associationId, agendaItems.id, agendaItems.meetingId],
     }),
-    uniqueIndex('one_vote_at_a_time')
-      .on(table.associationId, table.meetingId)
-      .where(sql`${table.state} in ('open', 'closed')`),
     index('votes_of_meeting').on(table.associationId, table.meetingId, table.openedAt),
     check('vote_kind', sql`${table.kind} in ('ordinary', 'statutes', 'purpose', 'exclusion', 'dissolution')`),
     check('vote_proposal', sql`length(trim(${table.proposal})) > 0`),
