@@ -365,7 +365,6 @@ ALTER TABLE "minutes_versions" ADD CONSTRAINT "version_minutes" FOREIGN KEY ("as
 CREATE INDEX "propositions_of_meeting" ON "propositions" USING btree ("association_id","meeting_id");--> statement-breakpoint
 CREATE INDEX "words_of_entry" ON "register_words" USING btree ("association_id","entry_id");--> statement-breakpoint
 CREATE INDEX "secret_ballots_of_vote" ON "secret_ballots" USING btree ("association_id","vote_id");--> statement-breakpoint
-CREATE UNIQUE INDEX "one_vote_at_a_time" ON "votes" USING btree ("association_id","meeting_id") WHERE "votes"."state" in ('open', 'closed');--> statement-breakpoint
 CREATE INDEX "votes_of_meeting" ON "votes" USING btree ("association_id","meeting_id","opened_at");--> statement-breakpoint
 CREATE INDEX "tasks_by_day" ON "tasks" USING btree ("association_id","state","due_on");--> statement-breakpoint
 CREATE INDEX "tasks_of_person" ON "tasks" USING btree ("association_id","person_id");--> statement-breakpoint
