@@ -321,61 +321,118 @@ CREATE TABLE "minutes_versions" (
 	CONSTRAINT "version_number" CHECK ("minutes_versions"."number" >= 1)
 );
 --> statement-breakpoint
-ALTER TABLE "personal_links" DROP CONSTRAINT "link_purpose";--> statement-breakpoint
-ALTER TABLE "register_entries" ADD COLUMN "id" uuid DEFAULT gen_random_uuid() NOT NULL;--> statement-breakpoint
-ALTER TABLE "register_entries" ADD COLUMN "procedure_id" uuid;--> statement-breakpoint
-ALTER TABLE "agenda_items" ADD COLUMN "minutes_of_id" uuid;--> statement-breakpoint
-ALTER TABLE "meetings" ADD COLUMN "minutes_fixed_at" timestamp with time zone;--> statement-breakpoint
-ALTER TABLE "house_styles" ADD CONSTRAINT "house_styles_association_id_associations_id_fk" FOREIGN KEY ("association_id") REFERENCES "public"."associations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "decision_effects" ADD CONSTRAINT "effect_entry" FOREIGN KEY ("association_id","entry_id") REFERENCES "public"."register_entries"("association_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "decision_steps" ADD CONSTRAINT "step_entry" FOREIGN KEY ("association_id","entry_id") REFERENCES "public"."register_entries"("association_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "paper_counts" ADD CONSTRAINT "paper_count_vote" FOREIGN KEY ("association_id","paper_vote_id") REFERENCES "public"."paper_votes"("association_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "paper_counts" ADD CONSTRAINT "paper_count_mandate" FOREIGN KEY ("association_id","teller_mandate_id") REFERENCES "public"."mandates"("association_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "paper_votes" ADD CONSTRAINT "paper_vote_item" FOREIGN KEY ("association_id","item_id","meeting_id") REFERENCES "public"."agenda_items"("association_id","id","meeting_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "paper_votes" ADD CONSTRAINT "paper_vote_proposition" FOREIGN KEY ("association_id","proposition_id","item_id") REFERENCES "public"."propositions"("association_id","id","item_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "propositions" ADD CONSTRAINT "proposition_item" FOREIGN KEY ("association_id","item_id","meeting_id") REFERENCES "public"."agenda_items"("association_id","id","meeting_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "propositions" ADD CONSTRAINT "proposition_parent" FOREIGN KEY ("association_id","parent_id","item_id") REFERENCES "public"."propositions"("association_id","id","item_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "propositions" ADD CONSTRAINT "proposition_falls_with" FOREIGN KEY ("association_id","falls_with_id","item_id") REFERENCES "public"."propositions"("association_id","id","item_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "publications" ADD CONSTRAINT "publication_entry" FOREIGN KEY ("association_id","entry_id") REFERENCES "public"."register_entries"("association_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "register_words" ADD CONSTRAINT "word_entry" FOREIGN KEY ("association_id","entry_id") REFERENCES "public"."register_entries"("association_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "named_ballots" ADD CONSTRAINT "ballot_right" FOREIGN KEY ("association_id","vote_id","mandate_id") REFERENCES "public"."vote_rights"("association_id","vote_id","mandate_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "secret_ballots" ADD CONSTRAINT "secret_ballot_vote" FOREIGN KEY ("association_id","vote_id") REFERENCES "public"."votes"("association_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "vote_receipts" ADD CONSTRAINT "receipt_vote" FOREIGN KEY ("association_id","vote_id") REFERENCES "public"."votes"("association_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "vote_rights" ADD CONSTRAINT "right_vote" FOREIGN KEY ("association_id","vote_id","body_id") REFERENCES "public"."votes"("association_id","id","body_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "vote_rights" ADD CONSTRAINT "right_mandate" FOREIGN KEY ("association_id","mandate_id","body_id") REFERENCES "public"."mandates"("association_id","id","body_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "vote_rights" ADD CONSTRAINT "right_caster" FOREIGN KEY ("association_id","caster_mandate_id","body_id") REFERENCES "public"."mandates"("association_id","id","body_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "votes" ADD CONSTRAINT "vote_meeting" FOREIGN KEY ("association_id","meeting_id","body_id") REFERENCES "public"."meetings"("association_id","id","body_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "votes" ADD CONSTRAINT "vote_item" FOREIGN KEY ("association_id","item_id","meeting_id") REFERENCES "public"."agenda_items"("association_id","id","meeting_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "task_links" ADD CONSTRAINT "link_task" FOREIGN KEY ("association_id","task_id") REFERENCES "public"."tasks"("association_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "task_reminders" ADD CONSTRAINT "reminder_task" FOREIGN KEY ("association_id","task_id") REFERENCES "public"."tasks"("association_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "tasks" ADD CONSTRAINT "task_body" FOREIGN KEY ("association_id","body_id") REFERENCES "public"."bodies"("association_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "tasks" ADD CONSTRAINT "task_person" FOREIGN KEY ("association_id","person_id") REFERENCES "public"."people"("association_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "minutes" ADD CONSTRAINT "minutes_meeting" FOREIGN KEY ("association_id","meeting_id") REFERENCES "public"."meetings"("association_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "minutes" ADD CONSTRAINT "minutes_approving_decision" FOREIGN KEY ("association_id","approved_by_decision_id") REFERENCES "public"."decisions"("association_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "minutes_rectifications" ADD CONSTRAINT "rectification_minutes" FOREIGN KEY ("association_id","meeting_id") REFERENCES "public"."minutes"("association_id","meeting_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "minutes_rectifications" ADD CONSTRAINT "minutes_rectifying_decision" FOREIGN KEY ("association_id","decision_id") REFERENCES "public"."decisions"("association_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "minutes_remarks" ADD CONSTRAINT "remark_version" FOREIGN KEY ("association_id","meeting_id","version") REFERENCES "public"."minutes_versions"("association_id","meeting_id","number") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "minutes_remarks" ADD CONSTRAINT "remark_mandate" FOREIGN KEY ("association_id","mandate_id") REFERENCES "public"."mandates"("association_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "minutes_seals" ADD CONSTRAINT "seal_minutes" FOREIGN KEY ("association_id","meeting_id") REFERENCES "public"."minutes"("association_id","meeting_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "minutes_seals" ADD CONSTRAINT "seal_file" FOREIGN KEY ("association_id","file_id") REFERENCES "public"."files"("association_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "minutes_seals" ADD CONSTRAINT "seal_certificate" FOREIGN KEY ("association_id","certificate_id") REFERENCES "public"."certificates"("association_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "minutes_signatures" ADD CONSTRAINT "signature_minutes" FOREIGN KEY ("association_id","meeting_id") REFERENCES "public"."minutes"("association_id","meeting_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "minutes_signatures" ADD CONSTRAINT "signature_file" FOREIGN KEY ("association_id","file_id") REFERENCES "public"."files"("association_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "minutes_versions" ADD CONSTRAINT "version_minutes" FOREIGN KEY ("association_id","meeting_id") REFERENCES "public"."minutes"("association_id","meeting_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "propositions_of_meeting" ON "propositions" USING btree ("association_id","meeting_id");--> statement-breakpoint
-CREATE INDEX "words_of_entry" ON "register_words" USING btree ("association_id","entry_id");--> statement-breakpoint
-CREATE INDEX "secret_ballots_of_vote" ON "secret_ballots" USING btree ("association_id","vote_id");--> statement-breakpoint
-CREATE INDEX "votes_of_meeting" ON "votes" USING btree ("association_id","meeting_id","opened_at");--> statement-breakpoint
-CREATE INDEX "tasks_by_day" ON "tasks" USING btree ("association_id","state","due_on");--> statement-breakpoint
-CREATE INDEX "tasks_of_person" ON "tasks" USING btree ("association_id","person_id");--> statement-breakpoint
-CREATE INDEX "tasks_of_item" ON "tasks" USING btree ("association_id","item_id");--> statement-breakpoint
-CREATE INDEX "tasks_of_entry" ON "tasks" USING btree ("association_id","entry_id");--> statement-breakpoint
-CREATE INDEX "minutes_by_approving_decision" ON "minutes" USING btree ("association_id","approved_by_decision_id");--> statement-breakpoint
-CREATE INDEX "rectifications_by_decision" ON "minutes_rectifications" USING btree ("association_id","decision_id");--> statement-breakpoint
-CREATE INDEX "remarks_of_meeting" ON "minutes_remarks" USING btree ("association_id","meeting_id");--> statement-breakpoint
-ALTER TABLE "register_entries" ADD CONSTRAINT "register_procedure" FOREIGN KEY ("association_id","procedure_id","body_id") REFERENCES "public"."written_procedures"("association_id","id","body_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "items_approving_minutes" ON "agenda_items" USING btree ("association_id","minutes_of_id");--> statement-breakpoint
-ALTER TABLE "register_entries" ADD CONSTRAINT "register_entry_once" UNIQUE("association_id","id");--> statement-breakpoint
-ALTER TABLE "register_entries" ADD CONSTRAINT "register_procedure_once" UNIQUE("association_id","procedure_id");--> statement-breakpoint
-ALTER TABLE "register_entries" ADD CONSTRAINT "register_one_source" CHECK (num_nonnulls("register_entries"."decision_id", "register_entries"."procedure_id") <= 1);--> statement-breakpoint
+ALTER TABLE "personal_links" DROP CONSTRAINT "link_purpose";
+--> statement-breakpoint
+ALTER TABLE "register_entries" ADD COLUMN "id" uuid DEFAULT gen_random_uuid() NOT NULL;
+--> statement-breakpoint
+ALTER TABLE "register_entries" ADD COLUMN "procedure_id" uuid;
+--> statement-breakpoint
+ALTER TABLE "agenda_items" ADD COLUMN "minutes_of_id" uuid;
+--> statement-breakpoint
+ALTER TABLE "meetings" ADD COLUMN "minutes_fixed_at" timestamp with time zone;
+--> statement-breakpoint
+ALTER TABLE "register_entries" ADD CONSTRAINT "register_entry_once" UNIQUE("association_id","id");
+--> statement-breakpoint
+ALTER TABLE "register_entries" ADD CONSTRAINT "register_procedure_once" UNIQUE("association_id","procedure_id");
+--> statement-breakpoint
+ALTER TABLE "house_styles" ADD CONSTRAINT "house_styles_association_id_associations_id_fk" FOREIGN KEY ("association_id") REFERENCES "public"."associations"("id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "decision_effects" ADD CONSTRAINT "effect_entry" FOREIGN KEY ("association_id","entry_id") REFERENCES "public"."register_entries"("association_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "decision_steps" ADD CONSTRAINT "step_entry" FOREIGN KEY ("association_id","entry_id") REFERENCES "public"."register_entries"("association_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "paper_counts" ADD CONSTRAINT "paper_count_vote" FOREIGN KEY ("association_id","paper_vote_id") REFERENCES "public"."paper_votes"("association_id","id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "paper_counts" ADD CONSTRAINT "paper_count_mandate" FOREIGN KEY ("association_id","teller_mandate_id") REFERENCES "public"."mandates"("association_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "paper_votes" ADD CONSTRAINT "paper_vote_item" FOREIGN KEY ("association_id","item_id","meeting_id") REFERENCES "public"."agenda_items"("association_id","id","meeting_id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "paper_votes" ADD CONSTRAINT "paper_vote_proposition" FOREIGN KEY ("association_id","proposition_id","item_id") REFERENCES "public"."propositions"("association_id","id","item_id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "propositions" ADD CONSTRAINT "proposition_item" FOREIGN KEY ("association_id","item_id","meeting_id") REFERENCES "public"."agenda_items"("association_id","id","meeting_id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "propositions" ADD CONSTRAINT "proposition_parent" FOREIGN KEY ("association_id","parent_id","item_id") REFERENCES "public"."propositions"("association_id","id","item_id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "propositions" ADD CONSTRAINT "proposition_falls_with" FOREIGN KEY ("association_id","falls_with_id","item_id") REFERENCES "public"."propositions"("association_id","id","item_id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "publications" ADD CONSTRAINT "publication_entry" FOREIGN KEY ("association_id","entry_id") REFERENCES "public"."register_entries"("association_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "register_words" ADD CONSTRAINT "word_entry" FOREIGN KEY ("association_id","entry_id") REFERENCES "public"."register_entries"("association_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "named_ballots" ADD CONSTRAINT "ballot_right" FOREIGN KEY ("association_id","vote_id","mandate_id") REFERENCES "public"."vote_rights"("association_id","vote_id","mandate_id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "secret_ballots" ADD CONSTRAINT "secret_ballot_vote" FOREIGN KEY ("association_id","vote_id") REFERENCES "public"."votes"("association_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "vote_receipts" ADD CONSTRAINT "receipt_vote" FOREIGN KEY ("association_id","vote_id") REFERENCES "public"."votes"("association_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "vote_rights" ADD CONSTRAINT "right_vote" FOREIGN KEY ("association_id","vote_id","body_id") REFERENCES "public"."votes"("association_id","id","body_id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "vote_rights" ADD CONSTRAINT "right_mandate" FOREIGN KEY ("association_id","mandate_id","body_id") REFERENCES "public"."mandates"("association_id","id","body_id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "vote_rights" ADD CONSTRAINT "right_caster" FOREIGN KEY ("association_id","caster_mandate_id","body_id") REFERENCES "public"."mandates"("association_id","id","body_id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "votes" ADD CONSTRAINT "vote_meeting" FOREIGN KEY ("association_id","meeting_id","body_id") REFERENCES "public"."meetings"("association_id","id","body_id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "votes" ADD CONSTRAINT "vote_item" FOREIGN KEY ("association_id","item_id","meeting_id") REFERENCES "public"."agenda_items"("association_id","id","meeting_id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "task_links" ADD CONSTRAINT "link_task" FOREIGN KEY ("association_id","task_id") REFERENCES "public"."tasks"("association_id","id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "task_reminders" ADD CONSTRAINT "reminder_task" FOREIGN KEY ("association_id","task_id") REFERENCES "public"."tasks"("association_id","id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "tasks" ADD CONSTRAINT "task_body" FOREIGN KEY ("association_id","body_id") REFERENCES "public"."bodies"("association_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "tasks" ADD CONSTRAINT "task_person" FOREIGN KEY ("association_id","person_id") REFERENCES "public"."people"("association_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "minutes" ADD CONSTRAINT "minutes_meeting" FOREIGN KEY ("association_id","meeting_id") REFERENCES "public"."meetings"("association_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "minutes" ADD CONSTRAINT "minutes_approving_decision" FOREIGN KEY ("association_id","approved_by_decision_id") REFERENCES "public"."decisions"("association_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "minutes_rectifications" ADD CONSTRAINT "rectification_minutes" FOREIGN KEY ("association_id","meeting_id") REFERENCES "public"."minutes"("association_id","meeting_id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "minutes_rectifications" ADD CONSTRAINT "minutes_rectifying_decision" FOREIGN KEY ("association_id","decision_id") REFERENCES "public"."decisions"("association_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "minutes_remarks" ADD CONSTRAINT "remark_version" FOREIGN KEY ("association_id","meeting_id","version") REFERENCES "public"."minutes_versions"("association_id","meeting_id","number") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "minutes_remarks" ADD CONSTRAINT "remark_mandate" FOREIGN KEY ("association_id","mandate_id") REFERENCES "public"."mandates"("association_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "minutes_seals" ADD CONSTRAINT "seal_minutes" FOREIGN KEY ("association_id","meeting_id") REFERENCES "public"."minutes"("association_id","meeting_id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "minutes_seals" ADD CONSTRAINT "seal_file" FOREIGN KEY ("association_id","file_id") REFERENCES "public"."files"("association_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "minutes_seals" ADD CONSTRAINT "seal_certificate" FOREIGN KEY ("association_id","certificate_id") REFERENCES "public"."certificates"("association_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "minutes_signatures" ADD CONSTRAINT "signature_minutes" FOREIGN KEY ("association_id","meeting_id") REFERENCES "public"."minutes"("association_id","meeting_id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "minutes_signatures" ADD CONSTRAINT "signature_file" FOREIGN KEY ("association_id","file_id") REFERENCES "public"."files"("association_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "minutes_versions" ADD CONSTRAINT "version_minutes" FOREIGN KEY ("association_id","meeting_id") REFERENCES "public"."minutes"("association_id","meeting_id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+CREATE INDEX "propositions_of_meeting" ON "propositions" USING btree ("association_id","meeting_id");
+--> statement-breakpoint
+CREATE INDEX "words_of_entry" ON "register_words" USING btree ("association_id","entry_id");
+--> statement-breakpoint
+CREATE INDEX "secret_ballots_of_vote" ON "secret_ballots" USING btree ("association_id","vote_id");
+--> statement-breakpoint
+CREATE INDEX "votes_of_meeting" ON "votes" USING btree ("association_id","meeting_id","opened_at");
+--> statement-breakpoint
+CREATE INDEX "tasks_by_day" ON "tasks" USING btree ("association_id","state","due_on");
+--> statement-breakpoint
+CREATE INDEX "tasks_of_person" ON "tasks" USING btree ("association_id","person_id");
+--> statement-breakpoint
+CREATE INDEX "tasks_of_item" ON "tasks" USING btree ("association_id","item_id");
+--> statement-breakpoint
+CREATE INDEX "tasks_of_entry" ON "tasks" USING btree ("association_id","entry_id");
+--> statement-breakpoint
+CREATE INDEX "minutes_by_approving_decision" ON "minutes" USING btree ("association_id","approved_by_decision_id");
+--> statement-breakpoint
+CREATE INDEX "rectifications_by_decision" ON "minutes_rectifications" USING btree ("association_id","decision_id");
+--> statement-breakpoint
+CREATE INDEX "remarks_of_meeting" ON "minutes_remarks" USING btree ("association_id","meeting_id");
+--> statement-breakpoint
+ALTER TABLE "register_entries" ADD CONSTRAINT "register_procedure" FOREIGN KEY ("association_id","procedure_id","body_id") REFERENCES "public"."written_procedures"("association_id","id","body_id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+CREATE INDEX "items_approving_minutes" ON "agenda_items" USING btree ("association_id","minutes_of_id");
+--> statement-breakpoint
+ALTER TABLE "register_entries" ADD CONSTRAINT "register_one_source" CHECK (num_nonnulls("register_entries"."decision_id", "register_entries"."procedure_id") <= 1);
+--> statement-breakpoint
 ALTER TABLE "personal_links" ADD CONSTRAINT "link_purpose" CHECK ("personal_links"."purpose" in ('meeting', 'date-poll', 'written-procedure', 'minutes'));
