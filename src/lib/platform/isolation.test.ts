@@ -12,7 +12,16 @@ const FOREIGN_KEY = '23503';
 /** Says which associations an account may try to enter, before any is entered: outside row level security on purpose. */
 const OPEN_TABLES = ['account_associations'];
 /** What no update ever reaches: a guard says no before the policy does. */
-const UNCHANGING = ['journal_entries', 'convocations', 'files', 'file_chunks', 'register_entries'];
+const UNCHANGING = [
+  'journal_entries',
+  'convocations',
+  'files',
+  'file_chunks',
+  'register_entries',
+  'minutes_versions',
+  'minutes_signatures',
+  'minutes_seals',
+];
 
 type Row = Record<string, postgres.JSONValue>;
 interface ForeignKey {
