@@ -60,6 +60,7 @@ test('un PV de l’envoi au sceau : remarque, réponse, approbation, signatures,
     await signer.getByRole('button', { name: 'Signer' }).click();
     await expect(signer.getByText(/^Signé le/).first()).toBeVisible();
   }
+  await page.goto(`${meeting}/minutes`);
   await page.getByText('Sceller le PV').click();
   await page.getByRole('button', { name: 'Sceller pour de bon' }).click();
   await expect(page.getByText(/^Scellé le .* par/).first()).toBeVisible();
@@ -72,7 +73,7 @@ test('un PV de l’envoi au sceau : remarque, réponse, approbation, signatures,
     await anyone.goto('/rslux/public/verify');
     const file = { name: 'pv.pdf', mimeType: 'application/pdf', buffer };
     await anyone.getByLabel('Document à vérifier (PDF)').setInputFiles(file);
-    await anyone.getByRole('button', { name: 'Vérifier' }).click();
+    await anyone.getByRole('button', { name: 'Vérifier', exact: true }).click();
   };
   await drop(pdf);
   await expect(anyone.getByText('Ce document est authentique')).toBeVisible();
