@@ -23,7 +23,7 @@ test('un PV de l’envoi au sceau : remarque, réponse, approbation, signatures,
   expect((await chair.request.get(`${meeting}/minutes.pdf`)).status()).toBe(400);
 
   await page.getByRole('button', { name: 'Envoyer le PV aux membres' }).click();
-  await expect(page.getByText(/^Version 1 envoyée à \d+ membres/)).toBeVisible();
+  await expect(page.getByText(/^Version 1 envoyée\. Membres avertis/)).toBeVisible();
   await expect(page.getByText('L’approbation est ajoutée à l’ordre du jour')).toBeVisible();
 
   await chair.goto(`${meeting}/minutes`);
@@ -91,7 +91,7 @@ test('par son lien, au téléphone et sans JavaScript, un membre lit le PV et fa
   await signIn('coordinator');
   const meeting = await heldMeeting(page, '08:00');
   await page.getByRole('button', { name: 'Envoyer le PV aux membres' }).click();
-  await expect(page.getByText(/^Version 1 envoyée/).first()).toBeVisible();
+  await expect(page.getByText(/^Version 1 envoyée\. Membres avertis/)).toBeVisible();
   const bare = await browser.newContext({
     baseURL: collegial.address,
     javaScriptEnabled: false,
