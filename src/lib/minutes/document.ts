@@ -48,7 +48,7 @@ export function minutesDocument(
       ...(snapshot.sitting?.events ?? []).map(movementOf),
       ...snapshot.items.map((item) => itemOf(item, snapshot.quorum ?? [])),
       ...approvalOf(standing),
-      signaturesOf(snapshot, standing?.signatures ?? []),
+      signaturesOf(snapshot, standing),
     ],
   };
 }
@@ -228,21 +228,24 @@ function reasonsOf({ outcome, secret, explanation, rule }: Verdict, said: readon
   };
 }
 
-/** Under the office of whoever signed: when, and how. */
+/** Beside the office of whoever signed: when, and how. */
 function signedBy(signatures: readonly MinutesSignature[], signer: Signer): string {
   const found = signatures.find((signature) => signature.signer === signer);
   if (!found) return '';
-  return `, signé le ${dayInFigures(found.on)}${found.means === 'paper' ? ' sur papier' : ' électroniquement'}`;
+  return `, signature ${found.means === 'paper' ? 'sur papier' : 'électronique'} du ${dayInFigures(found.on)}`;
 }
 
 function signaturesOf(
   { chair, secretary, sitting: held }: MinutesSnapshot,
-  signatures: readonly MinutesSignature[],
+  standing: MinutesStanding | null,
 ): Block {
+  const signatures = standing?.signatures ?? [];
+  // On a draft, the hour that is not known is written by hand; what is approved is no longer written upon.
+  const unknown = standing?.approval ? {} : { place: END };
   const sitting = chair?.office === 'chair' ? '' : ' de séance';
   return {
     kind: 'signatures',
-    place: held?.closedAt ? `Séance levée à ${localTimeInWords(held.closedAt)}.` : END,
+    ...(held?.closedAt ? { place: `Séance levée à ${localTimeInWords(held.closedAt)}.` } : unknown),
     people: [
       {
         name: chair?.name ?? NAME_MISSING,
