@@ -9,6 +9,7 @@ import { columnsForm } from '#lib/bodies/forms/imports.ts';
 import { applicationForm, placeForm } from '#lib/bodies/forms/renewal.ts';
 import { seatChangeForm } from '#lib/bodies/forms/seats.ts';
 import { decisionForm } from '#lib/decisions/forms.ts';
+import { voteCancelForm, voteOpeningForm } from '#lib/decisions/forms/votes.ts';
 import { withdrawalForm, writtenProcedureForm } from '#lib/decisions/forms/written.ts';
 import { meetingForm, notesForm } from '#lib/meetings/forms.ts';
 import { itemForm } from '#lib/meetings/forms/agenda.ts';
@@ -102,6 +103,8 @@ const TEXTS: readonly [string, z.ZodType, (text: string) => unknown][] = [
     (explanation) => ({ ...PROCEDURE, proposal: 'Le bail', explanation }),
   ],
   ['its withdrawal', withdrawalForm, (reason) => ({ reason })],
+  ['proposal on screens', voteOpeningForm, (proposal) => ({ itemId: ID, proposal, secrecy: 'secret' })],
+  ['its cancelling', voteCancelForm, (reason) => ({ voteId: ID, reason })],
   ['title', itemForm, (title) => ({ title, nature: 'decision' })],
   ['proposal', decisionForm, (proposal) => ({ itemId: ID, kind: 'ordinary', proposal })],
   [
