@@ -74,7 +74,9 @@ test('sans JavaScript, sur un téléphone : choisir la façon de voter, puis com
   await page.getByRole('button', { name: 'Commencer le dépouillement' }).click();
   await page.getByRole('link', { name: 'Entrer un compte' }).click();
   const enter = async (teller: string, place: number, publicFor: number) => {
-    const form = page.locator('form[action="?/count"]').filter({ has: page.locator(`[name=place][value="${place}"]`) });
+    const form = page
+      .locator('form[action="?/count"]')
+      .filter({ has: page.locator(`[name=place][value="${place}"]`) });
     await form.getByLabel('Qui a compté').fill(teller);
     for (const [college, yes] of [
       ['Public', publicFor],

@@ -111,12 +111,7 @@ export type PaperVoteForm = z.infer<typeof paperVoteForm>;
 export const paperCountForm = z.object({
   paperVoteId: id,
   place: z.enum(['', '1', '2']).default(''),
-  teller: z
-    .string()
-    .trim()
-    .max(200, 'Ce nom est trop long.')
-    .refine(isStorable, NOT_STORABLE)
-    .default(''),
+  teller: z.string().trim().max(200, 'Ce nom est trop long.').refine(isStorable, NOT_STORABLE).default(''),
   publicFound: votes,
   associativeFound: votes,
   overallFound: votes,

@@ -307,7 +307,9 @@ describe('items', () => {
     const verdict = vote({ for: 8 }, 8);
     const text = read({
       items: [
-        item({ decisions: ['Premier vote.', 'Second vote.'].map((proposal) => ({ proposal, verdict, named: [] })) }),
+        item({
+          decisions: ['Premier vote.', 'Second vote.'].map((proposal) => ({ proposal, verdict, named: [] })),
+        }),
       ],
     });
     expect(text.match(/^Décision\n.* vote\.$/gm)).toEqual([

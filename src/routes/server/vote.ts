@@ -29,12 +29,7 @@ export function refusedVote(
 const doing =
   <Schema extends z.ZodType>(
     schema: Schema,
-    act: (
-      house: House,
-      actor: Actor,
-      meetingId: string,
-      form: z.output<Schema>,
-    ) => Promise<Outcome<unknown>>,
+    act: (house: House, actor: Actor, meetingId: string, form: z.output<Schema>) => Promise<Outcome<unknown>>,
   ) =>
   async (house: House, actor: Actor, meetingId: string, typed: unknown) => {
     const parsed = schema.safeParse(typed);

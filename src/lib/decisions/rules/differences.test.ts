@@ -19,7 +19,9 @@ describe('differencesIn', () => {
   });
 
   it('loses nothing of either text', () => {
-    const text = fc.array(fc.constantFrom('a', 'b', ' ', '\n', 'c '), { maxLength: 20 }).map((parts) => parts.join(''));
+    const text = fc
+      .array(fc.constantFrom('a', 'b', ' ', '\n', 'c '), { maxLength: 20 })
+      .map((parts) => parts.join(''));
     fc.assert(
       fc.property(text, text, (older, newer) => {
         const stretches = differencesIn(older, newer);

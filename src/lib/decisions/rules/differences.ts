@@ -12,9 +12,7 @@ function commonEnds(older: readonly string[], newer: readonly string[]): number[
   for (let i = older.length - 1; i >= 0; i -= 1)
     for (let j = newer.length - 1; j >= 0; j -= 1)
       common[i]![j] =
-        older[i] === newer[j]
-          ? common[i + 1]![j + 1]! + 1
-          : Math.max(common[i + 1]![j]!, common[i]![j + 1]!);
+        older[i] === newer[j] ? common[i + 1]![j + 1]! + 1 : Math.max(common[i + 1]![j]!, common[i]![j + 1]!);
   return common;
 }
 

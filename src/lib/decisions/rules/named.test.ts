@@ -41,8 +41,18 @@ describe('readNamed', () => {
   });
 
   it.each([
-    ['quelqu’un qui n’a plus de voix', { ...ALL, Denis: 'for' as const }, 'voters-changed', 'Denis n’a plus de voix'],
-    ['quelqu’un qui ne siège pas', { ...ALL, Zoé: 'for' as const }, 'voters-changed', 'la liste de ceux qui votent'],
+    [
+      'quelqu’un qui n’a plus de voix',
+      { ...ALL, Denis: 'for' as const },
+      'voters-changed',
+      'Denis n’a plus de voix',
+    ],
+    [
+      'quelqu’un qui ne siège pas',
+      { ...ALL, Zoé: 'for' as const },
+      'voters-changed',
+      'la liste de ceux qui votent',
+    ],
   ])('refuse %s', (_, given, code, words) => {
     const refused = readNamed('roll-call', PEOPLE, given);
     expect(refused).toMatchObject({ refusal: { code, sentence: expect.stringContaining(words) } });
@@ -51,11 +61,13 @@ describe('readNamed', () => {
   it('says in the plural who no longer votes', () => {
     const people = [...PEOPLE, person('Fanny', { votes: 0 })];
     const refused = readNamed('all-but', people, { ...ALL, Denis: 'for', Fanny: 'for' });
-    expect(refused).toMatchObject({ refusal: { sentence: expect.stringContaining('Denis et Fanny n’ont plus') } });
+    expect(refused).toMatchObject({
+      refusal: { sentence: expect.stringContaining('Denis et Fanny n’ont plus') },
+    });
   });
 
   it('refuses a roll call that is not over, at the first who is missing', () => {
-    const { Céline: _c, Élise: _e, ...given } = ALL;
+    const given = { Alix: 'for', Bastien: 'for' } as const;
     expect(readNamed('roll-call', PEOPLE, given)).toMatchObject({
       refusal: {
         code: 'unanswered',
@@ -66,7 +78,7 @@ describe('readNamed', () => {
   });
 
   it('counts nobody as for who was not on the list: the list is shown again', () => {
-    const { Élise: _, ...given } = ALL;
+    const given = { Alix: 'for', Bastien: 'for', Céline: 'for' } as const;
     expect(refusalOf(readNamed('all-but', PEOPLE, given))).toBe('voters-changed');
     expect(readNamed('all-but', PEOPLE, given)).toMatchObject({
       refusal: { sentence: expect.stringContaining('Élise a maintenant une voix') },

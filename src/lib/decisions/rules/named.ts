@@ -8,10 +8,7 @@ import type { NamedBallot, PersonAtVote, VoteSnapshot } from './snapshot.ts';
 const NONE: Tally = { for: 0, against: 0, abstention: 0, blank: 0, invalid: 0 };
 
 /** The figures that named votes add up to, college by college, each person with as many votes as they have. */
-export function addNamed(
-  people: readonly PersonAtVote[],
-  ballots: readonly NamedBallot[],
-): CollegeTally[] {
+export function addNamed(people: readonly PersonAtVote[], ballots: readonly NamedBallot[]): CollegeTally[] {
   const values = new Map(ballots.map(({ mandateId, value }) => [mandateId, value]));
   const tallyOf = (college: College | null): Tally => {
     const tally: Record<keyof Tally, number> = { ...NONE };

@@ -24,9 +24,15 @@ describe('checkPaper', () => {
   });
 
   it.each([
+    ['aucun bulletin', { ...PUBLIC, found: 0, tally: tally(0) }, 'nothing-counted', 'publicFound'],
     ['plus de bulletins que de voix', { ...PUBLIC, found: 5 }, 'more-ballots-than-voters', 'publicFound'],
     ['un bulletin qui n’est pas compté', { ...PUBLIC, found: 3 }, 'ballots-do-not-add-up', 'publicFound'],
-    ['des voix là où nul ne vote', { college: null, found: 1, tally: tally(1) }, 'more-ballots-than-voters', 'overallFound'],
+    [
+      'des voix là où nul ne vote',
+      { college: null, found: 1, tally: tally(1) },
+      'more-ballots-than-voters',
+      'overallFound',
+    ],
   ])('refuses %s', (_, count, code, field) => {
     expect(checkPaper([count], PRESENCES)).toMatchObject({ refusal: { code, field } });
   });

@@ -35,11 +35,9 @@ export function checkOpen(link: ChainLink | undefined): Outcome<ChainLink> {
   if (!link) return notFound();
   const { state } = link;
   if (state === 'next' || state === 'waiting' || state === 'text-awaited') return done(link);
-  return refuse(
-    'proposition-over',
-    `Impossible de changer ${theOne(link)}\u00a0: ${STATE_REASONS[state]}.`,
-    { field: 'text' },
-  );
+  return refuse('proposition-over', `Impossible de changer ${theOne(link)}\u00a0: ${STATE_REASONS[state]}.`, {
+    field: 'text',
+  });
 }
 
 /**
@@ -48,7 +46,11 @@ export function checkOpen(link: ChainLink | undefined): Outcome<ChainLink> {
  */
 export function checkAddition(
   chain: readonly ChainLink[],
-  { role, parentId, text }: { readonly role: PropositionRole; readonly parentId: string | null; readonly text: string },
+  {
+    role,
+    parentId,
+    text,
+  }: { readonly role: PropositionRole; readonly parentId: string | null; readonly text: string },
 ): Outcome<undefined> {
   const roots = chain.filter((link) => link.parentId === null && link.state !== 'withdrawn');
   if (role === 'main')
@@ -60,7 +62,9 @@ export function checkAddition(
           { field: 'role' },
         );
   if (role === 'alternative') {
-    const voted = chain.find((link) => link.vote !== null && (link.role !== 'alternative' || link.state === 'adopted'));
+    const voted = chain.find(
+      (link) => link.vote !== null && (link.role !== 'alternative' || link.state === 'adopted'),
+    );
     return voted
       ? refuse(
           'voting-begun',
@@ -71,16 +75,18 @@ export function checkAddition(
   }
   const parent = checkOpen(linkIn(chain, parentId));
   if (!parent.done) return parent;
-  return role === 'part'
-    ? checkPart(chain, parent.value, text)
-    : checkAmendment(chain, parent.value);
+  return role === 'part' ? checkPart(chain, parent.value, text) : checkAmendment(chain, parent.value);
 }
 
 function checkPart(chain: readonly ChainLink[], parent: ChainLink, text: string): Outcome<undefined> {
   if (parent.parentId !== null)
-    return refuse('cannot-divide', `Impossible de diviser ${theOne(parent)}\u00a0: seul un texte entier se vote par division.`, {
-      field: 'role',
-    });
+    return refuse(
+      'cannot-divide',
+      `Impossible de diviser ${theOne(parent)}\u00a0: seul un texte entier se vote par division.`,
+      {
+        field: 'role',
+      },
+    );
   const children = chain.filter((link) => link.parentId === parent.id && link.state !== 'withdrawn');
   if (children.some((link) => link.role === 'amendment'))
     return refuse(
@@ -127,7 +133,10 @@ export function checkMove(
   const neighbour = alike[alike.findIndex((each) => each.id === id) + (direction === 'up' ? -1 : 1)];
   return neighbour
     ? done({ link, neighbour })
-    : refuse('no-neighbour', 'Ce texte est déjà à cette place\u00a0: l’ordre a peut-être changé entre-temps.');
+    : refuse(
+        'no-neighbour',
+        'Ce texte est déjà à cette place\u00a0: l’ordre a peut-être changé entre-temps.',
+      );
 }
 
 /**

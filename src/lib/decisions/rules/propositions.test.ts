@@ -50,16 +50,28 @@ describe('chainOf', () => {
     expect(whyOf(chain, 'main')).toContain('tel que le change l’amendement 1');
     expect(chain[2]!.effective).toBeNull();
 
-    const written = chainOf([text('main', { amendedText: 'Amendé.', amendedWith: ['a'] }), adopted, rejected]);
+    const written = chainOf([
+      text('main', { amendedText: 'Amendé.', amendedWith: ['a'] }),
+      adopted,
+      rejected,
+    ]);
     expect(written[2]).toMatchObject({ state: 'next', effective: 'Amendé.', why: 'À voter maintenant.' });
     expect(proposalOf(written[2]!)).toBe('Amendé.');
     // One more is adopted: what was written no longer says everything.
     const more = amendment('c', 4, voted('adopted', 'CA-2022-5'));
-    const again = chainOf([text('main', { amendedText: 'Amendé.', amendedWith: ['a'] }), adopted, rejected, more]);
+    const again = chainOf([
+      text('main', { amendedText: 'Amendé.', amendedWith: ['a'] }),
+      adopted,
+      rejected,
+      more,
+    ]);
     expect(again[3]!.why).toContain('tel que le changent l’amendement 1 et l’amendement 3');
     expect(proposalOf(again[3]!)).toBe('Texte de main.');
     // The vote on the only one was withdrawn: the text is itself again.
-    const back = chainOf([text('main', { amendedText: 'Amendé.', amendedWith: ['a'] }), amendment('a', 2, { withdrawn: true })]);
+    const back = chainOf([
+      text('main', { amendedText: 'Amendé.', amendedWith: ['a'] }),
+      amendment('a', 2, { withdrawn: true }),
+    ]);
     expect(back[1]!.effective).toBe('Texte de main.');
   });
 
@@ -97,7 +109,11 @@ describe('chainOf', () => {
       other('z', 3),
       text('on', { role: 'amendment', parentId: 'z', position: 4 }),
     ]);
-    expect(seen(chain).slice(1)).toEqual(['Texte 2 adopted', 'Amendement 1 au texte 3 fallen', 'Texte 3 fallen']);
+    expect(seen(chain).slice(1)).toEqual([
+      'Texte 2 adopted',
+      'Amendement 1 au texte 3 fallen',
+      'Texte 3 fallen',
+    ]);
     expect(whyOf(chain, 'z')).toBe('Tombe sans vote, car le texte 2 est adopté (CA-2022-4).');
     expect(proposalOf(chain[1]!)).toBe('Texte 2\u00a0: Texte de y.');
   });
@@ -110,7 +126,12 @@ describe('chainOf', () => {
     expect(seen(chain)).toEqual(['Partie 1 adopted', 'Partie 2 rejected', 'Partie 3 adopted', 'Texte next']);
     expect(whyOf(chain, 'p')).toContain('Adoptée');
     expect(chain[3]!.effective).toBe('Texte de p.\n\nTexte de r.');
-    const on = text('on', { role: 'amendment', parentId: 'p', position: 9, ...voted('adopted', 'CA-2022-6') });
+    const on = text('on', {
+      role: 'amendment',
+      parentId: 'p',
+      position: 9,
+      ...voted('adopted', 'CA-2022-6'),
+    });
     expect(chainOf([text('main'), kept, on]).at(-1)!.effective).toBe('Texte de p.');
     expect(chainOf([text('main'), part('p', 2), on])[0]!.name).toBe('Amendement 1 à la partie 1');
   });
@@ -151,7 +172,12 @@ describe('chainOf', () => {
 });
 
 describe('checkTurn', () => {
-  const chain = chainOf([text('main'), amendment('a', 2, voted('adopted')), amendment('b', 3), amendment('c', 4)]);
+  const chain = chainOf([
+    text('main'),
+    amendment('a', 2, voted('adopted')),
+    amendment('b', 3),
+    amendment('c', 4),
+  ]);
 
   it('admits the one whose turn it is, and says which it is for the others', () => {
     expect(checkTurn(chain, 'b').done).toBe(true);
@@ -175,14 +201,20 @@ describe('checkAddition', () => {
     refusalOf(checkAddition(chain, { role: 'main', parentId: null, text: 'Autre.', ...more }));
   const plain = chainOf([text('main')]);
   const amended = chainOf([text('main'), amendment('a', 2)]);
-  const deep = chainOf([text('main'), amendment('a', 2), text('s', { role: 'amendment', parentId: 'a', position: 3 })]);
+  const deep = chainOf([
+    text('main'),
+    amendment('a', 2),
+    text('s', { role: 'amendment', parentId: 'a', position: 3 }),
+  ]);
   const divided = chainOf([text('main'), part('p', 2)]);
 
   it('keeps one main text, or several to choose from', () => {
     expect(add([], {})).toBeNull();
     expect(add(plain, {})).toBe('text-there-already');
     expect(add(plain, { role: 'alternative' })).toBeNull();
-    expect(add(chainOf([other('x', 1, voted('rejected')), other('y', 2)]), { role: 'alternative' })).toBeNull();
+    expect(
+      add(chainOf([other('x', 1, voted('rejected')), other('y', 2)]), { role: 'alternative' }),
+    ).toBeNull();
     expect(add(chainOf([other('x', 1, voted('adopted'))]), { role: 'alternative' })).toBe('voting-begun');
     expect(add(chainOf([text('main', voted('rejected'))]), { role: 'alternative' })).toBe('voting-begun');
   });
@@ -208,7 +240,12 @@ describe('checkAddition', () => {
 });
 
 describe('checkMove', () => {
-  const chain = chainOf([text('main'), amendment('a', 2, voted('rejected')), amendment('b', 3), amendment('c', 4)]);
+  const chain = chainOf([
+    text('main'),
+    amendment('a', 2, voted('rejected')),
+    amendment('b', 3),
+    amendment('c', 4),
+  ]);
 
   it('trades places among those still to be voted', () => {
     expect(doneValue(checkMove(chain, 'c', 'up')).neighbour.id).toBe('b');

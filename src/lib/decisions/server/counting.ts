@@ -52,5 +52,11 @@ export function takenByHand(form: TakenVote, sitting: Sitting, chair: string | n
 
 /** A vote that is corrected without counting it again: what its tellers found, or what each voted on their own screen. */
 export function countedAlready(verdict: Verdict, { method, ballots, tellers }: VoteSnapshot): Counted {
-  return { method, ballots, ...(tellers && { tellers }), counts: verdict.counts, chairVote: verdict.castingVote };
+  return {
+    method,
+    ballots,
+    ...(tellers && { tellers }),
+    counts: verdict.counts,
+    chairVote: verdict.castingVote,
+  };
 }

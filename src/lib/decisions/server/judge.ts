@@ -76,8 +76,7 @@ export async function basisOf(
   const firstId = isFreedByASecondMeeting(kind) ? meeting.secondOfId : null;
   const secondMeeting = firstId !== null || said === 'yes';
   if (secondMeeting) {
-    const first =
-      firstId === null ? await lastWithoutQuorum(tx, meeting, kind) : await dayOf(tx, firstId);
+    const first = firstId === null ? await lastWithoutQuorum(tx, meeting, kind) : await dayOf(tx, firstId);
     const second = checkSecondMeeting(first, meeting.heldOn);
     if (!second.done) return second;
   }
@@ -122,7 +121,8 @@ export async function judge(
   if (!counted.done) return counted;
   const verdict = judgeOn(basis.value, counted.value, form.secret === 'yes');
   if (!verdict.done) return verdict;
-  const { counts: _, chairVote: __, ...taken } = counted.value;
+  const { method, ballots, tellers } = counted.value;
+  const taken = { method, ballots, ...(tellers && { tellers }) };
   return done({ verdict: verdict.value, sitting, taken });
 }
 

@@ -132,7 +132,9 @@ export async function minutesSnapshot(
           named: method === 'roll-call' && votes ? namedSentences(votes) : [],
         })),
       fallen: (chains.get(id) ?? []).flatMap(({ name, state, why }) =>
-        state === 'fallen' || state === 'withdrawn' ? [`${name}\u00a0: ${why.slice(0, 1).toLowerCase()}${why.slice(1)}`] : [],
+        state === 'fallen' || state === 'withdrawn'
+          ? [`${name}\u00a0: ${why.slice(0, 1).toLowerCase()}${why.slice(1)}`]
+          : [],
       ),
     })),
     recordedAt: moments.reduce((latest, moment) =>

@@ -83,7 +83,12 @@ export function openPaperVote(
     journal({
       act: 'paper-vote.opened',
       subject: { kind: 'paper-vote', id: paperVoteId },
-      after: { itemId: form.itemId, kind: form.kind, proposal: put.value.proposal, voters: sitting.voters.size },
+      after: {
+        itemId: form.itemId,
+        kind: form.kind,
+        proposal: put.value.proposal,
+        voters: sitting.voters.size,
+      },
     });
     return done({ paperVoteId });
   });
@@ -130,7 +135,8 @@ export function enterPaperCount(
     const vote = found.value;
     const own = allowed.value.mandateId;
     const { people } = vote.snapshot;
-    const nameOf = (mandateId: string) => people.find((each) => each.mandateId === mandateId)?.name ?? actor.name;
+    const nameOf = (mandateId: string) =>
+      people.find((each) => each.mandateId === mandateId)?.name ?? actor.name;
     const onBehalf = form.teller !== '' && actor.role === 'coordination';
     if (!onBehalf && own === null)
       return refuse('teller-missing', 'Dites qui a compté ces bulletins.', { field: 'teller' });
@@ -161,7 +167,9 @@ export function enterPaperCount(
         { field: 'teller' },
       );
     if (other && sameTeller(other, who))
-      return refuse('same-teller', 'Les deux comptes viennent de deux personnes différentes.', { field: 'teller' });
+      return refuse('same-teller', 'Les deux comptes viennent de deux personnes différentes.', {
+        field: 'teller',
+      });
     const expected = collegesCounted(vote.basis.statutes);
     const counts = countsTyped(form, expected);
     const sound = checkPaper(counts, vote.basis.presences);

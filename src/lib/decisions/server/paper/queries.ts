@@ -7,7 +7,12 @@ import type { Presence } from '#lib/meetings/rules/quorum.ts';
 import { tellers } from '#lib/meetings/server/sitting/tables.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import { mayDecide } from '../../policy.ts';
-import { differencesBetween, secrecyWarnings, type PaperCount, type PaperDifference } from '../../rules/paper.ts';
+import {
+  differencesBetween,
+  secrecyWarnings,
+  type PaperCount,
+  type PaperDifference,
+} from '../../rules/paper.ts';
 import { paperCounts, paperVotes } from './tables.ts';
 
 /** What is known of one of the two counts. */

@@ -66,7 +66,10 @@ export const propositions = pgTable(
     }),
     index('propositions_of_meeting').on(table.associationId, table.meetingId),
     check('proposition_role', sql`${table.role} in ('main', 'amendment', 'part', 'alternative')`),
-    check('proposition_place', sql`(${table.role} in ('amendment', 'part')) = (${table.parentId} is not null)`),
+    check(
+      'proposition_place',
+      sql`(${table.role} in ('amendment', 'part')) = (${table.parentId} is not null)`,
+    ),
     check('proposition_text', sql`length(trim(${table.text})) > 0`),
     check('proposition_not_with_itself', sql`${table.fallsWithId} is distinct from ${table.id}`),
     check('proposition_withdrawn_or_voted', sql`${table.withdrawnAt} is null or ${table.decisionId} is null`),

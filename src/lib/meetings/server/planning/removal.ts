@@ -52,9 +52,7 @@ export async function tracesOf(tx: Tx, meetingIds: readonly string[]): Promise<M
     .select({ id: meetings.id, ...FOUND })
     .from(meetings)
     .where(inArray(meetings.id, [...meetingIds]));
-  return new Map(
-    rows.map((row) => [row.id, TRACE_NAMES.filter((trace) => isHere(trace) && row[trace])]),
-  );
+  return new Map(rows.map((row) => [row.id, TRACE_NAMES.filter((trace) => isHere(trace) && row[trace])]));
 }
 
 /**
