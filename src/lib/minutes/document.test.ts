@@ -320,9 +320,13 @@ describe('items', () => {
     const text = read({
       items: [
         item({
+<<<<<<< HEAD
           decisions: ['Premier vote.', 'Second vote.'].map((proposal, index) =>
             decided(verdict, { proposal, reference: `CA-2022-${index + 1}` }),
           ),
+=======
+          decisions: ['Premier vote.', 'Second vote.'].map((proposal) => ({ proposal, verdict, named: [] })),
+>>>>>>> hand-votes
         }),
       ],
     });
