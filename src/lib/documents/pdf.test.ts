@@ -307,7 +307,7 @@ describe('signs', () => {
 
 describe('any document', () => {
   const anyWords = fc.nat(60).map((count) => ({ kind: 'words' as const, count }));
-  const anyLong = fc.integer({ min: 300, max: 900 }).map((count) => ({ kind: 'words' as const, count }));
+  const anyLong = fc.integer({ min: 300, max: 600 }).map((count) => ({ kind: 'words' as const, count }));
   const amount = fc.oneof({ weight: 6, arbitrary: anyWords }, { weight: 1, arbitrary: anyLong });
 
   it('shows every word, once, in order, inside its margins', async () => {
@@ -319,8 +319,8 @@ describe('any document', () => {
             amount,
           ),
           {
-            minLength: 5,
-            maxLength: 14,
+            minLength: 4,
+            maxLength: 8,
           },
         ),
         async (shapes) => {
@@ -406,7 +406,7 @@ describe('any document', () => {
           }
         },
       ),
-      { numRuns: 4, endOnFailure: true },
+      { numRuns: 3, endOnFailure: true },
     );
   }, 120_000);
 });
