@@ -9,8 +9,10 @@ export async function sittingWithItem(page: Page): Promise<string> {
   await everyonePresent(page);
   await page.getByRole('button', { name: 'Enregistrer le bureau' }).click();
   await expect(page.getByLabel('Préside la séance')).not.toHaveValue('');
-  await page.goto(`${meeting}/console`);
+  await page.goto(`${meeting}/sitting`);
   await page.getByRole('button', { name: 'Ouvrir la séance' }).click();
+  await expect(page.getByRole('button', { name: 'Ouvrir la séance' })).toBeHidden();
+  await page.goto(`${meeting}/console`);
   await page.getByRole('button', { name: 'Passer au point 1' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Budget');
   return meeting;

@@ -1,3 +1,4 @@
+import { expect } from '@playwright/test';
 import { addItem, createMeeting, everyonePresent } from '../meetings.ts';
 import type { Visit } from './area.ts';
 
@@ -13,8 +14,10 @@ export const live: readonly Visit[] = [
       await page.getByRole('link', { name: 'Présences' }).click();
       await everyonePresent(page);
       await page.getByRole('button', { name: 'Enregistrer le bureau' }).click();
-      await page.goto(`${meeting}/console`);
+      await page.goto(`${meeting}/sitting`);
       await page.getByRole('button', { name: 'Ouvrir la séance' }).click();
+      await expect(page.getByRole('button', { name: 'Ouvrir la séance' })).toBeHidden();
+      await page.goto(`${meeting}/console`);
       await page.getByRole('button', { name: 'Passer au point 1' }).click();
       return { meeting };
     },
