@@ -35,6 +35,8 @@ test('annexes jointes, l’une confidentielle, l’autre refusée ; le dossier s
   await send(page, [await pdf('Dossier_secret.exe', 'Secret'), program]);
   await expect(page.locator('[aria-labelledby="error-summary-title"]')).toContainText(
     '« facture.pdf » n’est pas joint. C’est une page web',
+    // The first PDF of a server waits for the worker that opens it.
+    { timeout: 30_000 },
   );
   await expect(page.getByText('1 annexe ajoutée.')).toBeVisible();
   // What was chosen beside the files stays, for the one that must be sent again.

@@ -46,6 +46,7 @@ for (const javaScriptEnabled of [true, false]) {
       await line.locator('summary').first().click();
       await line.getByLabel('Ce qui a été fait').fill('Lettre envoyée.');
       await line.getByRole('button', { name: 'Oui, c’est fait' }).click();
+      await expect(line.getByRole('button', { name: 'Oui, c’est fait' })).toBeHidden();
       await page.goto('/rslux/decisions/tasks?state=done');
       await expect(page.getByText('Lettre envoyée.').first()).toBeVisible();
     });

@@ -30,7 +30,7 @@ test('le registre se cherche, se filtre et s’emporte ; une candidate n’y ent
 
   await lines.getByRole('link').click();
   await expect(page.getByRole('heading', { name: 'Décision CA-2022-3' })).toBeVisible();
-  await expect(page.getByText('Associatif\u00a0: 3\u00a0pour')).toBeVisible();
+  await expect(page.getByText('Associatif\u00a0: 3\u00a0pour').first()).toBeVisible();
 
   const candidate = await other('candidate');
   const refused = await candidate.goto('/rslux/decisions');
