@@ -8,9 +8,9 @@ import type { House } from '#lib/platform/house.ts';
 import type { VoteCancelForm } from '../../forms/votes.ts';
 import { chairVoteOf, countBallots, type BallotChoice } from '../../rules/ballots.ts';
 import { checkVoteStep, type VoteStep } from '../../rules/ballot-steps.ts';
-import { decide } from '../../rules/decide.ts';
 import type { Verdict } from '../../rules/verdict.ts';
 import { meetingToDecide } from '../commands.ts';
+import { judgeOn } from '../judge.ts';
 import { keepDecision } from '../keep.ts';
 import { heldVote, read, type Vote } from './held.ts';
 import { namedBallots, secretBallots, voteReceipts, voteRights, votes } from './tables.ts';
@@ -95,19 +95,14 @@ async function countVote(tx: Tx, { id, kind, secret, facts }: Vote): Promise<Ver
     named.push(...rows);
     ballots.push(...rows);
   }
-  const { bodyKind, statutes, presences, secondMeeting, chairMandateId } = facts;
-  return decide({
-    bodyKind,
-    kind,
-    statutes,
-    counts: countBallots(
-      presences,
-      ballots.map(({ college, choice }) => ({ college: read(college), choice })),
-    ),
-    secondMeeting,
-    chairVote: chairVoteOf(chairMandateId, named),
-    secret,
-  });
+  const counts = countBallots(
+    facts.presences,
+    ballots.map(({ college, choice }) => ({ college: read(college), choice })),
+  );
+  const chairVote = chairVoteOf(facts.chairMandateId, named);
+  const verdict = judgeOn({ ...facts, kind }, { counts, chairVote }, secret);
+  if (!verdict.done) throw new Error(`The ballots of vote ${id} do not add up: ${verdict.refusal.code}.`);
+  return verdict.value;
 }
 
 /**

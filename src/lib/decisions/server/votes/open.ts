@@ -10,9 +10,9 @@ import type { House } from '#lib/platform/house.ts';
 import type { VoteOpeningForm } from '../../forms/votes.ts';
 import { checkOpening, rightsOf, type FrozenFacts } from '../../rules/ballots.ts';
 import { freezeRule } from '../../rules/decide.ts';
-import { checkItemToDecide } from '../announced.ts';
 import { meetingToDecide } from '../commands.ts';
 import { basisOf } from '../judge.ts';
+import { putToVote } from '../put.ts';
 import { snapshotOf } from '../snapshot.ts';
 import { stored } from './held.ts';
 import { voteRights, votes } from './tables.ts';
@@ -20,8 +20,8 @@ import { voteRights, votes } from './tables.ts';
 /**
  * Opens a vote on the item before the meeting: its rule, its base, its secrecy, who votes and for whom are frozen now,
  * and each voice present or represented gets one right to cast. Refuses a sitting that is not going on, an item that was
- * not called, what cannot be decided here (see `basisOf`), a vote while another one waits for its end, and a secret
- * one that somebody could not cast. The same vote opened twice is opened once.
+ * not called, what cannot be decided here (see `putToVote` and `basisOf`), a vote while another one waits for its end,
+ * and a secret one that somebody could not cast. The same vote opened twice is opened once.
  */
 export function openVote(
   house: House,
@@ -34,8 +34,8 @@ export function openVote(
     if (!loaded.done) return loaded;
     const { itemId, kind, proposal } = form;
     const { bodyId } = loaded.value;
-    const item = await checkItemToDecide(tx, loaded.value, itemId, kind);
-    if (!item.done) return item;
+    const put = await putToVote(tx, loaded.value, { itemId, kind, proposal, propositionId: '' });
+    if (!put.done) return put;
     const called = await checkCalled(tx, meetingId, itemId);
     if (!called.done) return called;
     const secret = form.secrecy === 'secret';

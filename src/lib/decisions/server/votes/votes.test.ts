@@ -10,10 +10,12 @@ import { sittings } from '#lib/meetings/server/sitting/tables.ts';
 import { attendances, meetings } from '#lib/meetings/server/tables.ts';
 import { verifyChain } from '#lib/platform/journal.ts';
 import { journalEntries } from '#lib/platform/tables.ts';
+import { paperVoteForm } from '../../forms.ts';
 import { ballotForm, voteOpeningForm } from '../../forms/votes.ts';
 import { consoleFace } from '../faces/console.ts';
 import { memberFace } from '../faces/member.ts';
 import { roomFace } from '../faces/room.ts';
+import { abandonPaperVote, openPaperVote } from '../paper/commands.ts';
 import { decisions } from '../tables.ts';
 import { castBallot } from './cast.ts';
 import { cancelVote, closeVote, publishVote } from './end.ts';
@@ -293,6 +295,12 @@ describe('what is refused', () => {
     );
     expect(refusalOf(await opening(sitting, { kind: 'statutes' }))).toBe('reserved-to-assembly');
     expect(refusalOf(await opening(sitting, { itemId: board.itemId }))).toBe('not-found');
+    const onPaper = paperVoteForm.parse({ itemId: sitting.itemId, kind: 'ordinary', proposal: 'Le bail.' });
+    const { paperVoteId } = doneValue(
+      await openPaperVote(relay.house, here.coordinator, sitting.meetingId, onPaper),
+    );
+    expect(refusalOf(await opening(sitting))).toBe('counting');
+    doneValue(await abandonPaperVote(relay.house, here.coordinator, sitting.meetingId, { paperVoteId }));
     const voteId = await open(sitting);
     expect(await open(sitting)).toBe(voteId);
     expect(refusalOf(await opening(sitting, { proposal: 'Autre chose.' }))).toBe('vote-going-on');
