@@ -157,6 +157,12 @@ CREATE TRIGGER fixed_minutes BEFORE INSERT OR UPDATE OR DELETE ON conflicts_of_i
   FOR EACH ROW EXECUTE FUNCTION keep_fixed_minutes();
 CREATE TRIGGER fixed_minutes BEFORE INSERT OR UPDATE OR DELETE ON tellers
   FOR EACH ROW EXECUTE FUNCTION keep_fixed_minutes();
+CREATE TRIGGER fixed_minutes BEFORE INSERT OR UPDATE OR DELETE ON propositions
+  FOR EACH ROW EXECUTE FUNCTION keep_fixed_minutes();
+CREATE TRIGGER fixed_minutes BEFORE INSERT OR UPDATE OR DELETE ON paper_votes
+  FOR EACH ROW EXECUTE FUNCTION keep_fixed_minutes();
+CREATE TRIGGER fixed_minutes BEFORE INSERT OR UPDATE OR DELETE ON votes
+  FOR EACH ROW EXECUTE FUNCTION keep_fixed_minutes();
 --> statement-breakpoint
 -- The pointer to the secretary follows a person of whom two sheets become one: it names the same person.
 CREATE FUNCTION keep_fixed_meeting() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -7,21 +7,22 @@ export default defineConfig({
   testDir: './e2e',
   globalSetup: './e2e/global-setup.ts',
   outputDir: '../test-results',
-  workers: 4,
-  // Browsers wait more than they compute: four keep two cores busy. What fails is tried once more, and told as unsteady
+  workers: 3,
+  // Browsers wait more than they compute: three keep two cores busy. What fails is tried once more, and told as unsteady
   // when it then passes.
   retries: 1,
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   reporter: 'list',
   timeout: 120_000,
-  expect: { timeout: 10_000 },
+  // Limits for what hangs, no measures: machines also do other things.
+  expect: { timeout: 15_000 },
   use: {
     browserName: 'chromium',
     locale: 'fr-BE',
     timezoneId: 'Europe/Brussels',
     viewport: { width: 1360, height: 900 },
-    actionTimeout: 10_000,
+    actionTimeout: 20_000,
     screenshot: 'only-on-failure',
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),

@@ -229,7 +229,7 @@ describe('the life of a PV', () => {
     const unknown = await here.inside((tx) => sealOfDocument(tx, '0'.repeat(64)));
     const known = await here.inside((tx) => sealOfDocument(tx, sealed.seal!.sha256));
     expect([unknown, known]).toMatchObject([null, { heldOn: TODAY, body: pv.code }]);
-  }, 30_000);
+  });
 
   it('ne part pas avant la fin, sans président ni secrétaire, ni vers un jour passé', async () => {
     const pv = await openMinutes(relay, here);
@@ -311,7 +311,7 @@ describe('the life of a PV', () => {
 
 describe('a sealed PV', () => {
   let pv: Awaited<ReturnType<typeof pvIn>>;
-  beforeAll(async () => void (pv = await pvIn('sealed')), 30_000);
+  beforeAll(async () => void (pv = await pvIn('sealed')));
 
   it.each<[string, (pv: MinutesFixture) => ReturnType<typeof sql>]>([
     [
@@ -350,6 +350,11 @@ describe('a sealed PV', () => {
       'its notes',
       ({ itemId }) =>
         sql`insert into item_notes (association_id, item_id, content, version, saved_at, saved_by) select association_id, id, '{}', 1, now(), 'x' from agenda_items where id = ${itemId}`,
+    ],
+    [
+      'a text put to the vote',
+      ({ itemId }) =>
+        sql`insert into propositions (association_id, meeting_id, item_id, role, position, text) select association_id, meeting_id, id, 'main', 1, 'x' from agenda_items where id = ${itemId}`,
     ],
     ['its day', ({ meetingId }) => sql`update meetings set held_on = '2022-11-20' where id = ${meetingId}`],
     ['its lock', ({ meetingId }) => sql`update meetings set minutes_fixed_at = null where id = ${meetingId}`],
@@ -417,52 +422,46 @@ const WHEN: Readonly<Record<string, readonly MinutesState[]>> = {
 };
 
 describe('who may do what, and when', () => {
-  it.each(MINUTES_STATES)(
-    'a PV that is %s refuses everything else',
-    async (state) => {
-      const pv = await pvIn(state);
-      const actors: Record<string, SignedInActor> = {
-        coordination: here.actor('coordination'),
-        assistant: here.actor('assistant'),
-        reader: here.actor('reader'),
-        member: pv.member(2),
-        stranger: here.actor(null),
-        elsewhere: elsewhere.coordinator,
-      };
-      const { meetingId, then } = pv;
-      const none = '00000000-0000-4000-8000-000000000000';
-      const acts: Record<string, (actor: SignedInActor) => Promise<Outcome<unknown>>> = {
-        send: (actor) => pv.send({}, actor),
-        remark: (actor) => makeRemark(pv.evening, actor, meetingId, { itemId: '', text: 'Non.' }),
-        answer: (actor) =>
-          answerRemark(then, actor, meetingId, { remarkId: none, answer: 'taken-up', words: 'x' }),
-        approve: (actor) => approveMinutes(then, actor, meetingId, { reference: 'XX-1-1' }),
-        changes: (actor) => noteAdoptedChanges(then, actor, meetingId, { changes: 'x' }),
-        withdraw: (actor) => withdrawApproval(then, actor, meetingId),
-        paper: (actor) => recordPaperSignature(then, actor, meetingId, { signer: 'chair', file: paper() }),
-        seal: (actor) => pv.seal(actor),
-        rectify: (actor) => rectifyMinutes(then, actor, meetingId, { reference: 'XX-1-1' }),
-      };
-      const versions = () =>
-        here.inside((tx) =>
-          tx.select().from(minutesVersions).where(eq(minutesVersions.meetingId, meetingId)),
-        );
-      const before = await versions();
-      for (const [act, run] of Object.entries(acts))
-        for (const [role, actor] of Object.entries(actors)) {
-          const allowed = WHO[act]!.includes(role) && WHEN[act]!.includes(state);
-          if (allowed) continue;
-          const code = refusalOf(await run(actor));
-          expect(code, `${role}: ${act}`).not.toBe(null);
-          if (role === 'stranger' || role === 'elsewhere') expect(code, `${role}: ${act}`).toBe('not-found');
-          else if (WHO[act]!.includes(role))
-            expect(code, `${role}: ${act}`).toBe(
-              role === 'member' && state === 'draft' ? 'minutes-not-sent' : `minutes-${state}`,
-            );
-        }
-      expect(await versions()).toEqual(before);
-      expect(await stateOf(pv)).toBe(state);
-    },
-    30_000,
-  );
+  it.each(MINUTES_STATES)('a PV that is %s refuses everything else', async (state) => {
+    const pv = await pvIn(state);
+    const actors: Record<string, SignedInActor> = {
+      coordination: here.actor('coordination'),
+      assistant: here.actor('assistant'),
+      reader: here.actor('reader'),
+      member: pv.member(2),
+      stranger: here.actor(null),
+      elsewhere: elsewhere.coordinator,
+    };
+    const { meetingId, then } = pv;
+    const none = '00000000-0000-4000-8000-000000000000';
+    const acts: Record<string, (actor: SignedInActor) => Promise<Outcome<unknown>>> = {
+      send: (actor) => pv.send({}, actor),
+      remark: (actor) => makeRemark(pv.evening, actor, meetingId, { itemId: '', text: 'Non.' }),
+      answer: (actor) =>
+        answerRemark(then, actor, meetingId, { remarkId: none, answer: 'taken-up', words: 'x' }),
+      approve: (actor) => approveMinutes(then, actor, meetingId, { reference: 'XX-1-1' }),
+      changes: (actor) => noteAdoptedChanges(then, actor, meetingId, { changes: 'x' }),
+      withdraw: (actor) => withdrawApproval(then, actor, meetingId),
+      paper: (actor) => recordPaperSignature(then, actor, meetingId, { signer: 'chair', file: paper() }),
+      seal: (actor) => pv.seal(actor),
+      rectify: (actor) => rectifyMinutes(then, actor, meetingId, { reference: 'XX-1-1' }),
+    };
+    const versions = () =>
+      here.inside((tx) => tx.select().from(minutesVersions).where(eq(minutesVersions.meetingId, meetingId)));
+    const before = await versions();
+    for (const [act, run] of Object.entries(acts))
+      for (const [role, actor] of Object.entries(actors)) {
+        const allowed = WHO[act]!.includes(role) && WHEN[act]!.includes(state);
+        if (allowed) continue;
+        const code = refusalOf(await run(actor));
+        expect(code, `${role}: ${act}`).not.toBe(null);
+        if (role === 'stranger' || role === 'elsewhere') expect(code, `${role}: ${act}`).toBe('not-found');
+        else if (WHO[act]!.includes(role))
+          expect(code, `${role}: ${act}`).toBe(
+            role === 'member' && state === 'draft' ? 'minutes-not-sent' : `minutes-${state}`,
+          );
+      }
+    expect(await versions()).toEqual(before);
+    expect(await stateOf(pv)).toBe(state);
+  });
 });
