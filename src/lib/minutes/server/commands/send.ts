@@ -4,13 +4,13 @@ import { daysAfter } from '#lib/kernel/days.ts';
 import { done, notFound, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import { isIdentifier } from '#lib/kernel/identifiers.ts';
 import { holdNextMeeting, proposeApproval } from '#lib/meetings/server/agenda/approval-item.ts';
-import { issueLink } from '#lib/meetings/server/convocation/links.ts';
+import { issueLinks } from '#lib/meetings/server/convocation/links.ts';
 import { meetingView } from '#lib/meetings/server/queries.ts';
 import { recipientsOn, senderOf } from '#lib/meetings/server/recipients.ts';
 import { sittingStateOf } from '#lib/meetings/server/sitting/now.ts';
 import { command, type Act } from '#lib/platform/commands.ts';
 import type { House } from '#lib/platform/house.ts';
-import { queueMail } from '#lib/platform/mail/outbox.ts';
+import { queueMails } from '#lib/platform/mail/outbox.ts';
 import type { SendingForm } from '../../forms.ts';
 import { maySendMinutes } from '../../policy.ts';
 import { minutesMail } from '../../remarks-mail.ts';
@@ -142,17 +142,27 @@ async function writeTo(
 ): Promise<void> {
   const sender = await senderOf(tx, house, associationId);
   const { meetingId, snapshot, version, message, remarksUntil } = sent;
-  for (const { mandateId, name, email } of readers) {
-    const { token } = await issueLink(tx, {
+  const expiresAt = `${daysAfter(remarksUntil, SHOWN_AFTER)}T00:00:00Z`;
+  const links = await issueLinks(
+    tx,
+    readers.map(({ mandateId }) => ({
       associationId,
-      purpose: 'minutes',
+      purpose: 'minutes' as const,
       subjectId: meetingId,
       mandateId,
       now,
-      expiresAt: `${daysAfter(remarksUntil, SHOWN_AFTER)}T00:00:00Z`,
-    });
-    const what = { body: snapshot.body.name, heldOn: snapshot.heldOn, remarksUntil, version, message };
-    const mail = minutesMail(sender, what, { name, token });
-    await queueMail(tx, { to: email!, ...mail, kind: 'minutes', associationId, now });
-  }
+      expiresAt,
+    })),
+  );
+  const what = { body: snapshot.body.name, heldOn: snapshot.heldOn, remarksUntil, version, message };
+  await queueMails(
+    tx,
+    readers.map(({ name, email }, index) => ({
+      to: email!,
+      ...minutesMail(sender, what, { name, token: links[index]!.token }),
+      kind: 'minutes' as const,
+      associationId,
+      now,
+    })),
+  );
 }
