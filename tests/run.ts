@@ -20,22 +20,36 @@ const unitReport = join(reports, 'unit.json');
 const browserReport = join(reports, 'browser.json');
 process.env.PLAYWRIGHT_JSON_OUTPUT_FILE = browserReport;
 
-/** Announces and runs one step; answers its exit code. */
-function run(title: string, program: string, args: string[]): Promise<number> {
-  console.log(`\n— ${title}`);
+/** Announces and runs one step, in the words of the project; answers its exit code. */
+function run(title: string, program: string, args: string[], say = aloud): Promise<number> {
+  say(`\n— ${title}\n`);
   return new Promise((done) => {
-    const child = spawn(program, args, { stdio: ['ignore', 'inherit', 'inherit'] });
+    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    child.stdout.on('data', say);
+    child.stderr.on('data', say);
     const pass = (signal: NodeJS.Signals) => child.kill(signal);
     process.on('SIGTERM', pass).on('SIGINT', pass);
     child.once('error', (error) => {
-      console.error(error.message);
+      say(`${error.message}\n`);
       done(127);
     });
-    child.once('exit', (code, signal) => {
+    child.once('close', (code, signal) => {
       process.off('SIGTERM', pass).off('SIGINT', pass);
       done(code ?? 128 + constants.signals[signal!]);
     });
   });
+}
+
+type Say = (words: string | Buffer) => void;
+const aloud: Say = (words) => void process.stdout.write(words);
+
+/** One step after another, until one fails. */
+async function inTurn(steps: readonly (() => Promise<number>)[]): Promise<number> {
+  for (const step of steps) {
+    const code = await step();
+    if (code !== 0) return code;
+  }
+  return 0;
 }
 
 async function installed(): Promise<number> {
@@ -52,41 +66,51 @@ async function installed(): Promise<number> {
   return 0;
 }
 
-const steps: (() => Promise<number>)[] = [
+/** The rules, and the commands on a database. */
+async function inNode(): Promise<number> {
+  if (!whole && nodeFiles.length === 0) return 0;
+  return run('Tests des règles et de la base', 'vitest', [
+    'run',
+    ...nodeFiles,
+    ...(whole ? ['--coverage'] : []),
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${unitReport}`,
+  ]);
+}
+
+/** The built application in a browser. */
+async function inBrowsers(say: Say): Promise<number> {
+  if (!whole && browserFiles.length === 0) return 0;
+  return inTurn([
+    () => run('Construction', 'vite', ['build', '--logLevel', 'warn'], say),
+    () =>
+      run(
+        'Tests dans le navigateur',
+        'playwright',
+        ['test', '--config=tests/playwright.config.ts', '--reporter=list,json', ...browserFiles],
+        say,
+      ),
+  ]);
+}
+
+/** Both at once, for each waits more than it computes; the second tells what it did when the first has told all. */
+async function allTests(): Promise<number> {
+  const held: (string | Buffer)[] = [];
+  let say: Say = (words) => void held.push(words);
+  const browsers = inBrowsers((words) => say(words));
+  const node = await inNode();
+  held.forEach(aloud);
+  say = aloud;
+  return (await browsers) || node;
+}
+
+const code = await inTurn([
   () => run('Messages', 'npm', ['run', '--silent', 'messages']),
   () => run('Types de SvelteKit', 'svelte-kit', ['sync']),
   installed,
-];
-if (whole || nodeFiles.length > 0) {
-  steps.push(() =>
-    run('Tests des règles et de la base', 'vitest', [
-      'run',
-      ...nodeFiles,
-      ...(whole ? ['--coverage'] : []),
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${unitReport}`,
-    ]),
-  );
-}
-if (whole || browserFiles.length > 0) {
-  steps.push(
-    () => run('Construction', 'vite', ['build', '--logLevel', 'warn']),
-    () =>
-      run('Tests dans le navigateur', 'playwright', [
-        'test',
-        '--config=tests/playwright.config.ts',
-        '--reporter=list,json',
-        ...browserFiles,
-      ]),
-  );
-}
-
-let code = 0;
-for (const step of steps) {
-  code = await step();
-  if (code !== 0) break;
-}
+  allTests,
+]);
 const counts = [unitCounts(), browserCounts()];
 rmSync(reports, { recursive: true });
 const sum = (key: 'passed' | 'failed') => counts.reduce((total, count) => total + count[key], 0);

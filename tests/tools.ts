@@ -3,7 +3,8 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium } from '@playwright/test';
 
-const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome'];
+/** The first has no windows to draw, and asks half as much of the processor. */
+const BROWSERS = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome'];
 
 function onPath(program: string): string | undefined {
   const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/bin'];
@@ -39,15 +40,24 @@ function succeeds(program: string, args: string[]): boolean {
 
 /** What is missing of the programs that npm does not bring, installed where this account can; else in words. */
 export function installTools(): string | null {
-  const missing = () => [findChromium() ? [] : ['chromium'], findPdftotext() ? [] : ['poppler-utils']].flat();
-  if (missing().length > 0 && process.getuid?.() === 0 && onPath('apt-get')) {
-    console.log(`Installation par apt-get : ${missing().join(', ')}…`);
-    succeeds('apt-get', ['update', '-qq']);
-    succeeds('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing()]);
+  const named = process.env.PLAYWRIGHT_CHROMIUM;
+  if (process.getuid?.() === 0 && onPath('apt-get')) {
+    if (!findPdftotext()) install('poppler-utils');
+    if (!named && !onPath(BROWSERS[0]!)) install(BROWSERS[0]!);
+    // Not every system has the first.
+    if (!findChromium() && !named) install('chromium');
   }
-  if (!findChromium() && !process.env.PLAYWRIGHT_CHROMIUM) succeeds('playwright', ['install', 'chromium']);
-  const left = missing();
+  if (!findChromium() && !named) succeeds('playwright', ['install', 'chromium']);
+  const left = [findChromium() ? [] : ['chromium'], findPdftotext() ? [] : ['poppler-utils']].flat();
   return left.length === 0
     ? null
     : `Il manque ${left.join(' et ')} : installez-les (Debian : apt-get install ${left.join(' ')}), ou donnez le chemin de Chromium dans PLAYWRIGHT_CHROMIUM.`;
+}
+
+let listed = false;
+
+function install(name: string): void {
+  console.log(`Installation par apt-get : ${name}…`);
+  listed ||= succeeds('apt-get', ['update', '-qq']);
+  succeeds('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name]);
 }

@@ -11,6 +11,7 @@ import type { MinutesSnapshot } from '#lib/minutes/snapshot.ts';
 import { doneValue } from '../fixtures/account-house.ts';
 import { holdBoardOfNovember } from '../fixtures/board-of-november.ts';
 import { holdMeeting } from '../fixtures/other-meetings.ts';
+import { spoken } from '../fixtures/pdf-reading.ts';
 
 const TODAY = '2022-11-21';
 
@@ -65,7 +66,7 @@ describe('the PV of the board of 21 November 2022', () => {
   it('reads, whole, as expected', async () => {
     // The word across the page stands aslant: it is no text.
     await expect(ask('pdftotext', '-layout', '-nodiag')).toMatchFileSnapshot('ca-2022-11-21.txt');
-    expect(ask('pdfinfo', '-struct-text').replace(/\s/g, '')).not.toContain('PROJET');
+    expect((await spoken(pdf)).replace(/\s/g, '')).not.toContain('PROJET');
   });
 
   it('calls the ten items of the published agenda, to the letter', () => {

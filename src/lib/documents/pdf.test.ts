@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
+import { spoken } from '../../../tests/fixtures/pdf-reading.ts';
 import type { Block, Document } from './blocks.ts';
 import { DOT } from './logo.sample.ts';
 import { renderPdf, stopPdfWorkers } from './pdf.ts';
@@ -31,13 +32,6 @@ function pagesOf(bytes: Uint8Array): string[] {
     .split('\f')
     .slice(0, -1)
     .map((page) => page.replace(/\s+/g, ' '));
-}
-
-/** The words of the text as a screen reader gets them: by structure, without running heads and feet. */
-function spoken(bytes: Uint8Array): string {
-  return Array.from(ask('pdfinfo', bytes, '-struct-text').matchAll(/^ +"(.*)"$/gm), (found) => found[1])
-    .join(' ')
-    .replace(/\s+/g, ' ');
 }
 
 function withBlocks(...blocks: Block[]): Document {
@@ -71,7 +65,7 @@ function items(count: number): Block[] {
 describe('the PV', () => {
   it('is read in order, with its structure', async () => {
     const bytes = await renderPdf(PV);
-    const text = spoken(bytes);
+    const text = await spoken(bytes);
     let from = 0;
     for (const piece of [
       'Relais social intercommunal de la province de Luxembourg ASBL',
@@ -167,7 +161,7 @@ describe('the PV', () => {
         .replace(/\s/g, '')
         .match(/Brouillon/g),
     ).toHaveLength(2);
-    expect(spoken(bytes).replace(/\s/g, '')).not.toContain('Brouillon');
+    expect((await spoken(bytes)).replace(/\s/g, '')).not.toContain('Brouillon');
   });
 });
 
@@ -198,7 +192,7 @@ describe('pages', () => {
         arithmetic: [],
       }),
     );
-    expect(spoken(long)).toContain(words(2000));
+    expect(await spoken(long)).toContain(words(2000));
   });
 
   it('keep signatures together', async () => {
@@ -223,7 +217,7 @@ describe('pages', () => {
     for (let lines = 26; lines <= 36; lines += 1) {
       const filler: Block[] = Array.from({ length: lines }, () => ({ kind: 'paragraph', text: 'ligne' }));
       const bytes = await renderPdf(withBlocks(...filler, ...PV.blocks.slice(2, 3), ...items(3)));
-      expect(spoken(bytes)).toContain('Excusés Secteur public Diane Delacroix, trésorière');
+      expect(await spoken(bytes)).toContain('Excusés Secteur public Diane Delacroix, trésorière');
     }
   });
 
@@ -235,7 +229,7 @@ describe('pages', () => {
     const pages = pagesOf(bytes);
     expect(pages.length).toBeGreaterThan(3);
     for (const page of pages) expect(page).toContain('Montant');
-    expect(spoken(bytes).match(/Montant/g)).toHaveLength(1);
+    expect((await spoken(bytes)).match(/Montant/g)).toHaveLength(1);
   });
 });
 
@@ -261,7 +255,7 @@ describe('a table of contents', () => {
     const bytes = await renderPdf(withBlocks({ kind: 'contents', entries }, ...[1, 2, 3].flatMap(decision)));
     const [first] = pagesOf(bytes);
     for (const number of [1, 2, 3])
-      expect(spoken(bytes)).toContain(`Décision ${number} du registre ${number + 1}`);
+      expect(await spoken(bytes)).toContain(`Décision ${number} du registre ${number + 1}`);
     expect(first).toContain('Décision 3 du registre');
     const structure = ask('pdfinfo', bytes, '-struct');
     expect(structure.match(/^ +TOCI\b/gm)).toHaveLength(3);
@@ -278,7 +272,7 @@ describe('a logo', () => {
     const headed: Document = { ...PV, letterhead: { ...PV.letterhead, logo: DOT } };
     const bytes = await renderPdf(headed);
     expect(ask('pdfinfo', bytes, '-struct')).not.toContain('Figure');
-    expect(spoken(bytes)).toBe(spoken(await renderPdf(PV)));
+    expect(await spoken(bytes)).toBe(await spoken(await renderPdf(PV)));
     expect(Buffer.from(bytes).toString('latin1')).toContain('/Subtype /Image');
     expect(Buffer.compare(bytes, await renderPdf(headed))).toBe(0);
   });
@@ -397,7 +391,7 @@ describe('any document', () => {
           };
           const document = withBlocks(...shapes.map(([kind, { count }]) => made(kind, count)));
           const bytes = await renderPdf(document);
-          expect(spoken(bytes).match(/mot\d+/g)).toEqual(words(next).split(' '));
+          expect((await spoken(bytes)).match(/mot\d+/g)).toEqual(words(next).split(' '));
           for (const [, left, right] of ask('pdftotext', bytes, '-bbox').matchAll(
             /xMin="([\d.]+)".*xMax="([\d.]+)".*>mot\d+</g,
           )) {

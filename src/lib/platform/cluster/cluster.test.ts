@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmodSync,
@@ -17,7 +17,7 @@ import { createServer } from 'node:net';
 import { basename, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import postgres from 'postgres';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import { isRoot, reachableFolder } from '../../../../tests/fixtures/folders.ts';
 import { projectRoot } from '../project-root.ts';
 import { type Cluster, startCluster } from './cluster.ts';
@@ -56,10 +56,22 @@ async function open(dataDir: string, kind: 'real' | 'demonstration' = 'demonstra
   return cluster;
 }
 
-/** A folder whose cluster was made, started and stopped once. */
+let used: Promise<string> | undefined;
+afterAll(async () => {
+  if (used) rmSync(await used, { recursive: true, force: true });
+});
+
+/** A folder whose cluster was made, started and stopped once: a copy of one, which is quicker than to make it. */
 async function usedFolder(): Promise<string> {
+  used ??= madeOnce();
   const dataDir = folder();
-  await (await open(dataDir)).stop();
+  execFileSync('cp', ['-a', `${await used}/.`, dataDir]);
+  return dataDir;
+}
+
+async function madeOnce(): Promise<string> {
+  const dataDir = reachableFolder('collegial-cluster-');
+  await (await startCluster({ dataDir, kind: 'demonstration', log: () => undefined, durable: false })).stop();
   return dataDir;
 }
 
@@ -164,7 +176,7 @@ test('a first start gives an ordinary role a database in French, on the loopback
 });
 
 test('a second process joins the cluster, and the last one to leave stops it', async () => {
-  const dataDir = folder();
+  const dataDir = await usedFolder();
   const first = await open(dataDir);
   const second = await openElsewhere(dataDir);
   expect(second.opened).toMatchObject({ url: first.url, reused: true });
@@ -177,7 +189,7 @@ test('a second process joins the cluster, and the last one to leave stops it', a
 });
 
 test('a cluster left by a killed process is found again with its rows, and still stopped in the end', async () => {
-  const dataDir = folder();
+  const dataDir = await usedFolder();
   const { opened, child } = await openElsewhere(dataDir);
   await ask(opened.url, async (sql) => {
     await sql`create table acknowledged (number int)`;
