@@ -37,6 +37,26 @@ export default defineConfig({
       },
     }),
   ],
+  environments: {
+    client: {
+      build: {
+        rolldownOptions: {
+          output: {
+            codeSplitting: {
+              // By itself the bundler gives a file of a few hundred bytes to each message and helper that two pages share:
+              // dozens of them for one page. What tells the browser's part of SvelteKit where and what it is stays a file of
+              // its own: it must have run before any other is read.
+              groups: [
+                { name: 'payload', test: /\/runtime\/client\/payload\.js/, priority: 3 },
+                { name: 'common', minShareCount: 8, priority: 2 },
+                { name: 'words', test: /\/paraglide\/messages\//, minShareCount: 2, priority: 1 },
+              ],
+            },
+          },
+        },
+      },
+    },
+  },
   test: {
     // A test waits for PostgreSQL and for Poppler as much as it computes: two cores have work for four.
     maxWorkers: 4,
