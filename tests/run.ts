@@ -16,7 +16,8 @@ process.chdir(root);
 process.env.PATH = [join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter);
 
 const reports = mkdtempSync(join(tmpdir(), 'collegial-reports-'));
-const unitReport = join(reports, 'unit.json');
+const rulesReport = join(reports, 'rules.json');
+const databaseReport = join(reports, 'database.json');
 const browserReport = join(reports, 'browser.json');
 process.env.PLAYWRIGHT_JSON_OUTPUT_FILE = browserReport;
 
@@ -66,16 +67,20 @@ async function installed(): Promise<number> {
   return 0;
 }
 
-/** The rules, and the commands on a database. */
+/** The rules, whose every branch is counted, then the commands on a database; or the files named of both. */
 async function inNode(): Promise<number> {
-  if (!whole && nodeFiles.length === 0) return 0;
-  return run('Tests des règles et de la base', 'vitest', [
-    'run',
-    ...nodeFiles,
-    ...(whole ? ['--coverage'] : []),
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${unitReport}`,
+  const vitest = (title: string, report: string, ...args: string[]) =>
+    run(title, 'vitest', [
+      'run',
+      ...args,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+    ]);
+  if (!whole) return nodeFiles.length === 0 ? 0 : vitest('Tests nommés', rulesReport, ...nodeFiles);
+  return inTurn([
+    () => vitest('Tests des règles', rulesReport, '--project=unit', '--coverage'),
+    () => vitest('Tests de la base', databaseReport, '--project=database'),
   ]);
 }
 
@@ -111,7 +116,7 @@ const code = await inTurn([
   installed,
   allTests,
 ]);
-const counts = [unitCounts(), browserCounts()];
+const counts = [nodeCounts(rulesReport), nodeCounts(databaseReport), browserCounts()];
 rmSync(reports, { recursive: true });
 const sum = (key: 'passed' | 'failed') => counts.reduce((total, count) => total + count[key], 0);
 console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
@@ -126,8 +131,8 @@ function readReport(path: string): Record<string, unknown> | null {
   }
 }
 
-function unitCounts() {
-  const report = readReport(unitReport);
+function nodeCounts(path: string) {
+  const report = readReport(path);
   return { passed: Number(report?.numPassedTests ?? 0), failed: Number(report?.numFailedTests ?? 0) };
 }
 
