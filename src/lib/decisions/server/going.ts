@@ -1,0 +1,75 @@
+import { and, eq, inArray } from 'drizzle-orm';
+import { ofName } from '#lib/kernel/french.ts';
+import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
+import type { Tx } from '#lib/platform/database.ts';
+import { paperVotes } from './paper/tables.ts';
+import type { Vote } from './votes/held.ts';
+import { votes } from './votes/tables.ts';
+
+/** Whether a vote on screens on this item waits for its end: open, or closed without its result. */
+export async function screensGoing(tx: Tx, itemId: string): Promise<boolean> {
+  const [vote] = await tx
+    .select({ id: votes.id })
+    .from(votes)
+    .where(and(eq(votes.itemId, itemId), inArray(votes.state, ['open', 'closed'])));
+  return vote !== undefined;
+}
+
+/**
+ * Refuses to do something to an item on which a vote waits for its end, on paper or on screens. `act` follows
+ * "Impossible de". The caller holds the meeting locked, so that no vote opens meanwhile.
+ */
+export async function checkNoneGoing(tx: Tx, itemId: string, act: string): Promise<Outcome<undefined>> {
+  const [counting] = await tx
+    .select({ id: paperVotes.id })
+    .from(paperVotes)
+    .where(eq(paperVotes.itemId, itemId));
+  const impossible = `Impossible ${ofName(act)}\u00a0:`;
+  if (counting)
+    return refuse(
+      'counting',
+      `${impossible} des bulletins sont en cours de dépouillement sur ce point. Terminez le dépouillement, ou abandonnez-le.`,
+      { field: 'method' },
+    );
+  return (await screensGoing(tx, itemId))
+    ? refuse(
+        'vote-going-on',
+        `${impossible} un vote sur écran n’est pas terminé sur ce point. Clôturez-le et publiez son résultat, ou annulez-le.`,
+        { field: 'method' },
+      )
+    : done();
+}
+
+/** The vote on this item in which members vote before the sitting, held until the transaction ends; null: there is none. */
+export async function advanceVoteOn(tx: Tx, itemId: string): Promise<Vote | null> {
+  const [vote] = await tx
+    .select()
+    .from(votes)
+    .where(and(eq(votes.itemId, itemId), eq(votes.state, 'advance')))
+    .for('update');
+  return vote ?? null;
+}
+
+/**
+ * Refuses to vote otherwise on what members voted on before the sitting: their ballots must count, or be given up with a
+ * reason that they read. The other texts of a chain are voted as they come.
+ */
+export async function checkNotInAdvance(
+  tx: Tx,
+  itemId: string,
+  propositionId: string,
+): Promise<Outcome<undefined>> {
+  const [vote] = await tx
+    .select({ propositionId: votes.propositionId })
+    .from(votes)
+    .where(and(eq(votes.itemId, itemId), eq(votes.state, 'advance')));
+  const onAnother =
+    vote?.propositionId != null && propositionId !== '' && propositionId !== vote.propositionId;
+  return vote === undefined || onAnother
+    ? done()
+    : refuse(
+        'advance-waiting',
+        'Impossible de voter autrement sur ce point\u00a0: les membres y votent par avance. Ouvrez ce vote sur écran pendant la séance, pour que leurs voix comptent, ou annulez-le.',
+        { field: 'method' },
+      );
+}
