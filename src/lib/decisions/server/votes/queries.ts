@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, ne, sql } from 'drizzle-orm';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { isIdentifier } from '#lib/kernel/identifiers.ts';
 import { done, notFound, type Outcome } from '#lib/kernel/refusals.ts';
@@ -47,6 +47,35 @@ export async function advanceVotesOf(tx: Tx, meetingId: string): Promise<VoteNow
     .where(and(eq(votes.meetingId, meetingId), eq(votes.state, 'advance')))
     .orderBy(asc(votes.openedAt), asc(votes.id));
   return rows.length === 0 ? [] : withRights(tx, rows);
+}
+
+/**
+ * Whether this actor still has a voice to give in a vote before the sitting of this meeting, which they may read. `now` is an
+ * ISO instant.
+ */
+export async function hasVoiceToGive(
+  tx: Tx,
+  actor: Actor,
+  meetingId: string,
+  now: string,
+): Promise<boolean> {
+  const own = actor.seats.map(({ mandateId }) => mandateId);
+  if (own.length === 0) return false;
+  const rows = await tx
+    .select({ mandateId: voteRights.mandateId })
+    .from(voteRights)
+    .innerJoin(votes, eq(votes.id, voteRights.voteId))
+    .where(
+      and(
+        eq(votes.meetingId, meetingId),
+        eq(votes.state, 'advance'),
+        gte(votes.advanceUntil, now),
+        inArray(voteRights.casterMandateId, own),
+        eq(voteRights.cast, false),
+      ),
+    )
+    .limit(1);
+  return rows.length > 0;
 }
 
 /** Whose voices a vote has from before the sitting: those cast so far, or those that it opened with. */
