@@ -37,7 +37,7 @@ export function advanceMail(
       said.secret
         ? 'Le vote est secret\u00a0: on saura que vous avez voté, et personne ne saura quoi.'
         : 'Le vote est nominatif\u00a0: une fois le résultat publié, chacun sait qui a voté quoi. Personne ne le voit avant.',
-      'Votre voix s’ajoute à celles de la séance, et compte pour le quorum de ce point. Si vous avez donné procuration, elle vaut pour les autres points. Si le texte change en séance, le vote par avance est annulé, et nous vous l’écrivons.',
+      'Votre voix s’ajoute à celles de la séance, et compte pour le quorum de ce point. Si vous votez ainsi, la procuration que vous auriez donnée ne vaut plus que pour les autres points. Si le texte change en séance, le vote par avance est annulé, et nous vous l’écrivons.',
       'Ce lien est personnel\u00a0: il vote en votre nom. Ne le transmettez pas.',
       sender.association.name,
     ),

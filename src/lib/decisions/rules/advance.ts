@@ -126,5 +126,6 @@ export function lostVoices(
 
 /** What a verdict says of the voices that came before the sitting. */
 export function advanceSentence(inAdvance: number, source: string): string {
-  return `Dont ${count(inAdvance, 'voix donnée', 'voix données')} par avance, avant la séance\u00a0: comptées parmi les présences pour ce vote (${source}).`;
+  const counted = inAdvance < 2 ? 'comptée' : 'comptées';
+  return `Par avance, avant la séance\u00a0: ${count(inAdvance, 'voix', 'voix')}, ${counted} parmi les présences pour ce vote (${source}).`;
 }

@@ -324,7 +324,7 @@ describe('taken over by the sitting', () => {
       voters: 6,
     });
     expect(decision!.verdict.explanation.at(-1)).toBe(
-      'Dont 3\u00a0voix données par avance, avant la séance\u00a0: comptées parmi les présences pour ce vote (statuts, art. 14).',
+      'Par avance, avant la séance\u00a0: 3\u00a0voix, comptées parmi les présences pour ce vote (statuts, art. 14).',
     );
     expect(decision!.named!.filter(({ inAdvance }) => inAdvance)).toHaveLength(3);
     // Corrected, it is judged again with those who voted before.
@@ -465,6 +465,15 @@ describe('taken over by the sitting', () => {
     expect(told[0]!.text).toContain('Le texte a changé.');
     const kept = await here.inside((tx) => tx.$count(namedBallots, eq(namedBallots.voteId, voteId)));
     expect(kept).toBe(0);
+    // Nothing waits any more: the sitting may be closed, and then nothing is opened.
+    const closed = await assembly();
+    const given = await opened(closed);
+    await sit(closed);
+    doneValue(await cancel(closed, given));
+    doneValue(
+      await closeSitting(at(SITTING), here.coordinator, closed.meetingId, { treatments: {}, at: '' }),
+    );
+    expect(refusalOf(await advance(closed))).toBe('sitting-closed');
     const { voteId: other } = doneValue(
       await inSitting(body, { proposal: 'L’AG approuve le budget amendé.' }),
     );
