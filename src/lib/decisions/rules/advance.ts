@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import type { Statutes } from '#lib/associations/rules/statutes.ts';
 import { dayInWords, daysAfter, localDay, localInstant, localTimeInWords } from '#lib/kernel/days.ts';
 import { count } from '#lib/kernel/french.ts';
@@ -12,6 +13,8 @@ export function defaultDeadline(heldOn: string): { readonly day: string; readonl
 /** "20 novembre 2022, 23 h 59", from an ISO instant. */
 export const momentInWords = (instant: string) =>
   `${dayInWords(localDay(instant))}, ${localTimeInWords(instant)}`;
+
+const isAfter = (one: string, other: string) => Temporal.Instant.compare(one, other) > 0;
 
 /** Refuses a vote before the sitting where the statutes do not allow it: they alone may (R-DIS-06, CSA 9:16/1 §2). */
 export function checkAdvanceAllowed(statutes: Pick<Statutes, 'advance-vote'>): Outcome<undefined> {
@@ -38,10 +41,10 @@ export function checkDeadline(
   }: { readonly now: string; readonly heldOn: string; readonly startsAt: string | null },
 ): Outcome<undefined> {
   const field = 'untilDay';
-  if (Date.parse(until) <= Date.parse(now))
+  if (!isAfter(until, now))
     return refuse('deadline-past', 'Ce moment est passé\u00a0: choisissez-en un à venir.', { field });
   const begins = localInstant(heldOn, startsAt ?? '00:00');
-  return Date.parse(until) <= Date.parse(begins)
+  return !isAfter(until, begins)
     ? done()
     : refuse(
         'deadline-too-late',
@@ -69,7 +72,7 @@ export function checkAdvanceCast({
       'advance-over',
       'Trop tard pour voter par avance\u00a0: la séance est ouverte. Votez pendant la séance, si vous y êtes.',
     );
-  return Date.parse(now) <= Date.parse(until)
+  return !isAfter(now, until)
     ? done()
     : refuse(
         'advance-over',

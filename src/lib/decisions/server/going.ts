@@ -17,25 +17,31 @@ export async function screensGoing(tx: Tx, itemId: string): Promise<boolean> {
 
 /**
  * Refuses to do something to an item on which a vote waits for its end, on paper or on screens. `act` follows
- * "Impossible de". The caller holds the meeting locked, so that no vote opens meanwhile.
+ * "Impossible de"; `field` is that of the form. The caller holds the meeting locked, so that no vote opens meanwhile.
  */
-export async function checkNoneGoing(tx: Tx, itemId: string, act: string): Promise<Outcome<undefined>> {
+export async function checkNoneGoing(
+  tx: Tx,
+  itemId: string,
+  act: string,
+  field?: string,
+): Promise<Outcome<undefined>> {
   const [counting] = await tx
     .select({ id: paperVotes.id })
     .from(paperVotes)
     .where(eq(paperVotes.itemId, itemId));
+  const where = field === undefined ? {} : { field };
   const impossible = `Impossible ${ofName(act)}\u00a0:`;
   if (counting)
     return refuse(
       'counting',
       `${impossible} des bulletins sont en cours de dépouillement sur ce point. Terminez le dépouillement, ou abandonnez-le.`,
-      { field: 'method' },
+      where,
     );
   return (await screensGoing(tx, itemId))
     ? refuse(
         'vote-going-on',
         `${impossible} un vote sur écran n’est pas terminé sur ce point. Clôturez-le et publiez son résultat, ou annulez-le.`,
-        { field: 'method' },
+        where,
       )
     : done();
 }
@@ -64,7 +70,10 @@ export async function checkNotInAdvance(
     .from(votes)
     .where(and(eq(votes.itemId, itemId), eq(votes.state, 'advance')));
   const onAnother =
-    vote?.propositionId != null && propositionId !== '' && propositionId !== vote.propositionId;
+    vote !== undefined &&
+    vote.propositionId !== null &&
+    propositionId !== '' &&
+    propositionId !== vote.propositionId;
   return vote === undefined || onAnother
     ? done()
     : refuse(

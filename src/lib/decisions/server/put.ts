@@ -31,7 +31,7 @@ export async function putToVote(
   const { itemId, kind, proposal, propositionId } = form;
   const item = await checkItemToDecide(tx, meeting, itemId, kind);
   if (!item.done) return item;
-  const none = await checkNoneGoing(tx, itemId, 'enregistrer un autre vote');
+  const none = await checkNoneGoing(tx, itemId, 'enregistrer un autre vote', 'method');
   if (!none.done) return none;
   if (!joinsAdvance) {
     const free = await checkNotInAdvance(tx, itemId, propositionId);

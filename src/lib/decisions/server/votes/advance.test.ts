@@ -28,7 +28,7 @@ import { castBallot } from './cast.ts';
 import { cancelVote, closeVote, publishVote } from './end.ts';
 import { enterBallot } from './entries.ts';
 import { openVote } from './open.ts';
-import { voteSheet } from './queries.ts';
+import { meetingsToVoteBefore, voteSheet } from './queries.ts';
 import { newReceipt } from './receipts.ts';
 import { namedBallots, secretBallots, voteRights, votes } from './tables.ts';
 
@@ -546,6 +546,22 @@ test('voices that arrive while the sitting takes the vote over count, or are tol
   expect(await here.inside((tx) => tx.$count(secretBallots, eq(secretBallots.voteId, voteId)))).toBe(
     acknowledged,
   );
+});
+
+test('a meeting asks for their voice while one can be given, and once', async () => {
+  const body = await assembly();
+  const voteId = await opened(body);
+  const asked = async (index: number, now: string) =>
+    (await here.inside((tx) => meetingsToVoteBefore(tx, member(body, index), now))).has(body.meetingId);
+  doneValue(await cast(body, voteId, 3, 'for'));
+  expect([await asked(3, BEFORE), await asked(4, BEFORE), await asked(4, TOO_LATE)]).toEqual([
+    false,
+    true,
+    false,
+  ]);
+  expect(await here.inside((tx) => meetingsToVoteBefore(tx, here.coordinator, BEFORE))).toEqual(new Set());
+  await sit(body);
+  expect(await asked(4, BEFORE)).toBe(false);
 });
 
 test('the screens ask as many statements for one vote before the sitting as for many', async () => {

@@ -1,8 +1,9 @@
-import { and, asc, desc, eq, gte, inArray, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNull, ne, sql } from 'drizzle-orm';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { isIdentifier } from '#lib/kernel/identifiers.ts';
 import { done, notFound, type Outcome } from '#lib/kernel/refusals.ts';
 import { mayRead } from '#lib/meetings/policy.ts';
+import { sittings } from '#lib/meetings/server/sitting/tables.ts';
 import { meetings } from '#lib/meetings/server/tables.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import { revealedBy, secrecyWarnings, type BallotChoice } from '../../rules/ballots.ts';
@@ -50,32 +51,29 @@ export async function advanceVotesOf(tx: Tx, meetingId: string): Promise<VoteNow
 }
 
 /**
- * Whether this actor still has a voice to give in a vote before the sitting of this meeting, which they may read. `now` is an
- * ISO instant.
+ * The meetings with a vote before the sitting in which this actor still has a voice to give at an ISO instant. They sit in the
+ * body: they may read each.
  */
-export async function hasVoiceToGive(
-  tx: Tx,
-  actor: Actor,
-  meetingId: string,
-  now: string,
-): Promise<boolean> {
+export async function meetingsToVoteBefore(tx: Tx, actor: Actor, now: string): Promise<ReadonlySet<string>> {
   const own = actor.seats.map(({ mandateId }) => mandateId);
-  if (own.length === 0) return false;
+  if (own.length === 0) return new Set();
   const rows = await tx
-    .select({ mandateId: voteRights.mandateId })
-    .from(voteRights)
-    .innerJoin(votes, eq(votes.id, voteRights.voteId))
+    .selectDistinct({ meetingId: votes.meetingId })
+    .from(votes)
+    .innerJoin(voteRights, eq(voteRights.voteId, votes.id))
+    .innerJoin(meetings, eq(meetings.id, votes.meetingId))
+    .leftJoin(sittings, eq(sittings.meetingId, votes.meetingId))
     .where(
       and(
-        eq(votes.meetingId, meetingId),
         eq(votes.state, 'advance'),
         gte(votes.advanceUntil, now),
+        isNull(meetings.cancelledAt),
+        isNull(sittings.meetingId),
         inArray(voteRights.casterMandateId, own),
         eq(voteRights.cast, false),
       ),
-    )
-    .limit(1);
-  return rows.length > 0;
+    );
+  return new Set(rows.map(({ meetingId }) => meetingId));
 }
 
 /** Whose voices a vote has from before the sitting: those cast so far, or those that it opened with. */
