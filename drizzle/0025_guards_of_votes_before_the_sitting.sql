@@ -1,5 +1,5 @@
--- A vote may begin before the sitting: the sitting then opens it, and what is true there (who is present, who presides) is
--- frozen with that. What it is about, its secrecy and its deadline never change.
+-- A vote may begin before the sitting: the sitting then opens it, and what is true there (who is present, who presides, which text of a
+-- chain says its words) is frozen with that. What it is about, its secrecy and its deadline never change.
 CREATE OR REPLACE FUNCTION keep_vote() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   taken bigint;
@@ -8,13 +8,14 @@ BEGIN
   IF TG_OP = 'DELETE' THEN
     RAISE EXCEPTION 'a vote is kept' USING ERRCODE = 'restrict_violation';
   END IF;
-  IF (NEW.id, NEW.meeting_id, NEW.body_id, NEW.item_id, NEW.proposition_id, NEW.kind, NEW.proposal, NEW.secret,
+  IF (NEW.id, NEW.meeting_id, NEW.body_id, NEW.item_id, NEW.kind, NEW.proposal, NEW.secret,
       NEW.may_change, NEW.blank_allowed, NEW.advance_until)
     IS DISTINCT FROM
-     (OLD.id, OLD.meeting_id, OLD.body_id, OLD.item_id, OLD.proposition_id, OLD.kind, OLD.proposal, OLD.secret,
+     (OLD.id, OLD.meeting_id, OLD.body_id, OLD.item_id, OLD.kind, OLD.proposal, OLD.secret,
       OLD.may_change, OLD.blank_allowed, OLD.advance_until)
     OR ((OLD.state, NEW.state) IS DISTINCT FROM ('advance', 'open')
-      AND (NEW.facts, NEW.opened_at, NEW.opened_by) IS DISTINCT FROM (OLD.facts, OLD.opened_at, OLD.opened_by))
+      AND (NEW.proposition_id, NEW.facts, NEW.opened_at, NEW.opened_by)
+      IS DISTINCT FROM (OLD.proposition_id, OLD.facts, OLD.opened_at, OLD.opened_by))
   THEN
     RAISE EXCEPTION 'the terms of a vote are frozen' USING ERRCODE = 'restrict_violation';
   END IF;

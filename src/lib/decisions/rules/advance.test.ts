@@ -8,6 +8,7 @@ import {
   checkDeadline,
   checkSameVote,
   defaultDeadline,
+  isOnSameText,
   lostVoices,
   momentInWords,
 } from './advance.ts';
@@ -75,6 +76,23 @@ test('voices given before hold for the same text and the same terms alone', () =
   for (const other of [{ kind: 'statutes' }, { secret: true }, { mayChange: true }, { blankAllowed: false }])
     expect(code(checkSameVote(terms, { ...terms, ...other }))).toBe('advance-other-terms');
 });
+
+it.each([
+  [null, 'le budget', '', 'le budget', true],
+  [null, 'le budget', '', 'un autre', true],
+  [null, 'le budget', 'main', 'le budget', true],
+  [null, 'le budget', 'amendment', 'et le plan', false],
+  ['main', 'le budget', 'main', 'le budget', true],
+  ['main', 'le budget', 'amendment', 'le budget', false],
+  ['main', 'le budget', '', 'le budget', false],
+] as const)(
+  'voted before on %s « %s », then on %s « %s »',
+  (propositionId, proposal, other, words, expected) => {
+    expect(isOnSameText({ propositionId, proposal }, { propositionId: other, proposal: words })).toBe(
+      expected,
+    );
+  },
+);
 
 test('a voice is lost with its right', () => {
   const given = [{ mandateId: 'a' }, { mandateId: 'b' }];

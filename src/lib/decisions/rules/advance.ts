@@ -91,6 +91,18 @@ interface Terms {
 
 const plain = (text: string) => text.replaceAll('\r\n', '\n').trim();
 
+/**
+ * Whether the vote opened in the sitting is on the text of the one before it: the same of the chain, or, where the item had
+ * none then, the text that now says its words.
+ */
+export function isOnSameText(
+  before: { readonly propositionId: string | null; readonly proposal: string },
+  now: { readonly propositionId: string; readonly proposal: string },
+): boolean {
+  if ((before.propositionId ?? '') === now.propositionId) return true;
+  return before.propositionId === null && plain(before.proposal) === plain(now.proposal);
+}
+
 /** The refusal of voices that were given on other words. */
 export const OTHER_TEXT = refuse(
   'advance-other-text',

@@ -3,6 +3,7 @@ import { ofName } from '#lib/kernel/french.ts';
 import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import { paperVotes } from './paper/tables.ts';
+import { propositions } from './propositions/tables.ts';
 import type { Vote } from './votes/held.ts';
 import { votes } from './votes/tables.ts';
 
@@ -46,19 +47,23 @@ export async function checkNoneGoing(
     : done();
 }
 
-/** The vote on this item in which members vote before the sitting, held until the transaction ends; null: there is none. */
-export async function advanceVoteOn(tx: Tx, itemId: string): Promise<Vote | null> {
+/**
+ * The vote on this item of a meeting in which members vote before the sitting, held until the transaction ends; null: there is
+ * none.
+ */
+export async function advanceVoteOn(tx: Tx, meetingId: string, itemId: string): Promise<Vote | null> {
   const [vote] = await tx
     .select()
     .from(votes)
-    .where(and(eq(votes.itemId, itemId), eq(votes.state, 'advance')))
+    .where(and(eq(votes.meetingId, meetingId), eq(votes.itemId, itemId), eq(votes.state, 'advance')))
     .for('update');
   return vote ?? null;
 }
 
 /**
  * Refuses to vote otherwise on what members voted on before the sitting: their ballots must count, or be given up with a
- * reason that they read. The other texts of a chain are voted as they come.
+ * reason that they read. The other texts of a chain are voted as they come; where the item had none when they voted, those
+ * that change or divide its text.
  */
 export async function checkNotInAdvance(
   tx: Tx,
@@ -69,16 +74,20 @@ export async function checkNotInAdvance(
     .select({ propositionId: votes.propositionId })
     .from(votes)
     .where(and(eq(votes.itemId, itemId), eq(votes.state, 'advance')));
-  const onAnother =
-    vote !== undefined &&
-    vote.propositionId !== null &&
-    propositionId !== '' &&
-    propositionId !== vote.propositionId;
-  return vote === undefined || onAnother
-    ? done()
-    : refuse(
-        'advance-waiting',
-        'Impossible de voter autrement sur ce point\u00a0: les membres y votent par avance. Ouvrez ce vote sur écran pendant la séance, pour que leurs voix comptent, ou annulez-le.',
-        { field: 'method' },
-      );
+  if (!vote || (propositionId !== '' && (await isOnAnother(tx, vote.propositionId, propositionId))))
+    return done();
+  return refuse(
+    'advance-waiting',
+    'Impossible de voter autrement sur ce point\u00a0: les membres y votent par avance. Ouvrez ce vote sur écran pendant la séance, pour que leurs voix comptent, ou annulez-le.',
+    { field: 'method' },
+  );
+}
+
+async function isOnAnother(tx: Tx, votedOn: string | null, propositionId: string): Promise<boolean> {
+  if (votedOn !== null) return votedOn !== propositionId;
+  const [text] = await tx
+    .select({ role: propositions.role })
+    .from(propositions)
+    .where(eq(propositions.id, propositionId));
+  return text?.role === 'amendment' || text?.role === 'part';
 }

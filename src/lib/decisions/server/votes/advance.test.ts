@@ -14,6 +14,7 @@ import { fixedClock } from '#lib/platform/clock.ts';
 import { outbox } from '#lib/platform/mail/tables.ts';
 import { journalEntries } from '#lib/platform/tables.ts';
 import { correctionForm, decisionForm, paperVoteForm } from '../../forms.ts';
+import { propositionForm } from '../../forms/propositions.ts';
 import { advanceVoteForm, ballotForm, voteOpeningForm } from '../../forms/votes.ts';
 import { correctDecision, recordDecision } from '../commands.ts';
 import { consoleFace } from '../faces/console.ts';
@@ -21,7 +22,7 @@ import { memberFace } from '../faces/member.ts';
 import { roomFace } from '../faces/room.ts';
 import { openPaperVote } from '../paper/commands.ts';
 import { addProposition } from '../propositions/commands.ts';
-import { propositionForm } from '../../forms/propositions.ts';
+import { chainOfItem } from '../propositions/queries.ts';
 import { decisionsOf } from '../queries.ts';
 import { openAdvanceVote } from './advance.ts';
 import { castBallot } from './cast.ts';
@@ -417,41 +418,49 @@ describe('taken over by the sitting', () => {
     expect(refusalOf(await inSitting(body))).toBe('advance-other-rule');
   });
 
-  it('lets other texts of the item be voted, and refuses its own once it is amended', async () => {
-    const body = await assembly();
-    const text = { text: 'L’AG approuve le budget.' };
-    const add = async (more: Record<string, unknown>) =>
-      doneValue(
-        await addProposition(
-          at(BEFORE),
+  it.each(['one of its texts', 'its words alone'])(
+    'lets amendments be voted first, and holds where they changed nothing: voted before on %s',
+    async (on) => {
+      const body = await assembly();
+      const add = async (more: Record<string, unknown>) =>
+        doneValue(
+          await addProposition(
+            at(BEFORE),
+            here.coordinator,
+            body.meetingId,
+            propositionForm.parse({ itemId: body.itemId, role: 'main', text: TERMS.proposal, ...more }),
+          ),
+        ).propositionId;
+      const early = on === 'one of its texts' ? await add({}) : null;
+      const voteId = await opened(body, { propositionId: early ?? '' });
+      doneValue(await cast(body, voteId, 3, 'for'));
+      const main = early ?? (await add({}));
+      const amendment = await add({ role: 'amendment', parentId: main, text: 'et le plan' });
+      await sit(body);
+      const byHand = (propositionId: string, proposal: string) =>
+        recordDecision(
+          at(SITTING),
           here.coordinator,
           body.meetingId,
-          propositionForm.parse({ itemId: body.itemId, role: 'main', ...more }),
-        ),
-      ).propositionId;
-    const main = await add(text);
-    const voteId = await opened(body, { propositionId: main });
-    doneValue(await cast(body, voteId, 3, 'for'));
-    const amendment = await add({ role: 'amendment', parentId: main, text: 'et le plan' });
-    await sit(body);
-    expect(refusalOf(await inSitting(body, { propositionId: main }))).toBe('not-its-turn');
-    doneValue(
-      await recordDecision(
-        at(SITTING),
-        here.coordinator,
-        body.meetingId,
-        decisionForm.parse({
-          itemId: body.itemId,
-          kind: 'ordinary',
-          propositionId: amendment,
-          proposal: 'Amendement 1\u00a0: et le plan',
-          overallAgainst: 3,
-        }),
-      ),
-    );
-    // The text stands as it was: the voices given on it hold.
-    doneValue(await inSitting(body, { propositionId: main }));
-  });
+          decisionForm.parse({
+            itemId: body.itemId,
+            kind: 'ordinary',
+            propositionId,
+            proposal,
+            overallAgainst: 3,
+          }),
+        );
+      expect(refusalOf(await inSitting(body, { propositionId: main }))).toBe('not-its-turn');
+      doneValue(await byHand(amendment, 'Amendement 1\u00a0: et le plan'));
+      expect(refusalOf(await byHand(main, TERMS.proposal))).toBe('advance-waiting');
+      // The text stands as it was: the voices given on it hold, and it is settled by them.
+      doneValue(await inSitting(body, { propositionId: main }));
+      doneValue(await close(body, voteId));
+      doneValue(await publish(body, voteId));
+      const chain = await here.inside((tx) => chainOfItem(tx, body.meetingId, body.itemId));
+      expect(chain.map(({ state }) => state)).toEqual(['rejected', 'adopted']);
+    },
+  );
 
   it('gives up its ballots when it is cancelled, and writes to whoever voted', async () => {
     const body = await assembly();

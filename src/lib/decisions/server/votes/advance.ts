@@ -70,7 +70,7 @@ export function openAdvanceVote(
       mayChange: form.mayChange === 'yes',
       blankAllowed: form.blank === 'yes',
     };
-    const before = await advanceVoteOn(tx, itemId);
+    const before = await advanceVoteOn(tx, meetingId, itemId);
     if (before) {
       const same = checkSameVote(before, { ...terms, proposal: form.proposal });
       if (!same.done)

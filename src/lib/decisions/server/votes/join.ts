@@ -15,7 +15,7 @@ import { namedBallots, voteRights, votes } from './tables.ts';
  * Opens in the sitting the vote in which members voted before it, held alone by the caller: the voices given stay cast, the
  * other rights become those of the sitting. In a named vote, a voice whose mandate has no vote on this item any more is taken
  * out. Refuses where the rule or the colleges changed since, and where such a voice is in a secret box: nobody can find it.
- * Answers the mandates taken out.
+ * `vote.propositionId` is the text that it is on now. Answers the mandates taken out.
  */
 export async function joinAdvance(
   { tx, now }: Act,
@@ -60,7 +60,10 @@ export async function joinAdvance(
   );
   // Days have passed since the first ballot: what was written when is told by nothing from now on.
   if (vote.secret) await shuffle(tx, vote.id);
-  await tx.update(votes).set({ state: 'open', facts, openedAt: now, openedBy }).where(eq(votes.id, vote.id));
+  await tx
+    .update(votes)
+    .set({ state: 'open', propositionId: vote.propositionId, facts, openedAt: now, openedBy })
+    .where(eq(votes.id, vote.id));
   return done({ lost });
 }
 

@@ -7,7 +7,7 @@ import { command } from '#lib/platform/commands.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import type { House } from '#lib/platform/house.ts';
 import type { VoteOpeningForm } from '../../forms/votes.ts';
-import { checkSameVote, OTHER_TEXT } from '../../rules/advance.ts';
+import { checkSameVote, isOnSameText, OTHER_TEXT } from '../../rules/advance.ts';
 import { checkOpening, rightsOf, type FrozenFacts } from '../../rules/ballots.ts';
 import { freezeRule } from '../../rules/decide.ts';
 import { meetingToDecide } from '../commands.ts';
@@ -79,8 +79,8 @@ export function openVote(
       mayChange: form.mayChange === 'yes',
       blankAllowed: form.blank === 'yes',
     };
-    const waiting = await advanceVoteOn(tx, itemId);
-    const before = waiting && (waiting.propositionId ?? '') === form.propositionId ? waiting : null;
+    const waiting = await advanceVoteOn(tx, meetingId, itemId);
+    const before = waiting && isOnSameText(waiting, form) ? waiting : null;
     if (before) {
       const same = checkSameVote(before, { ...terms, proposal: form.proposal });
       if (!same.done) return same;
@@ -114,7 +114,14 @@ export function openVote(
     let voteId: string;
     let advance = {};
     if (before) {
-      const joined = await joinAdvance(act, openedBy, before, facts, rights, given);
+      const joined = await joinAdvance(
+        act,
+        openedBy,
+        { ...before, propositionId: put.value.propositionId },
+        facts,
+        rights,
+        given,
+      );
       if (!joined.done) return joined;
       voteId = before.id;
       advance = { advance: { given: given.map(({ mandateId }) => mandateId), ...joined.value } };
