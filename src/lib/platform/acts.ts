@@ -151,6 +151,7 @@ export const ACTS = [
   'written-procedure.settled',
   'written-procedure.withdrawn',
   // decisions: votes on screens
+  'vote.advance-opened',
   'vote.opened',
   'vote.ballot-cast',
   'vote.ballot-entered',

@@ -1,6 +1,7 @@
 import { fail } from 'sveltekit-superforms';
 import type { RequestEvent } from '@sveltejs/kit';
 import {
+  advanceVoteForm,
   ballotForm,
   confirmationForm,
   entryForm,
@@ -8,6 +9,7 @@ import {
   voteForm,
   voteOpeningForm,
 } from '#lib/decisions/forms/votes.ts';
+import { openAdvanceVote } from '#lib/decisions/server/votes/advance.ts';
 import { castBallot } from '#lib/decisions/server/votes/cast.ts';
 import { cancelVote, closeVote, publishVote } from '#lib/decisions/server/votes/end.ts';
 import { confirmBallot, contestBallot, enterBallot } from '#lib/decisions/server/votes/entries.ts';
@@ -44,6 +46,15 @@ export const voteDeskActions = {
     ),
 };
 
+/** What is done to a vote before the sitting, on the page of its item. */
+export const advanceActions = {
+  openAdvance: (event: InMeeting) =>
+    press(event, 'openAdvance', advanceVoteForm, (form, actor) =>
+      openAdvanceVote(event.locals.house, actor, event.params.meeting, form),
+    ),
+  cancelVote: voteDeskActions.cancelVote,
+};
+
 /** Who votes in which meeting: signed in, or by a personal link. */
 interface Voting {
   readonly actor: Actor;
@@ -61,13 +72,13 @@ export function boothActions<Event extends RequestEvent>(voting: (event: Event) 
       [...(await event.request.formData())].map(([name, value]) => [name, String(value)]),
     );
     const outcome = await run(who, typed);
-    const mandateId = typed.mandateId ?? '';
+    const { voteId = '', mandateId = '' } = typed;
     if (outcome.done) {
-      const booth: Pressed = { mandateId, receipt: outcome.value.receipt, refusal: null };
+      const booth: Pressed = { voteId, mandateId, receipt: outcome.value.receipt, refusal: null };
       return { booth };
     }
     const { sentence } = outcome.refusal;
-    const booth: Pressed = { mandateId, receipt: null, refusal: { sentence } };
+    const booth: Pressed = { voteId, mandateId, receipt: null, refusal: { sentence } };
     return fail(statusOf(outcome.refusal), { booth });
   }
 

@@ -1,3 +1,4 @@
+import { convokedAssembly, openAdvanceVote } from '../advance-votes.ts';
 import { openVote, sittingWithItem } from '../votes.ts';
 import type { Visit } from './area.ts';
 
@@ -19,6 +20,26 @@ export const votes: readonly Visit[] = [
     prepare: async (page) => {
       const meeting = await sittingWithItem(page);
       await openVote(page, meeting, 'Le CA approuve le budget.', 'Nominatif');
+      return { meeting };
+    },
+  },
+  {
+    persona: 'coordinator',
+    about: 'un vote par avance, ouvert',
+    pages: [':item'],
+    prepare: async (page) => {
+      const meeting = await convokedAssembly(page, '2023-02-15');
+      await openAdvanceVote(page, meeting, 'L’AG approuve le budget.', 'Nominatif');
+      return { item: new URL(page.url()).pathname };
+    },
+  },
+  {
+    persona: 'public-member',
+    about: 'un vote par avance qui attend',
+    pages: [':meeting', ':meeting/follow'],
+    prepare: async (page) => {
+      const meeting = await convokedAssembly(page, '2023-02-16');
+      await openAdvanceVote(page, meeting, 'L’AG approuve le budget.', 'Secret');
       return { meeting };
     },
   },

@@ -1,8 +1,10 @@
-import { ballotForm, voteOpeningForm } from '#lib/decisions/forms/votes.ts';
+import { advanceVoteForm, ballotForm, voteOpeningForm } from '#lib/decisions/forms/votes.ts';
+import * as advanceCommands from '#lib/decisions/server/votes/advance.ts';
 import * as castCommands from '#lib/decisions/server/votes/cast.ts';
 import * as endCommands from '#lib/decisions/server/votes/end.ts';
 import * as entryCommands from '#lib/decisions/server/votes/entries.ts';
 import * as openCommands from '#lib/decisions/server/votes/open.ts';
+import { daysAfter } from '#lib/kernel/days.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
 import type { Area, Ids } from './area.ts';
 
@@ -23,7 +25,7 @@ const seated = (actor: Actor, { mandateId, bodyId }: Ids): Actor => ({
 });
 
 export const votes: Area = {
-  modules: [openCommands, castCommands, entryCommands, endCommands],
+  modules: [advanceCommands, openCommands, castCommands, entryCommands, endCommands],
   commands: {
     openVote: {
       takes: ['sittingMeetingId', 'calledItemId'],
@@ -33,6 +35,22 @@ export const votes: Area = {
           actor,
           sittingMeetingId,
           voteOpeningForm.parse({ itemId: calledItemId, proposal: 'Le CA loue la salle.', secrecy: 'named' }),
+        ),
+    },
+    openAdvanceVote: {
+      takes: ['assemblyMeetingId', 'assemblyItemId'],
+      call: (house, actor, { assemblyMeetingId, assemblyItemId }) =>
+        advanceCommands.openAdvanceVote(
+          house,
+          actor,
+          assemblyMeetingId,
+          advanceVoteForm.parse({
+            itemId: assemblyItemId,
+            proposal: 'L’AG approuve le budget.',
+            secrecy: 'secret',
+            untilDay: daysAfter(house.clock.today(), 19),
+            untilTime: '20:00',
+          }),
         ),
     },
     castBallot: {

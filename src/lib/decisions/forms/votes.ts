@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { identifier } from '#lib/kernel/fields.ts';
+import { calendarDay, identifier } from '#lib/kernel/fields.ts';
 import { isStorable, NOT_STORABLE } from '#lib/kernel/typed.ts';
+import { timeOfDay } from '#lib/meetings/forms.ts';
 import { BALLOT_CHOICES } from '../rules/ballots.ts';
 import { DECISION_KINDS } from '../vocabulary.ts';
 
@@ -8,27 +9,37 @@ const ticked = z.enum(['', 'yes']).default('');
 const text = (empty: string, most: number, tooLong: string) =>
   z.string().trim().min(1, empty).max(most, tooLong).refine(isStorable, NOT_STORABLE);
 
+const opening = {
+  itemId: identifier,
+  /** The text put to the vote, where the item has several; its words are then those of the proposal. */
+  propositionId: identifier.or(z.literal('')).default(''),
+  kind: z.enum(DECISION_KINDS, 'Choisissez le type de décision.').default('ordinary'),
+  proposal: text(
+    'Écrivez la proposition mise aux voix.',
+    4000,
+    'Une proposition compte au plus 4\u00a0000 caractères.',
+  ),
+  secrecy: z.enum(['named', 'secret'], 'Choisissez\u00a0: vote nominatif ou vote secret.'),
+  mayChange: ticked,
+  blank: ticked,
+};
+const isSound = ({ secrecy, mayChange }: { readonly secrecy: string; readonly mayChange: string }) =>
+  secrecy === 'named' || mayChange === '';
+const UNSOUND = {
+  path: ['mayChange'],
+  message:
+    'Dans un vote secret, un bulletin ne se change pas\u00a0: il faudrait savoir lequel est à qui. Décochez cette case.',
+};
+
 /** What is put to the vote on screens, and how: nothing of it changes once the vote is open. */
-export const voteOpeningForm = z
-  .object({
-    itemId: identifier,
-    kind: z.enum(DECISION_KINDS, 'Choisissez le type de décision.').default('ordinary'),
-    proposal: text(
-      'Écrivez la proposition mise aux voix.',
-      4000,
-      'Une proposition compte au plus 4\u00a0000 caractères.',
-    ),
-    secrecy: z.enum(['named', 'secret'], 'Choisissez\u00a0: vote nominatif ou vote secret.'),
-    mayChange: ticked,
-    blank: ticked,
-    secondMeeting: ticked,
-  })
-  .refine(({ secrecy, mayChange }) => secrecy === 'named' || mayChange === '', {
-    path: ['mayChange'],
-    message:
-      'Dans un vote secret, un bulletin ne se change pas\u00a0: il faudrait savoir lequel est à qui. Décochez cette case.',
-  });
+export const voteOpeningForm = z.object({ ...opening, secondMeeting: ticked }).refine(isSound, UNSOUND);
 export type VoteOpeningForm = z.infer<typeof voteOpeningForm>;
+
+/** What members vote on before the sitting, and until when. */
+export const advanceVoteForm = z
+  .object({ ...opening, untilDay: calendarDay, untilTime: timeOfDay })
+  .refine(isSound, UNSOUND);
+export type AdvanceVoteForm = z.infer<typeof advanceVoteForm>;
 
 const choice = z.enum(BALLOT_CHOICES, 'Choisissez ce que vous votez.');
 

@@ -1,11 +1,14 @@
 import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 
-/** open · closed: counted, and the room does not know the result yet · published · cancelled: it decided nothing. */
-export const VOTE_STATES = ['open', 'closed', 'published', 'cancelled'] as const;
+/**
+ * advance: before the sitting, which takes it over when it opens it · open · closed: counted, and the room does not know the result yet · published · cancelled: it decided
+ * nothing.
+ */
+export const VOTE_STATES = ['advance', 'open', 'closed', 'published', 'cancelled'] as const;
 export type VoteState = (typeof VOTE_STATES)[number];
 
-/** What is done to a vote. */
-export type VoteStep = 'cast' | 'close' | 'publish' | 'cancel';
+/** What is done to a vote; `enter`: the secretary notes a voice. */
+export type VoteStep = 'cast' | 'enter' | 'close' | 'publish' | 'cancel';
 /** needed: it changes something · already: pressed twice. */
 type Step = 'needed' | 'already';
 
@@ -17,17 +20,29 @@ const CANCELLED = refuse(
 );
 const OVER = refuse('vote-over', 'Trop tard\u00a0: ce vote est clos. Votre voix n’y est pas ajoutée.');
 const NOT_CLOSED = refuse('vote-still-open', 'Impossible de publier\u00a0: clôturez d’abord le vote.');
+const NOT_IN_SITTING = refuse(
+  'vote-in-advance',
+  'Impossible avant la séance\u00a0: ce vote par avance s’ouvre d’abord en séance, sur son point.',
+);
 const COUNTED = refuse(
   'vote-counted',
   'Impossible d’annuler\u00a0: le vote est clos et compté. Publiez-le\u00a0; une décision erronée se corrige ou se retire ensuite, et le journal le dit.',
 );
 
 const STEPS: Readonly<Record<VoteStep, Readonly<Record<VoteState, Outcome<Step>>>>> = {
-  cast: { open: NEEDED, closed: OVER, published: OVER, cancelled: CANCELLED },
-  close: { open: NEEDED, closed: ALREADY, published: ALREADY, cancelled: CANCELLED },
-  publish: { open: NOT_CLOSED, closed: NEEDED, published: ALREADY, cancelled: CANCELLED },
+  cast: { advance: NEEDED, open: NEEDED, closed: OVER, published: OVER, cancelled: CANCELLED },
+  // Before the sitting, each votes themselves: nobody would be there to hear them.
+  enter: { advance: NOT_IN_SITTING, open: NEEDED, closed: OVER, published: OVER, cancelled: CANCELLED },
+  close: { advance: NOT_IN_SITTING, open: NEEDED, closed: ALREADY, published: ALREADY, cancelled: CANCELLED },
+  publish: {
+    advance: NOT_IN_SITTING,
+    open: NOT_CLOSED,
+    closed: NEEDED,
+    published: ALREADY,
+    cancelled: CANCELLED,
+  },
   // Whoever has seen the figures does not choose whether they count.
-  cancel: { open: NEEDED, closed: COUNTED, published: COUNTED, cancelled: ALREADY },
+  cancel: { advance: NEEDED, open: NEEDED, closed: COUNTED, published: COUNTED, cancelled: ALREADY },
 };
 
 /** Whether this may be done to a vote in this state, and whether something has to change at all. */

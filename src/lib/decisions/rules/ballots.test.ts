@@ -3,7 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { resolveSettings } from '#lib/associations/rules/statutes.ts';
 import type { Outcome } from '#lib/kernel/refusals.ts';
 import type { College } from '#lib/kernel/sectors.ts';
-import { checkConfirmation, checkEnteredBallot, checkOwnBallot, checkVoteStep } from './ballot-steps.ts';
+import {
+  checkConfirmation,
+  checkEnteredBallot,
+  checkOwnBallot,
+  checkVoteStep,
+  VOTE_STATES,
+} from './ballot-steps.ts';
 import {
   BALLOT_CHOICES,
   chairVoteOf,
@@ -170,13 +176,14 @@ describe('what cannot stay secret', () => {
 });
 
 it.each([
-  ['cast', 'needed', 'vote-over', 'vote-over', 'vote-cancelled'],
-  ['close', 'needed', 'already', 'already', 'vote-cancelled'],
-  ['publish', 'vote-still-open', 'needed', 'already', 'vote-cancelled'],
-  ['cancel', 'needed', 'vote-counted', 'vote-counted', 'already'],
-] as const)('%s, in each state', (step, open, closed, published, cancelled) => {
-  const states = ['open', 'closed', 'published', 'cancelled'] as const;
-  expect(states.map((state) => code(checkVoteStep(state, step)))).toEqual([
+  ['cast', 'needed', 'needed', 'vote-over', 'vote-over', 'vote-cancelled'],
+  ['enter', 'vote-in-advance', 'needed', 'vote-over', 'vote-over', 'vote-cancelled'],
+  ['close', 'vote-in-advance', 'needed', 'already', 'already', 'vote-cancelled'],
+  ['publish', 'vote-in-advance', 'vote-still-open', 'needed', 'already', 'vote-cancelled'],
+  ['cancel', 'needed', 'needed', 'vote-counted', 'vote-counted', 'already'],
+] as const)('%s, in each state', (step, advance, open, closed, published, cancelled) => {
+  expect(VOTE_STATES.map((state) => code(checkVoteStep(state, step)))).toEqual([
+    advance,
     open,
     closed,
     published,

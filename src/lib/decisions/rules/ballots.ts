@@ -27,6 +27,8 @@ export interface FrozenFacts {
   readonly statutes: Statutes;
   readonly presences: readonly Presence[];
   readonly secondMeeting: boolean;
+  /** How many of the voices were given before the sitting. */
+  readonly inAdvance?: number;
   /** Who presides: in a named vote, what they cast can settle a tie. */
   readonly chairMandateId: string | null;
   /** Without the ballots, which come at the closing. */

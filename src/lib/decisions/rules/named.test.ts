@@ -156,5 +156,9 @@ describe('namedVotes', () => {
       'Ont voté pour\u00a0: Bastien (par Alix) et Alix.',
       'A voté contre\u00a0: Céline.',
     ]);
+    const before = PEOPLE.map((person) => ({ ...person, inAdvance: true as const }));
+    expect(namedSentences(namedVotes({ people: before, ballots: ballots.slice(2) }, false)!)).toEqual([
+      'A voté contre\u00a0: Céline (par avance).',
+    ]);
   });
 });

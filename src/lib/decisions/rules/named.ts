@@ -66,7 +66,10 @@ export function votedFor(
 }
 
 /** One who voted by name, as a screen or a PV says it. */
-export interface NamedVote extends Pick<PersonAtVote, 'mandateId' | 'name' | 'college' | 'representedBy'> {
+export interface NamedVote extends Pick<
+  PersonAtVote,
+  'mandateId' | 'name' | 'college' | 'representedBy' | 'inAdvance'
+> {
   readonly value: NamedBallot['value'];
 }
 
@@ -80,8 +83,8 @@ export function namedVotes(
   return snapshot.ballots.flatMap(({ mandateId, value }) => {
     const person = people.get(mandateId);
     if (!person) return [];
-    const { name, college, representedBy } = person;
-    return [{ mandateId, name, college, representedBy, value }];
+    const { name, college, representedBy, inAdvance } = person;
+    return [{ mandateId, name, college, representedBy, value, ...(inAdvance && { inAdvance }) }];
   });
 }
 
@@ -94,12 +97,15 @@ const VOTED: Readonly<Record<NamedVote['value'], readonly [string, string]>> = {
   'not-voting': ['N’a pas pris part au vote', 'N’ont pas pris part au vote'],
 };
 
-/** "Ont voté pour : A, B et C (par procuration, D).": one sentence for each answer given. */
+/** "Ont voté pour : A, B (par avance) et C (par D).": one sentence for each answer given. */
 export function namedSentences(votes: readonly NamedVote[]): string[] {
   return [...NAMED_VALUES, ...VOTE_VALUES.filter((value) => value === 'invalid')].flatMap((value) => {
     const names = votes
       .filter((vote) => vote.value === value)
-      .map(({ name, representedBy }) => (representedBy === null ? name : `${name} (par ${representedBy})`));
+      .map(({ name, representedBy, inAdvance }) => {
+        if (inAdvance) return `${name} (par avance)`;
+        return representedBy === null ? name : `${name} (par ${representedBy})`;
+      });
     if (names.length === 0) return [];
     const [one, several] = VOTED[value];
     return [`${names.length > 1 ? several : one}\u00a0: ${joinList(names)}.`];

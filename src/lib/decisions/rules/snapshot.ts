@@ -22,6 +22,8 @@ export interface PersonAtVote {
   readonly votes: number;
   /** Who voted for them. */
   readonly representedBy: string | null;
+  /** They voted before the sitting, and count as present for this vote. */
+  readonly inAdvance?: true;
 }
 
 /** A proxy given for the meeting, and whether it counted at this vote. */

@@ -18,10 +18,11 @@ import type { VoteSnapshot } from '../rules/snapshot.ts';
 import type { Verdict } from '../rules/verdict.ts';
 import { checkAnnounced } from './announced.ts';
 import { countedAlready, takenByHand } from './counting.ts';
+import { checkNoneGoing } from './going.ts';
 import { judge } from './judge.ts';
 import { tellKept } from './followers.ts';
 import { keepDecision, saveTallies } from './keep.ts';
-import { chainOfItem } from './propositions/queries.ts';
+import { chainOfItem, type PropositionView } from './propositions/queries.ts';
 import { putToVote, settleProposition } from './put.ts';
 import { DECISION_COLUMNS, type DecisionView } from './queries.ts';
 import { snapshotOf } from './snapshot.ts';
@@ -87,6 +88,12 @@ function isCountedApart(snapshot: VoteSnapshot | null): snapshot is VoteSnapshot
   return snapshot?.method === 'paper' || snapshot?.method === 'electronic';
 }
 
+/** Whose voices a vote had from before the sitting. */
+function inAdvanceOf(snapshot: VoteSnapshot | null): ReadonlySet<string> {
+  const people = snapshot?.people ?? [];
+  return new Set(people.flatMap(({ mandateId, inAdvance }) => (inAdvance ? [mandateId] : [])));
+}
+
 /** What rests on a decision, in the rooms below: the foreign keys say it, and a guard of the database by their names. */
 const RESTING: Readonly<Record<string, { readonly what: string; readonly instead: string }>> = {
   mandate_appointing_decision: {
@@ -125,6 +132,19 @@ async function unlessRestedUpon(
       `Impossible de ${act} cette décision\u00a0: ${what}${act === 'retirer' ? '' : ', qui ne serait plus adoptée'}. ${instead}`,
     );
   }
+}
+
+/** Refuses to undo the vote on a text under the vote on a later one, or while such a vote waits for its end. */
+async function checkTextUndone(
+  tx: Tx,
+  chain: readonly PropositionView[],
+  itemId: string,
+  decisionId: string,
+  act: 'retirer' | 'corriger ainsi',
+): Promise<Outcome<undefined>> {
+  if (chain.every(({ vote }) => vote?.decisionId !== decisionId)) return done();
+  const free = checkVoteUndone(chain, decisionId, act);
+  return free.done ? checkNoneGoing(tx, itemId, `${act} cette décision`) : free;
 }
 
 /**
@@ -195,6 +215,7 @@ export function correctDecision(
         isCountedApart(before.snapshot)
           ? done(countedAlready(before.verdict, before.snapshot))
           : takenByHand(form, sitting, meeting.presidedByMandateId),
+      { advance: inAdvanceOf(before.snapshot) },
     );
     if (!judged.done) return judged;
 
@@ -203,7 +224,7 @@ export function correctDecision(
     const chain = await chainOfItem(tx, meetingId, before.itemId);
     const linked = chain.find(({ vote }) => vote?.decisionId === decisionId);
     if (linked && verdict.outcome !== before.verdict.outcome) {
-      const free = checkVoteUndone(chain, decisionId, 'corriger ainsi');
+      const free = await checkTextUndone(tx, chain, before.itemId, decisionId, 'corriger ainsi');
       if (!free.done) return free;
       await settleProposition(tx, linked.id, { id: decisionId, verdict });
     }
@@ -246,7 +267,7 @@ export function withdrawDecision(
     const current = await decisionAt(tx, meetingId, form);
     if (!current.done) return current;
     const chain = await chainOfItem(tx, meetingId, current.value.itemId);
-    const free = checkVoteUndone(chain, form.decisionId, 'retirer');
+    const free = await checkTextUndone(tx, chain, current.value.itemId, form.decisionId, 'retirer');
     if (!free.done) return free;
     const withdrawn = await unlessRestedUpon(tx, 'retirer', (savepoint) =>
       savepoint.delete(decisions).where(eq(decisions.id, form.decisionId)),

@@ -10,6 +10,7 @@ import { sittingOf, type Sitting } from '#lib/meetings/server/sitting.ts';
 import { meetings } from '#lib/meetings/server/tables.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import type { CountedVote } from '../forms.ts';
+import { advanceSentence } from '../rules/advance.ts';
 import { checkCounts, votesIn } from '../rules/counts.ts';
 import { decide, isReservedToAssembly } from '../rules/decide.ts';
 import type { Verdict } from '../rules/verdict.ts';
@@ -31,6 +32,16 @@ export interface VoteBasis {
   readonly statutes: Statutes;
   readonly presences: readonly Presence[];
   readonly secondMeeting: boolean;
+  /** How many of the voices were given before the sitting. */
+  readonly inAdvance?: number;
+}
+
+/** Who votes on an item without being there: those who did before the sitting. */
+export interface Circumstances {
+  /** Their mandates. */
+  readonly advance?: ReadonlySet<string>;
+  /** The sitting is to come: nobody is recorded yet. */
+  readonly toCome?: boolean;
 }
 
 /** What a vote gives, the sitting that it was judged upon, and how it was taken. */
@@ -50,6 +61,7 @@ export async function basisOf(
   meeting: MeetingToJudge,
   itemId: string,
   { kind, secondMeeting: said }: Pick<CountedVote, 'kind' | 'secondMeeting'>,
+  { advance, toCome = false }: Circumstances = {},
 ): Promise<Outcome<VoteBasis & { readonly sitting: Sitting }>> {
   const [body] = await tx
     .select({ id: bodies.id, kind: bodies.kind, name: bodies.name })
@@ -63,8 +75,8 @@ export async function basisOf(
       { field: 'kind', source: 'CSA 9:12' },
     );
 
-  const sitting = await sittingOf(tx, { id: meeting.id, body, heldOn: meeting.heldOn }, itemId);
-  if (sitting.recorded === 0)
+  const sitting = await sittingOf(tx, { id: meeting.id, body, heldOn: meeting.heldOn }, itemId, advance);
+  if (sitting.recorded === 0 && !toCome)
     return refuse(
       'attendance-not-recorded',
       'Impossible d’enregistrer une décision sans les présences\u00a0: notez d’abord qui est là.',
@@ -80,13 +92,14 @@ export async function basisOf(
     const second = checkSecondMeeting(first, meeting.heldOn);
     if (!second.done) return second;
   }
-  const { statutes, presences } = sitting;
-  return done({ bodyKind: body.kind, kind, statutes, presences, secondMeeting, sitting });
+  const { statutes, presences, inAdvance } = sitting;
+  const basis = { bodyKind: body.kind, kind, statutes, presences, secondMeeting, sitting };
+  return done(inAdvance.size === 0 ? basis : { ...basis, inAdvance: inAdvance.size });
 }
 
 /** What figures give on such a basis. Refuses counts that do not add up. Pure. */
 export function judgeOn(
-  { bodyKind, kind, statutes, presences, secondMeeting }: VoteBasis,
+  { bodyKind, kind, statutes, presences, secondMeeting, inAdvance = 0 }: VoteBasis,
   counted: Pick<Counted, 'counts' | 'chairVote'>,
   secret: boolean,
 ): Outcome<Verdict> {
@@ -100,7 +113,10 @@ export function judgeOn(
   const consistent = checkCounts(counts, statutes);
   if (!consistent.done) return consistent;
   const { chairVote } = counted;
-  return done(decide({ bodyKind, kind, statutes, counts, secondMeeting, chairVote, secret }));
+  const verdict = decide({ bodyKind, kind, statutes, counts, secondMeeting, chairVote, secret });
+  if (inAdvance === 0) return done(verdict);
+  const explanation = [...verdict.explanation, advanceSentence(inAdvance, statutes['advance-vote'].source)];
+  return done({ ...verdict, explanation });
 }
 
 /**
@@ -113,8 +129,9 @@ export async function judge(
   itemId: string,
   form: CountedVote,
   count: (sitting: Sitting) => Outcome<Counted> = () => done(figuresTyped(form)),
+  circumstances: Circumstances = {},
 ): Promise<Outcome<Judged>> {
-  const basis = await basisOf(tx, meeting, itemId, form);
+  const basis = await basisOf(tx, meeting, itemId, form, circumstances);
   if (!basis.done) return basis;
   const { sitting } = basis.value;
   const counted = count(sitting);

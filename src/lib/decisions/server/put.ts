@@ -6,7 +6,7 @@ import { checkTurn } from '../rules/proposition-checks.ts';
 import { proposalOf } from '../rules/propositions.ts';
 import type { Verdict } from '../rules/verdict.ts';
 import { checkItemToDecide } from './announced.ts';
-import { paperVotes } from './paper/tables.ts';
+import { checkNoneGoing, checkNotInAdvance } from './going.ts';
 import { chainOfItem } from './propositions/queries.ts';
 import { propositions } from './propositions/tables.ts';
 
@@ -18,27 +18,25 @@ interface Put {
 
 /**
  * What is put to the vote on an item. Refuses an item that is not of this meeting or not for decision, one that came too
- * late to be decided, one on which ballots are being counted, and a text whose turn it is not or whose words changed since
- * they were shown.
+ * late to be decided, one on which another vote waits for its end, what members voted on before the sitting (unless this is that vote:
+ * `joinsAdvance`), and a text whose turn it is not or whose words changed
+ * since they were shown.
  */
 export async function putToVote(
   tx: Tx,
   meeting: { readonly id: string; readonly bodyId: string; readonly heldOn: string },
   form: Pick<DecisionForm, 'itemId' | 'kind' | 'proposal' | 'propositionId'>,
+  { joinsAdvance = false } = {},
 ): Promise<Outcome<Put>> {
   const { itemId, kind, proposal, propositionId } = form;
   const item = await checkItemToDecide(tx, meeting, itemId, kind);
   if (!item.done) return item;
-  const [counting] = await tx
-    .select({ id: paperVotes.id })
-    .from(paperVotes)
-    .where(eq(paperVotes.itemId, itemId));
-  if (counting)
-    return refuse(
-      'counting',
-      'Impossible d’enregistrer un autre vote\u00a0: des bulletins sont en cours de dépouillement sur ce point. Terminez le dépouillement, ou abandonnez-le.',
-      { field: 'method' },
-    );
+  const none = await checkNoneGoing(tx, itemId, 'enregistrer un autre vote', 'method');
+  if (!none.done) return none;
+  if (!joinsAdvance) {
+    const free = await checkNotInAdvance(tx, itemId, propositionId);
+    if (!free.done) return free;
+  }
   if (propositionId === '') return done({ proposal, propositionId: null });
   const turn = checkTurn(await chainOfItem(tx, meeting.id, itemId), propositionId);
   if (!turn.done) return turn;

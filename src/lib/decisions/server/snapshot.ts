@@ -5,7 +5,7 @@ import { softwareVersion } from '#lib/platform/project-root.ts';
 import type { PersonAtVote, VoteSnapshot } from '../rules/snapshot.ts';
 
 /** Who sat at this moment, as a vote keeps them. */
-export function peopleOf({ attendance, voters, statutes }: Sitting): PersonAtVote[] {
+export function peopleOf({ attendance, voters, statutes, inAdvance }: Sitting): PersonAtVote[] {
   const byCollege = !collegesCounted(statutes).includes(null);
   return attendance.map((row) => ({
     mandateId: row.mandateId,
@@ -19,6 +19,7 @@ export function peopleOf({ attendance, voters, statutes }: Sitting): PersonAtVot
     inConflict: row.inConflict,
     votes: voters.has(row.mandateId) ? 1 : 0,
     representedBy: row.representedBy,
+    ...(inAdvance.has(row.mandateId) && { inAdvance: true as const }),
   }));
 }
 

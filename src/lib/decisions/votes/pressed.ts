@@ -1,5 +1,6 @@
-/** What came back of a press in the booth: about which voice, and the code of its ballot or why it was refused. */
+/** What came back of a press in the booth: in which vote and about which voice, and the code of its ballot or why it was refused. */
 export interface Pressed {
+  readonly voteId: string;
   readonly mandateId: string;
   /** Of a secret ballot, shown this once. */
   readonly receipt: string | null;

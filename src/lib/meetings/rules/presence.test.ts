@@ -42,6 +42,16 @@ const seats = (
 ).map((each, index) => ({ ...each, mandateId: String(index) }));
 
 describe('presencesOf', () => {
+  it('counts whoever voted before the sitting as present, unless a conflict sets them apart', () => {
+    const three = ['1', '2', '3'].map((mandateId) => ({ ...seat, mandateId, state: null }));
+    const advance = new Set(['1', '2', 'elsewhere']);
+    const statutes = resolveSettings([], assembly, '2022-11-21');
+    const of = (conflicts: ReadonlySet<string>) =>
+      presencesOf('general-assembly', three, statutes, { proxies: [], conflicts, advance }).presences;
+    expect(of(new Set())).toEqual([{ college: null, voters: 2, members: 3 }]);
+    expect(of(new Set(['2']))).toEqual([{ college: null, voters: 1, members: 3 }]);
+  });
+
   it('counts each college, the Government with the public, vacant seats out of the board', () => {
     expect(countOf('board', seats, resolveSettings(relay, board, '2022-11-21'))).toEqual([
       { college: 'public', voters: 2, members: 4 },

@@ -22,6 +22,8 @@ export interface Circumstances<P extends GivenProxy> {
   readonly proxies: readonly P[];
   /** The mandates that have a conflict of interest on the item. */
   readonly conflicts: ReadonlySet<string>;
+  /** The mandates that voted on the item before the sitting. */
+  readonly advance?: ReadonlySet<string>;
 }
 
 export interface Presences<P extends GivenProxy = GivenProxy> {
@@ -38,13 +40,14 @@ const PLAIN: Circumstances<never> = { proxies: [], conflicts: new Set() };
 /**
  * Members in function and voters present or represented, in votes, divided as these statutes count them: by college, or
  * all together. Seats without a vote count for nothing. Whoever is set apart by a conflict of interest is no voter of the
- * item, and still counts for its quorum unless the statutes say otherwise (R-COI-02, R-COI-06).
+ * item, and still counts for its quorum unless the statutes say otherwise (R-COI-02, R-COI-06). Whoever voted on it before
+ * the sitting counts as present for it (R-DIS-06), unless a conflict sets them apart.
  */
 export function presencesOf<P extends GivenProxy>(
   bodyKind: BodyKind,
   seats: readonly SeatAtMeeting[],
   statutes: Statutes,
-  { proxies, conflicts }: Circumstances<P> = PLAIN,
+  { proxies, conflicts, advance = new Set() }: Circumstances<P> = PLAIN,
 ): Presences<P> {
   const governmentVote = statutes['government-vote'].value;
   const voting = seats.filter(
@@ -54,8 +57,8 @@ export function presencesOf<P extends GivenProxy>(
   );
   const filled = voting.filter(({ vacant }) => !vacant);
   const rule = { proxies: statutes.proxies.value, most: statutes['proxies-most'].value };
-  const representation = representationOf(filled, proxies, rule, conflicts);
-  const opening = representationOf(filled, proxies, rule, new Set());
+  const representation = representationOf(filled, proxies, rule, conflicts, advance);
+  const opening = representationOf(filled, proxies, rule, new Set(), advance.difference(conflicts));
   const votes = ({ there, represented }: Representation, { mandateId }: SeatAtMeeting) =>
     there.has(mandateId) || represented.has(mandateId);
   const counted = statutes['conflict-quorum'].value === 'counted';

@@ -35,6 +35,24 @@ describe('representationOf', () => {
     expect(proxies[0]!.suspended).toBe(expected);
   });
 
+  it('whoever voted before the sitting votes by themselves, and holds proxies only if they are there', () => {
+    const given = [proxy('1', 'c', 'a'), proxy('2', 'e', 'd'), proxy('3', 'f', 'a')];
+    const { there, represented, proxies } = representationOf(
+      [...voters, voter('e', 'excused'), voter('f', 'excused')],
+      given,
+      MEMBER,
+      new Set(['f']),
+      new Set(['c', 'd', 'f', 'z']),
+    );
+    expect([...there]).toEqual(['a', 'b', 'c', 'd']);
+    expect([...represented]).toEqual([]);
+    expect(proxies.map(({ suspended }) => suspended)).toEqual([
+      'principal-voted',
+      'holder-away',
+      'principal-conflict',
+    ]);
+  });
+
   it('beyond the limit, the last given does not count', () => {
     const given = [
       { ...proxy('2', 'd', 'a'), givenAt: '2022-11-20T09:00:00Z' },

@@ -30,6 +30,7 @@ export const SUSPENSIONS = [
   'beyond-most',
   'principal-there',
   'principal-conflict',
+  'principal-voted',
   'not-confirmed',
   'holder-away',
   'holder-conflict',
@@ -43,6 +44,7 @@ export const SUSPENSION_WORDS: Readonly<Record<Suspension, string>> = {
   'beyond-most': 'cette personne porte déjà le nombre de procurations admis',
   'principal-there': 'la personne représentée est là',
   'principal-conflict': 'la personne représentée a un conflit d’intérêts sur ce point',
+  'principal-voted': 'la personne représentée a voté elle-même, par avance, sur ce point',
   'not-confirmed': 'notez la personne absente comme représentée',
   'holder-away': 'qui la porte n’est pas là',
   'holder-conflict': 'qui la porte a un conflit d’intérêts sur ce point',
@@ -82,13 +84,16 @@ function withinLimit(proxies: readonly GivenProxy[], most: number | null): Reado
  * Who votes at this moment: the voters who take part, and the principals of the proxies in effect, less whoever has a
  * conflict of interest on the item. A proxy counts while its principal is away and its holder, a voter of the body, takes
  * part in person: there are no chains. Where the statutes admit anyone, one held from outside the body counts once its
- * principal is noted as excused. Sources: R-PAR-02, R-OA-08, R-COI-02, CSA 9:15.
+ * principal is noted as excused. Whoever voted on the item before the sitting (`advance`) votes by themselves wherever they
+ * are: a proxy is for when one does not vote oneself, and theirs stays for the other items. Sources: R-PAR-02, R-OA-08,
+ * R-COI-02, R-DIS-06, CSA 9:15, CSA 9:16/1.
  */
 export function representationOf<P extends GivenProxy>(
   voters: readonly Voter[],
   proxies: readonly P[],
   rule: ProxyRule,
   conflicts: ReadonlySet<string>,
+  advance: ReadonlySet<string> = new Set(),
 ): Representation<P> {
   const states = new Map(voters.map(({ mandateId, state }) => [mandateId, state]));
   const isThere = (mandateId: string) => takesPart(states.get(mandateId) ?? null);
@@ -102,6 +107,7 @@ export function representationOf<P extends GivenProxy>(
     if (!within.has(id)) return 'beyond-most';
     if (isThere(principalMandateId)) return 'principal-there';
     if (conflicts.has(principalMandateId)) return 'principal-conflict';
+    if (advance.has(principalMandateId)) return 'principal-voted';
     if (holderMandateId === null)
       return states.get(principalMandateId) === 'excused' ? null : 'not-confirmed';
     if (!isThere(holderMandateId)) return 'holder-away';
@@ -110,7 +116,9 @@ export function representationOf<P extends GivenProxy>(
   const judged = proxies.map((proxy) => ({ proxy, suspended: suspensionOf(proxy) }));
   return {
     there: new Set(
-      voters.flatMap(({ mandateId }) => (isThere(mandateId) && !conflicts.has(mandateId) ? [mandateId] : [])),
+      voters.flatMap(({ mandateId }) =>
+        (isThere(mandateId) || advance.has(mandateId)) && !conflicts.has(mandateId) ? [mandateId] : [],
+      ),
     ),
     represented: new Set(
       judged.flatMap(({ proxy, suspended }) => (suspended === null ? [proxy.principalMandateId] : [])),

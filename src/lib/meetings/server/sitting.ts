@@ -45,11 +45,14 @@ export interface Sitting {
   readonly voters: ReadonlySet<string>;
   /** Those present or represented, and how many of them have a conflict of interest on the item. */
   readonly directors: Presences['directors'];
+  /** Of those who vote, who did so on the item before the sitting. */
+  readonly inAdvance: ReadonlySet<string>;
 }
 
 /**
  * The sitting of a meeting at this moment, from the mandates and the statutes of its day, the attendance recorded so far
- * and the proxies. With an item, as it is for that item: without those who have a conflict of interest on it.
+ * and the proxies. With an item, as it is for that item: without those who have a conflict of interest on it, and with those
+ * who voted on it before the sitting (`advance`: their mandates, as the room of votes knows them).
  */
 export async function sittingOf(
   tx: Tx,
@@ -59,6 +62,7 @@ export async function sittingOf(
     readonly heldOn: string;
   },
   itemId: string | null = null,
+  advance: ReadonlySet<string> = new Set(),
 ): Promise<Sitting> {
   const composition = await compositionOn(tx, meeting.body.id, meeting.heldOn);
   const rows = await tx
@@ -80,7 +84,7 @@ export async function sittingOf(
       state: states.get(seat.mandateId) ?? null,
     })),
     statutes,
-    { proxies, conflicts },
+    { proxies, conflicts, advance },
   );
   const names = new Map(
     composition.flatMap(({ mandateId, person }) =>
@@ -119,5 +123,6 @@ export async function sittingOf(
     proxies: held,
     voters: new Set([...representation.there, ...representation.represented]),
     directors,
+    inAdvance: advance.intersection(representation.there),
   };
 }

@@ -7,8 +7,9 @@ import { bodySurroundings, standingBodies } from '#lib/bodies/server/standing.ts
 import { bodies } from '#lib/bodies/server/tables.ts';
 import { careAlerts } from '#lib/decisions/server/after-care/queries.ts';
 import { ownTasks, type TaskLine } from '#lib/decisions/server/tasks/queries.ts';
+import { meetingsToVoteBefore } from '#lib/decisions/server/votes/queries.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
-import { daysAfter, dayWithin } from '#lib/kernel/days.ts';
+import { daysAfter, dayWithin, localInstant } from '#lib/kernel/days.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import { mayRead } from '#lib/meetings/policy.ts';
 import { meetings } from '#lib/meetings/server/tables.ts';
@@ -21,6 +22,8 @@ export interface NextMeeting {
   readonly heldOn: string;
   readonly startsAt: string | null;
   readonly place: string | null;
+  /** One can vote on some of it already, and has not. */
+  readonly toVote: boolean;
 }
 
 /** A mandate in force, as the person who holds it reads it. */
@@ -95,6 +98,8 @@ export async function deskOf(tx: Tx, actor: Actor, today: string): Promise<Desk>
   const { bodies: standing, around, agenda } = await gatherFacts(tx, today);
   const { role, personId } = actor;
   const own = personId === null ? [] : ownMandates(standing, personId, today);
+  // Votes before a sitting end at an hour: those of this day are shown until it is over, and their page says when.
+  const toVote = await meetingsToVoteBefore(tx, actor, localInstant(today, '00:00'));
   const ownAlerts = personId === null ? [] : ownAlertsOf(standing, personId, today);
   return {
     alerts:
@@ -103,7 +108,14 @@ export async function deskOf(tx: Tx, actor: Actor, today: string): Promise<Desk>
     meetings: agenda
       .filter((meeting) => meeting.heldOn >= today && mayRead(actor, meeting, today).done)
       .slice(0, MEETINGS_SHOWN)
-      .map(({ id, bodyName, heldOn, startsAt, place }) => ({ id, bodyName, heldOn, startsAt, place })),
+      .map(({ id, bodyName, heldOn, startsAt, place }) => ({
+        id,
+        bodyName,
+        heldOn,
+        startsAt,
+        place,
+        toVote: toVote.has(id),
+      })),
     mandates: own,
     mayAct: mayTickFormalities(actor).done,
   };

@@ -8,6 +8,8 @@ import { itemNotes } from '#lib/meetings/server/tables.ts';
 import { takesPart } from '#lib/meetings/vocabulary.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import { mayDecide } from '../../policy.ts';
+import { proposalOf } from '../../rules/propositions.ts';
+import { advanceDesk, type AdvanceDesk } from '../votes/advance-faces.ts';
 import { deskVote, openingPreview, type DeskVote, type OpeningPreview } from '../votes/faces.ts';
 import { sceneOf, type Moment, type Scene } from './stage.ts';
 
@@ -39,6 +41,18 @@ export interface ConsoleFace extends Scene {
   readonly vote: DeskVote | null;
   /** What one opened now on the item before the meeting would freeze; null: none can be. */
   readonly opening: OpeningPreview | null;
+  /** The text of the chain to vote now on the item before the meeting. */
+  readonly text: TextToVote | null;
+  /** The vote on that item in which members voted before the sitting. */
+  readonly advance: AdvanceDesk | null;
+}
+
+/** A text that a vote can be opened on. */
+export interface TextToVote {
+  readonly id: string;
+  readonly name: string;
+  /** What is put to the vote, word for word. */
+  readonly proposal: string;
 }
 
 const nameOf = ({ person }: Sitting['attendance'][number]) => `${person.givenName} ${person.familyName}`;
@@ -54,7 +68,7 @@ export async function consoleFace(
   if (!loaded.done) return loaded;
   const allowed = mayPrepare(actor);
   if (!allowed.done) return allowed;
-  const { scene, sitting, vote } = loaded.value;
+  const { scene, sitting, vote, advance, chain } = loaded.value;
   const { floor } = scene;
   const onList = new Set([floor.speaking, ...floor.waiting].map((speaker) => speaker?.mandateId));
   const [notes] =
@@ -68,6 +82,8 @@ export async function consoleFace(
   const { body, heldOn } = scene.meeting;
   const decides = mayDecide(actor, { bodyId: body.id, heldOn }, moment.today).done;
   const awaited = vote?.vote.state === 'open' || vote?.vote.state === 'closed';
+  const before = advance.find((each) => each.vote.itemId === scene.current?.id);
+  const next = chain.find(({ state }) => state === 'next');
   const toDecide = scene.state === 'open' && scene.current?.forDecision === true;
   return done({
     ...scene,
@@ -88,5 +104,7 @@ export async function consoleFace(
     mayDecide: decides,
     vote: vote && deskVote(vote, decides),
     opening: decides && toDecide && !awaited ? openingPreview(sitting, body.kind) : null,
+    text: next ? { id: next.id, name: next.name, proposal: proposalOf(next) } : null,
+    advance: before ? advanceDesk(before) : null,
   });
 }

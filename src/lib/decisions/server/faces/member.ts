@@ -6,6 +6,7 @@ import type { Sitting } from '#lib/meetings/server/sitting.ts';
 import type { AttendanceState } from '#lib/meetings/vocabulary.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import { countsOn } from '../paper/queries.ts';
+import { advanceBooth, type AdvanceBooth } from '../votes/advance-faces.ts';
 import { memberVote, type MemberVote } from '../votes/faces.ts';
 import { sceneOf, type Moment, type Scene } from './stage.ts';
 
@@ -40,6 +41,8 @@ export interface MemberFace extends Scene {
   readonly counts: boolean;
   /** The last vote taken on screens, with the rights that they cast. */
   readonly vote: MemberVote | null;
+  /** The votes to cast before the sitting, with their own rights. */
+  readonly advance: readonly AdvanceBooth[];
 }
 
 function ownOf(actor: Actor, { floor }: Scene, { attendance, proxies }: Sitting): Own | null {
@@ -80,7 +83,7 @@ export async function memberFace(
 ): Promise<Outcome<MemberFace>> {
   const loaded = await sceneOf(tx, actor, moment, meetingId);
   if (!loaded.done) return loaded;
-  const { scene, sitting, annexes, vote } = loaded.value;
+  const { scene, sitting, annexes, vote, advance } = loaded.value;
   const { meeting, current } = scene;
   const facts = { id: meeting.id, bodyId: meeting.body.id, heldOn: meeting.heldOn };
   const confidential = audienceOf(actor, facts) === 'confidential';
@@ -91,6 +94,7 @@ export async function memberFace(
       .filter((annex) => confidential || !annex.confidential)
       .map(({ id, title }) => ({ id, title })),
     vote: vote && memberVote(vote, actor),
+    advance: advance.map((each) => advanceBooth(each, actor, scene, moment.now)),
     counts: current !== null && (await countsOn(tx, actor, facts, current.id)),
   });
 }

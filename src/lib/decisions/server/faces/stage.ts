@@ -1,4 +1,3 @@
-import { decisionsOf } from '../queries.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { done, type Outcome } from '#lib/kernel/refusals.ts';
 import { floorOf } from '#lib/meetings/rules/floor.ts';
@@ -10,7 +9,9 @@ import { stageHead, stageOf, type Stage, type StageHead } from '#lib/meetings/se
 import type { Tx } from '#lib/platform/database.ts';
 import { Shared } from '#lib/platform/live/shared.ts';
 import { outcomeSentence } from '../../words.ts';
-import { lastVoteOf, type VoteNow } from '../votes/queries.ts';
+import { chainOfItem, type PropositionView } from '../propositions/queries.ts';
+import { decisionsOf } from '../queries.ts';
+import { advanceVotesOf, givenInAdvance, lastVoteOf, type VoteNow } from '../votes/queries.ts';
 
 /** What was decided, as a screen of the sitting says it. */
 export interface StageDecision {
@@ -52,6 +53,10 @@ interface Read {
   readonly annexes: readonly AnnexView[];
   /** The last vote taken on screens, with what nobody may see of it: each face takes its own part. */
   readonly vote: VoteNow | null;
+  /** The votes in which members vote before the sitting, in the same way. */
+  readonly advance: readonly VoteNow[];
+  /** The texts to vote on the item before the meeting. */
+  readonly chain: readonly PropositionView[];
 }
 
 /** Milliseconds; far below what anyone sees, enough for all the screens that were told of one change. */
@@ -80,7 +85,14 @@ export async function sceneOf(
 async function readScene(tx: Tx, head: StageHead, now: string): Promise<Read> {
   const stage = await stageOf(tx, head, now);
   const itemId = stage.current?.id ?? null;
-  const sitting = await sittingOf(tx, stage.meeting, itemId);
+  const vote = await lastVoteOf(tx, stage.meeting.id);
+  const advance = await advanceVotesOf(tx, stage.meeting.id);
+  // Who voted on an item before the sitting counts as present for it.
+  const onItem = [...advance, ...(vote?.vote.state === 'cancelled' ? [] : [vote])].find(
+    (each) => each?.vote.itemId === itemId,
+  );
+  const given = onItem ? givenInAdvance(onItem) : undefined;
+  const sitting = await sittingOf(tx, stage.meeting, itemId, given);
   const recorded = await decisionsOf(tx, stage.meeting.id);
   const { speaking, waiting } = floorOf(itemId === null ? [] : await speakersOf(tx, itemId));
   return {
@@ -106,6 +118,8 @@ async function readScene(tx: Tx, head: StageHead, now: string): Promise<Read> {
       itemId === null
         ? []
         : (await annexesFor(tx, stage.meeting.id, 'confidential')).filter((annex) => annex.itemId === itemId),
-    vote: await lastVoteOf(tx, stage.meeting.id),
+    vote,
+    advance,
+    chain: itemId === null ? [] : await chainOfItem(tx, stage.meeting.id, itemId),
   };
 }

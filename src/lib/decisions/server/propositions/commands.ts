@@ -15,7 +15,8 @@ import type {
 } from '../../forms/propositions.ts';
 import { checkAddition, checkMove, checkOpen } from '../../rules/proposition-checks.ts';
 import { meetingToDecide } from '../commands.ts';
-import { paperVotes } from '../paper/tables.ts';
+import { checkNoneGoing } from '../going.ts';
+import { votes } from '../votes/tables.ts';
 import { chainOfItem, type PropositionView } from './queries.ts';
 import { propositions } from './tables.ts';
 
@@ -38,15 +39,18 @@ async function textToChange(
   return link ? done({ chain, link, itemId: row.itemId }) : notFound();
 }
 
-/** Refuses to change the texts of an item while the ballots of one of them are being counted. */
-async function checkNoCount({ tx }: Act, itemId: string): Promise<Outcome<undefined>> {
-  const [open] = await tx.select({ id: paperVotes.id }).from(paperVotes).where(eq(paperVotes.itemId, itemId));
-  return open
-    ? refuse(
-        'counting',
-        'Impossible de changer ces textes\u00a0: un vote sur bulletins est en cours sur ce point. Terminez le dépouillement, ou abandonnez-le.',
-      )
-    : done();
+/** Refuses to change the texts of an item while a vote on one of them waits for its end. */
+const checkNoVote = ({ tx }: Act, itemId: string): Promise<Outcome<undefined>> =>
+  checkNoneGoing(tx, itemId, 'changer ces textes');
+
+/** Whether a vote on screens was ever opened on this text, whatever became of it. */
+async function wasPutToVote({ tx }: Act, propositionId: string): Promise<boolean> {
+  const rows = await tx
+    .select({ id: votes.id })
+    .from(votes)
+    .where(eq(votes.propositionId, propositionId))
+    .limit(1);
+  return rows.length > 0;
 }
 
 const stale = (link: PropositionView) =>
@@ -87,7 +91,7 @@ export function addProposition(
         'Impossible de mettre un texte aux voix sur ce point\u00a0: il n’est pas à décider.',
         { field: 'role' },
       );
-    const free = await checkNoCount(act, itemId);
+    const free = await checkNoVote(act, itemId);
     if (!free.done) return free;
     const chain = await chainOfItem(tx, meetingId, itemId);
     const within = role === 'amendment' || role === 'part';
@@ -146,7 +150,7 @@ export function changeProposition(
     const { chain, link, itemId } = loaded.value;
     const open = checkOpen(link);
     if (!open.done) return open;
-    const free = await checkNoCount(act, itemId);
+    const free = await checkNoVote(act, itemId);
     if (!free.done) return free;
     if (link.version !== form.version) return stale(link);
     const { text, author } = form;
@@ -184,7 +188,7 @@ export function moveProposition(
   return command(house, actor, async (act) => {
     const loaded = await textToChange(act, actor, meetingId, form.propositionId);
     if (!loaded.done) return loaded;
-    const free = await checkNoCount(act, loaded.value.itemId);
+    const free = await checkNoVote(act, loaded.value.itemId);
     if (!free.done) return free;
     const move = checkMove(loaded.value.chain, form.propositionId, form.direction);
     if (!move.done) return move;
@@ -220,7 +224,7 @@ export function writeAmendedText(
     const { chain, link, itemId } = loaded.value;
     const open = checkOpen(link);
     if (!open.done) return open;
-    const free = await checkNoCount(act, itemId);
+    const free = await checkNoVote(act, itemId);
     if (!free.done) return free;
     if (link.version !== form.version) return stale(link);
     const adopted = chain.flatMap(({ id, parentId, role, state }) =>
@@ -264,7 +268,7 @@ export function withdrawProposition(
     }
     const open = checkOpen(link);
     if (!open.done) return open;
-    const free = await checkNoCount(act, itemId);
+    const free = await checkNoVote(act, itemId);
     if (!free.done) return free;
     await act.tx
       .update(propositions)
@@ -294,10 +298,17 @@ export function settleWithdrawn(
   return command(house, actor, async (act) => {
     const loaded = await textToChange(act, actor, meetingId, propositionId);
     if (!loaded.done) return loaded;
-    const { chain, link } = loaded.value;
+    const { chain, link, itemId } = loaded.value;
+    const free = await checkNoVote(act, itemId);
+    if (!free.done) return free;
     if (!link.withdrawn)
       return refuse('not-withdrawn', 'Ce texte n’est pas retiré\u00a0: retirez-le d’abord.');
     const standing = chain.some((each) => each.parentId === link.id || each.fallsWithId === link.id);
+    if (what === 'erase' && (await wasPutToVote(act, link.id)))
+      return refuse(
+        'stood-upon',
+        'Impossible d’effacer ce texte\u00a0: un vote sur écran y a été ouvert, puis annulé. Laissez-le retiré.',
+      );
     if (what === 'erase' && standing)
       return refuse(
         'stood-upon',

@@ -1,11 +1,14 @@
 import { and, eq } from 'drizzle-orm';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
+import { sittingStateOf } from '#lib/meetings/server/sitting/now.ts';
 import { touchSitting } from '#lib/meetings/server/sitting/touch.ts';
+import { takesPart } from '#lib/meetings/vocabulary.ts';
 import { command, type Act } from '#lib/platform/commands.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import type { House } from '#lib/platform/house.ts';
 import type { BallotForm } from '../../forms/votes.ts';
+import { checkAdvanceCast } from '../../rules/advance.ts';
 import { choicesOf, type BallotChoice } from '../../rules/ballots.ts';
 import { checkOwnBallot, checkVoteStep } from '../../rules/ballot-steps.ts';
 import { ownRight, type Right, type Vote } from './held.ts';
@@ -19,9 +22,10 @@ interface Cast {
 
 /**
  * Casts the ballot of one right: one's own, or a principal's by the holder of their proxy. One ballot per right, whatever
- * is pressed how often and from how many devices: the right's row is held. Refuses a vote that is over, a right of someone
- * else, a choice that this vote does not offer, and a second ballot where the first one stays. In a secret vote nothing is
- * written that tells the order, the moment or the voter of a ballot: neither in its row nor in the journal.
+ * is pressed how often and from how many devices: the right's row is held. Refuses what
+ * `mayCastNow` refuses, a right of someone else, a choice that this vote does not offer, and a second ballot where the
+ * first one stays. In a secret vote nothing is written that tells the order, the moment or the voter of a ballot: neither in
+ * its row nor in the journal.
  */
 export function castBallot(
   house: House,
@@ -32,26 +36,51 @@ export function castBallot(
   return command(house, actor, async (act) => {
     const loaded = await ownRight(act.tx, actor, act.today, meetingId, form);
     if (!loaded.done) return loaded;
-    const { vote, right } = loaded.value;
+    const { vote, right, meetingCancelled } = loaded.value;
+    const mayCast = await mayCastNow(act, vote, right, meetingCancelled);
     if (!choicesOf(vote).includes(form.choice))
       return refuse('choice-not-offered', 'Ce vote ne permet pas de voter blanc. Choisissez autrement.', {
         field: 'choice',
       });
     const cast = vote.secret
-      ? await castSecret(act, vote, right, form)
-      : await castNamed(act, vote, right, form.choice);
+      ? await castSecret(act, vote, right, form, mayCast)
+      : await castNamed(act, vote, right, form.choice, mayCast);
     if (cast.done && cast.value.changed) await touchSitting(act.tx, actor.associationId, meetingId);
     return cast.done ? done({ receipt: cast.value.receipt }) : cast;
   });
+}
+
+/**
+ * Whether a ballot may be cast now. Before the sitting: until the deadline, and until the sitting opens. In the sitting,
+ * who voted before it and is not there changes nothing any more: only those who take part vote.
+ */
+async function mayCastNow(
+  { tx, now }: Act,
+  { state, meetingId, advanceUntil, facts }: Vote,
+  { mandateId }: Right,
+  meetingCancelled: boolean,
+): Promise<Outcome<unknown>> {
+  if (state === 'advance') {
+    const sittingOpened = (await sittingStateOf(tx, meetingId)) !== null;
+    return checkAdvanceCast({ until: advanceUntil!, now, sittingOpened, meetingCancelled });
+  }
+  const person = facts.snapshot.people.find((each) => each.mandateId === mandateId);
+  if (state === 'open' && person?.inAdvance && !takesPart(person.state))
+    return refuse(
+      'advance-stays',
+      'Votre voix donnée par avance est comptée. Elle ne se change plus qu’en prenant part à la séance.',
+    );
+  return checkVoteStep(state, 'cast');
 }
 
 type Casting = Outcome<Cast & { readonly changed: boolean }>;
 
 async function castSecret(
   { tx, nothingToDo }: Act,
-  { id: voteId, associationId, state }: Vote,
+  { id: voteId, associationId }: Vote,
   { mandateId, college, cast }: Right,
   form: BallotForm,
+  mayCast: Outcome<unknown>,
 ): Promise<Casting> {
   const typed = receiptTyped(form.receipt);
   if (typed === null)
@@ -62,8 +91,7 @@ async function castSecret(
   const answer = { receipt: form.receipt };
   // The same press sent twice carries the same code: its ballot is in the box already.
   if (cast && (await isInBox(tx, voteId, hash))) return done({ ...answer, changed: false });
-  const step = checkVoteStep(state, 'cast');
-  if (!step.done) return step;
+  if (!mayCast.done) return mayCast;
   if (cast)
     return refuse(
       'already-voted',
@@ -83,9 +111,10 @@ async function castSecret(
 
 async function castNamed(
   { tx, now, journal, nothingToDo }: Act,
-  { id: voteId, associationId, state, mayChange }: Vote,
+  { id: voteId, associationId, mayChange }: Vote,
   { mandateId, casterMandateId }: Right,
   choice: BallotChoice,
+  mayCast: Outcome<unknown>,
 ): Promise<Casting> {
   const before = await ballotOf(tx, voteId, mandateId);
   const own = checkOwnBallot(before, choice, mayChange);
@@ -93,8 +122,7 @@ async function castNamed(
     nothingToDo();
     return done({ receipt: null, changed: false });
   }
-  const step = checkVoteStep(state, 'cast');
-  if (!step.done) return step;
+  if (!mayCast.done) return mayCast;
   if (!own.done) return own;
   await saveBallot(tx, {
     associationId,

@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { done, type Outcome } from '#lib/kernel/refusals.ts';
 import { touchSitting } from '#lib/meetings/server/sitting/touch.ts';
@@ -12,7 +12,10 @@ import type { Verdict } from '../../rules/verdict.ts';
 import { meetingToDecide } from '../commands.ts';
 import { judgeOn } from '../judge.ts';
 import { keepDecision } from '../keep.ts';
-import { heldVote, read, type Vote } from './held.ts';
+import { settleProposition } from '../put.ts';
+import { heldVote, read, voicesCast, type Vote } from './held.ts';
+import { tellGivenUp } from './advance-mails.ts';
+import { shuffle } from './shuffle.ts';
 import { namedBallots, secretBallots, voteReceipts, voteRights, votes } from './tables.ts';
 
 interface Ending {
@@ -39,16 +42,6 @@ async function voteToEnd(
   return done({ vote: held.value, meeting: loaded.value, already: possible.value === 'already' });
 }
 
-/** Who cast, without what: the list that the journal keeps of a vote. */
-async function whoCast(tx: Tx, voteId: string): Promise<string[]> {
-  const rows = await tx
-    .select({ mandateId: voteRights.mandateId })
-    .from(voteRights)
-    .where(and(eq(voteRights.voteId, voteId), eq(voteRights.cast, true)))
-    .orderBy(asc(voteRights.mandateId));
-  return rows.map(({ mandateId }) => mandateId);
-}
-
 /** What each right of a named vote cast. */
 function namedOf(tx: Tx, voteId: string) {
   return tx
@@ -67,24 +60,6 @@ const secretOf = (tx: Tx, voteId: string) =>
     .select({ choice: secretBallots.choice, college: secretBallots.college })
     .from(secretBallots)
     .where(eq(secretBallots.voteId, voteId));
-
-/**
- * Writes the rights, the ballots and the receipts of a secret vote again, each in a random order of its own, all in this
- * one transaction. While the vote was open, the place of a row and the transaction that wrote it could join a voter to a
- * ballot: from now on they are the same for all, and say nothing.
- */
-async function shuffle(tx: Tx, voteId: string): Promise<void> {
-  await tx.execute(sql`
-    with gone as (delete from ${voteRights} where ${voteRights.voteId} = ${voteId} returning *)
-    insert into ${voteRights} select * from gone order by gen_random_uuid()`);
-  await tx.execute(sql`
-    with gone as (delete from ${secretBallots} where ${secretBallots.voteId} = ${voteId} returning *)
-    insert into ${secretBallots} (association_id, vote_id, id, college, choice)
-      select association_id, vote_id, gen_random_uuid(), college, choice from gone order by gen_random_uuid()`);
-  await tx.execute(sql`
-    with gone as (delete from ${voteReceipts} where ${voteReceipts.voteId} = ${voteId} returning *)
-    insert into ${voteReceipts} select * from gone order by gen_random_uuid()`);
-}
 
 async function countVote(tx: Tx, { id, kind, secret, facts }: Vote): Promise<Verdict> {
   const named: { mandateId: string; choice: BallotChoice }[] = [];
@@ -126,7 +101,7 @@ export function closeVote(
       return done();
     }
     const verdict = await countVote(tx, vote);
-    const tookPart = await whoCast(tx, voteId);
+    const tookPart = (await voicesCast(tx, voteId)).map(({ mandateId }) => mandateId);
     if (vote.secret) await shuffle(tx, voteId);
     await tx.update(votes).set({ state: 'closed', closedAt: now, verdict }).where(eq(votes.id, voteId));
     await touchSitting(tx, actor.associationId, meetingId);
@@ -140,8 +115,9 @@ export function closeVote(
 }
 
 /**
- * Publishes the result of a closed vote: it becomes a decision with its number in the register, and the room and the
- * members see it. Refuses a vote that is still open or cancelled. Pressed twice, it is published once.
+ * Publishes the result of a closed vote: it becomes a decision with its number in the register, which settles the text that
+ * was voted, and the room and the members see it. Refuses a vote that is still open or cancelled. Pressed twice, it is
+ * published once.
  */
 export function publishVote(
   house: House,
@@ -158,7 +134,7 @@ export function publishVote(
       nothingToDo();
       return done();
     }
-    const { itemId, kind, proposal, facts } = vote;
+    const { itemId, propositionId, kind, proposal, facts } = vote;
     const ballots = vote.secret
       ? null
       : (await namedOf(tx, voteId)).map(({ mandateId, choice }) => ({ mandateId, value: choice }));
@@ -169,6 +145,7 @@ export function publishVote(
       verdict: vote.verdict!,
       snapshot: { ...facts.snapshot, ballots },
     });
+    await settleProposition(tx, propositionId, { id: decisionId, verdict: vote.verdict! });
     await tx.update(votes).set({ state: 'published', decisionId }).where(eq(votes.id, voteId));
     journal({ act: 'vote.published', subject: { kind: 'vote', id: voteId }, after: { decisionId } });
     return done();
@@ -177,7 +154,7 @@ export function publishVote(
 
 /**
  * Cancels an open vote, with a reason that everyone reads: its ballots are taken out, and another one can be opened with
- * other voters or another rule. Refuses a vote that was counted. Pressed twice, it is cancelled once.
+ * other voters or another rule. Of a vote before the sitting, whoever voted is written to. Refuses a vote that was counted. Pressed twice, it is cancelled once.
  */
 export function cancelVote(
   house: House,
@@ -189,11 +166,12 @@ export function cancelVote(
     const { tx, journal, nothingToDo } = act;
     const loaded = await voteToEnd(act, actor, meetingId, voteId, 'cancel');
     if (!loaded.done) return loaded;
-    if (loaded.value.already) {
+    const { vote, already } = loaded.value;
+    if (already) {
       nothingToDo();
       return done();
     }
-    const tookPart = await whoCast(tx, voteId);
+    const tookPart = (await voicesCast(tx, voteId)).map(({ mandateId }) => mandateId);
     await tx.delete(namedBallots).where(eq(namedBallots.voteId, voteId));
     await tx.delete(secretBallots).where(eq(secretBallots.voteId, voteId));
     await tx.delete(voteReceipts).where(eq(voteReceipts.voteId, voteId));
@@ -204,6 +182,7 @@ export function cancelVote(
       subject: { kind: 'vote', id: voteId },
       after: { reason, tookPart },
     });
+    if (vote.state === 'advance') await tellGivenUp(act, house, vote, reason, tookPart);
     return done();
   });
 }

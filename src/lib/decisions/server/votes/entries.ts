@@ -34,7 +34,7 @@ export function enterBallot(
         'secret-vote',
         'Impossible de noter la voix de quelqu’un dans un vote secret\u00a0: elle serait connue.',
       );
-    const step = checkVoteStep(vote.state, 'cast');
+    const step = checkVoteStep(vote.state, 'enter');
     if (!step.done) return step;
     const right = await heldRight(tx, voteId, mandateId);
     if (!right) return notFound();
@@ -80,7 +80,7 @@ function answerEntry(
   return command(house, actor, async ({ tx, today, journal, nothingToDo }) => {
     const loaded = await ownRight(tx, actor, today, meetingId, { voteId, mandateId });
     if (!loaded.done) return loaded;
-    const step = checkVoteStep(loaded.value.vote.state, 'cast');
+    const step = checkVoteStep(loaded.value.vote.state, 'enter');
     if (!step.done) return step;
     // Contested already: pressed twice.
     if (!confirms && loaded.value.right.contested) {

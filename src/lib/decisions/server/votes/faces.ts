@@ -8,7 +8,7 @@ import { ruleLines, type RuleLine } from '../../rules/frozen-lines.ts';
 import { DECISION_KINDS, type DecisionKind } from '../../vocabulary.ts';
 import { outcomeSentence } from '../../words.ts';
 import { snapshotOf } from '../snapshot.ts';
-import { warningsOf, type VoteNow } from './queries.ts';
+import { givenInAdvance, warningsOf, type VoteNow } from './queries.ts';
 import { newReceipt } from './receipts.ts';
 
 /** What everyone in the room sees of the last vote: how many voted, and never what. */
@@ -20,10 +20,13 @@ export interface RoomVote {
   readonly secret: boolean;
   readonly entitled: number;
   readonly cast: number;
+  /** Of those that are cast, how many were so before the sitting. */
+  readonly inAdvance: number;
   readonly cancelReason: string | null;
 }
 
-export function roomVote({ vote, rights }: VoteNow): RoomVote {
+export function roomVote(now: VoteNow): RoomVote {
+  const { vote, rights } = now;
   const { id, itemId, state, proposal, secret, cancelReason } = vote;
   return {
     id,
@@ -33,6 +36,7 @@ export function roomVote({ vote, rights }: VoteNow): RoomVote {
     secret,
     entitled: rights.length,
     cast: rights.filter(({ cast }) => cast).length,
+    inAdvance: givenInAdvance(now).size,
     cancelReason,
   };
 }
@@ -97,7 +101,8 @@ export function memberVote(now: VoteNow, actor: Actor): MemberVote {
           entered: ballot.enteredBy !== null,
           confirmed: ballot.confirmed,
         },
-        receipt: vote.secret && !cast && vote.state === 'open' ? newReceipt() : null,
+        receipt:
+          vote.secret && !cast && (vote.state === 'open' || vote.state === 'advance') ? newReceipt() : null,
       },
     ];
   });

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { isIdentifier } from '#lib/kernel/identifiers.ts';
 import { done, notFound, refuse, type Outcome } from '#lib/kernel/refusals.ts';
@@ -44,6 +44,15 @@ export async function heldRight(tx: Tx, voteId: string, mandateId: string): Prom
   return right ?? null;
 }
 
+/** The rights of a vote that are cast, without what: who took part. */
+export function voicesCast(tx: Tx, voteId: string): Promise<Pick<Right, 'mandateId' | 'college'>[]> {
+  return tx
+    .select({ mandateId: voteRights.mandateId, college: voteRights.college })
+    .from(voteRights)
+    .where(and(eq(voteRights.voteId, voteId), eq(voteRights.cast, true)))
+    .orderBy(asc(voteRights.mandateId));
+}
+
 /**
  * A vote and the right in it that the actor casts, both held. "Not found" for whoever may not read the meeting. Refuses
  * someone else's right, and a voice that this vote does not have.
@@ -54,11 +63,11 @@ export async function ownRight(
   today: string,
   meetingId: string,
   { voteId, mandateId }: { readonly voteId: string; readonly mandateId: string },
-): Promise<Outcome<{ vote: Vote; right: Right }>> {
+): Promise<Outcome<{ vote: Vote; right: Right; meetingCancelled: boolean }>> {
   const held = await heldVote(tx, meetingId, voteId, 'share');
   if (!held.done) return held;
   const [meeting] = await tx
-    .select({ bodyId: meetings.bodyId, heldOn: meetings.heldOn })
+    .select({ bodyId: meetings.bodyId, heldOn: meetings.heldOn, cancelledAt: meetings.cancelledAt })
     .from(meetings)
     .where(eq(meetings.id, meetingId));
   if (!meeting || !mayRead(actor, meeting, today).done) return notFound();
@@ -69,5 +78,5 @@ export async function ownRight(
       'not-entitled',
       'Cette voix n’est pas à vous dans ce vote. Si vous pensez que si, demandez au secrétariat d’annuler le vote et de le rouvrir.',
     );
-  return done({ vote: held.value, right });
+  return done({ vote: held.value, right, meetingCancelled: meeting.cancelledAt !== null });
 }

@@ -1,8 +1,9 @@
-import { and, asc, desc, eq, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNull, ne, sql } from 'drizzle-orm';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { isIdentifier } from '#lib/kernel/identifiers.ts';
 import { done, notFound, type Outcome } from '#lib/kernel/refusals.ts';
 import { mayRead } from '#lib/meetings/policy.ts';
+import { sittings } from '#lib/meetings/server/sitting/tables.ts';
 import { meetings } from '#lib/meetings/server/tables.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import { revealedBy, secrecyWarnings, type BallotChoice } from '../../rules/ballots.ts';
@@ -25,20 +26,69 @@ export interface VoteNow {
   }[];
 }
 
-/** The vote of a meeting that waits for its end, else the last one that was opened, whatever became of it. The caller may read the meeting. */
+/**
+ * The vote of a meeting that waits for its end, else the last one that was opened, whatever became of it; not those before
+ * the sitting, see `advanceVotesOf`. The caller may read the meeting.
+ */
 export async function lastVoteOf(tx: Tx, meetingId: string): Promise<VoteNow | null> {
   const [vote] = await tx
     .select()
     .from(votes)
-    .where(eq(votes.meetingId, meetingId))
+    .where(and(eq(votes.meetingId, meetingId), ne(votes.state, 'advance')))
     .orderBy(desc(sql`${votes.state} in ('open', 'closed')`), desc(votes.openedAt))
     .limit(1);
-  return vote ? { vote, rights: await rightsNow(tx, vote.id) } : null;
+  return vote ? (await withRights(tx, [vote]))[0]! : null;
 }
 
-async function rightsNow(tx: Tx, voteId: string): Promise<VoteNow['rights']> {
+/** The votes of a meeting in which members vote before its sitting, in the order of their opening. The caller may read the meeting. */
+export async function advanceVotesOf(tx: Tx, meetingId: string): Promise<VoteNow[]> {
+  const rows = await tx
+    .select()
+    .from(votes)
+    .where(and(eq(votes.meetingId, meetingId), eq(votes.state, 'advance')))
+    .orderBy(asc(votes.openedAt), asc(votes.id));
+  return rows.length === 0 ? [] : withRights(tx, rows);
+}
+
+/**
+ * The meetings with a vote before the sitting in which this actor still has a voice to give at an ISO instant. They sit in the
+ * body: they may read each.
+ */
+export async function meetingsToVoteBefore(tx: Tx, actor: Actor, now: string): Promise<ReadonlySet<string>> {
+  const own = actor.seats.map(({ mandateId }) => mandateId);
+  if (own.length === 0) return new Set();
+  const rows = await tx
+    .selectDistinct({ meetingId: votes.meetingId })
+    .from(votes)
+    .innerJoin(voteRights, eq(voteRights.voteId, votes.id))
+    .innerJoin(meetings, eq(meetings.id, votes.meetingId))
+    .leftJoin(sittings, eq(sittings.meetingId, votes.meetingId))
+    .where(
+      and(
+        eq(votes.state, 'advance'),
+        gte(votes.advanceUntil, now),
+        isNull(meetings.cancelledAt),
+        isNull(sittings.meetingId),
+        inArray(voteRights.casterMandateId, own),
+        eq(voteRights.cast, false),
+      ),
+    );
+  return new Set(rows.map(({ meetingId }) => meetingId));
+}
+
+/** Whose voices a vote has from before the sitting: those cast so far, or those that it opened with. */
+export function givenInAdvance({ vote, rights }: VoteNow): ReadonlySet<string> {
+  const given =
+    vote.state === 'advance'
+      ? rights.filter(({ cast }) => cast)
+      : vote.facts.snapshot.people.filter(({ inAdvance }) => inAdvance);
+  return new Set(given.map(({ mandateId }) => mandateId));
+}
+
+async function withRights(tx: Tx, found: readonly Vote[]): Promise<VoteNow[]> {
   const rows = await tx
     .select({
+      voteId: voteRights.voteId,
       mandateId: voteRights.mandateId,
       casterMandateId: voteRights.casterMandateId,
       cast: voteRights.cast,
@@ -52,11 +102,25 @@ async function rightsNow(tx: Tx, voteId: string): Promise<VoteNow['rights']> {
       namedBallots,
       and(eq(namedBallots.voteId, voteRights.voteId), eq(namedBallots.mandateId, voteRights.mandateId)),
     )
-    .where(eq(voteRights.voteId, voteId))
+    .where(
+      inArray(
+        voteRights.voteId,
+        found.map(({ id }) => id),
+      ),
+    )
     .orderBy(asc(voteRights.mandateId));
-  return rows.map(({ choice, enteredBy, confirmed, ...right }) => ({
-    ...right,
-    ballot: choice === null ? null : { choice, enteredBy, confirmed: confirmed! },
+  const byVote = Map.groupBy(rows, ({ voteId }) => voteId);
+  return found.map((vote) => ({
+    vote,
+    rights: (byVote.get(vote.id) ?? []).map(
+      ({ mandateId, casterMandateId, cast, contested, choice, enteredBy, confirmed }) => ({
+        mandateId,
+        casterMandateId,
+        cast,
+        contested,
+        ballot: choice === null ? null : { choice, enteredBy, confirmed: confirmed! },
+      }),
+    ),
   }));
 }
 
@@ -70,6 +134,8 @@ export interface VoteSheet {
   readonly mayChange: boolean;
   readonly openedAt: string;
   readonly openedBy: string;
+  /** Until when members vote before the sitting; null: opened in it. */
+  readonly advanceUntil: string | null;
   readonly closedAt: string | null;
   readonly cancelReason: string | null;
   readonly entitled: number;
@@ -103,7 +169,7 @@ export async function voteSheet(
     .where(and(eq(votes.id, voteId), eq(votes.meetingId, meetingId)));
   if (!row || !mayRead(actor, row, today).done) return notFound();
   const { vote } = row;
-  const rights = await rightsNow(tx, voteId);
+  const [{ rights }] = (await withRights(tx, [vote])) as [VoteNow];
   const cast = new Map(
     rights.flatMap(({ mandateId, cast: isCast, ballot }) =>
       isCast ? [[mandateId, vote.state === 'published' ? (ballot?.choice ?? null) : null]] : [],
@@ -111,6 +177,7 @@ export async function voteSheet(
   );
   const over = vote.state === 'closed' || vote.state === 'published';
   const { id, itemId, state, proposal, secret, mayChange, openedAt, openedBy, closedAt, cancelReason } = vote;
+  const { advanceUntil } = vote;
   return done({
     id,
     itemId,
@@ -120,6 +187,7 @@ export async function voteSheet(
     mayChange,
     openedAt,
     openedBy,
+    advanceUntil,
     closedAt,
     cancelReason,
     entitled: rights.length,

@@ -8,6 +8,7 @@ import {
   primaryKey,
   text,
   unique,
+  uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
 import { sql } from 'drizzle-orm';
@@ -19,8 +20,12 @@ import type { BallotChoice, FrozenFacts } from '../../rules/ballots.ts';
 import type { VoteState } from '../../rules/ballot-steps.ts';
 import type { Verdict } from '../../rules/verdict.ts';
 import type { DecisionKind } from '../../vocabulary.ts';
+import { propositions } from '../propositions/tables.ts';
 
-/** A proposal put to the vote on screens. Its rule and its voters are frozen when it opens (`facts`). */
+/**
+ * A proposal put to the vote on screens. Its rule and its voters are frozen when it opens (`facts`); where members vote
+ * before the sitting, its voters are frozen again when the sitting opens it.
+ */
 export const votes = pgTable(
   'votes',
   {
@@ -29,6 +34,8 @@ export const votes = pgTable(
     meetingId: uuid().notNull(),
     bodyId: uuid().notNull(),
     itemId: uuid().notNull(),
+    /** The text put to the vote, where the item has several. */
+    propositionId: uuid(),
     kind: text().$type<DecisionKind>().notNull(),
     proposal: text().notNull(),
     secret: boolean().notNull(),
@@ -39,6 +46,8 @@ export const votes = pgTable(
     state: text().$type<VoteState>().notNull().default('open'),
     openedAt: instant().notNull(),
     openedBy: text().notNull(),
+    /** Until when members vote before the sitting; null: it was opened in the sitting. */
+    advanceUntil: instant(),
     closedAt: instant(),
     /** What the closing counted: for the coordination alone until it is published. */
     verdict: jsonb().$type<Verdict>(),
@@ -59,11 +68,20 @@ export const votes = pgTable(
       columns: [table.associationId, table.itemId, table.meetingId],
       foreignColumns: [agendaItems.associationId, agendaItems.id, agendaItems.meetingId],
     }),
+    foreignKey({
+      name: 'vote_proposition',
+      columns: [table.associationId, table.propositionId, table.itemId],
+      foreignColumns: [propositions.associationId, propositions.id, propositions.itemId],
+    }),
+    uniqueIndex('vote_advance_once')
+      .on(table.associationId, table.itemId)
+      .where(sql`${table.state} = 'advance'`),
     index('votes_of_meeting').on(table.associationId, table.meetingId, table.openedAt),
     check('vote_kind', sql`${table.kind} in ('ordinary', 'statutes', 'purpose', 'exclusion', 'dissolution')`),
     check('vote_proposal', sql`length(trim(${table.proposal})) > 0`),
     check('vote_secret_stays', sql`not (${table.secret} and ${table.mayChange})`),
-    check('vote_state', sql`${table.state} in ('open', 'closed', 'published', 'cancelled')`),
+    check('vote_state', sql`${table.state} in ('advance', 'open', 'closed', 'published', 'cancelled')`),
+    check('vote_advance', sql`${table.state} <> 'advance' or ${table.advanceUntil} is not null`),
     check('vote_closed', sql`(${table.state} in ('closed', 'published')) = (${table.closedAt} is not null)`),
     check('vote_verdict', sql`(${table.closedAt} is null) = (${table.verdict} is null)`),
     check('vote_cancelled', sql`(${table.state} = 'cancelled') = (${table.cancelReason} is not null)`),

@@ -40,7 +40,7 @@ export function closeSitting(
     if (awaited!.vote)
       return refuse(
         'vote-going-on',
-        'Impossible de lever la séance\u00a0: un vote sur écran n’est pas terminé. Clôturez-le et publiez son résultat, ou annulez-le.',
+        'Impossible de lever la séance\u00a0: un vote sur écran, ou un vote par avance, n’est pas terminé. Clôturez-le et publiez son résultat, ou annulez-le.',
       );
     const { events } = (await sittingNow(tx, meeting))!;
     const closedAt = form.at === '' ? now : localInstant(localDay(sitting!.openedAt), form.at);

@@ -2,6 +2,7 @@ import { statutesInWords } from '#lib/associations/rules/statutes.ts';
 import { forecastOf } from '#lib/decisions/rules/forecast.ts';
 import { decisionsOf } from '#lib/decisions/server/queries.ts';
 import { secondMeetingOf } from '#lib/decisions/server/second-meeting.ts';
+import { meetingsToVoteBefore } from '#lib/decisions/server/votes/queries.ts';
 import { itemForm, itemMoveForm, itemPlaceForm, undoForm } from '#lib/meetings/forms/agenda.ts';
 import { judgeLateItem } from '#lib/meetings/rules/late-items.ts';
 import { noticeState } from '#lib/meetings/rules/notice-state.ts';
@@ -37,6 +38,7 @@ export const load: PageServerLoad = async (event) => {
       notice: noticeState({ heldOn: meeting.heldOn, today, sentOn: meeting.convoked.sentOn, rule: statutes }),
       second: visit.actor.role === null ? null : await secondMeetingOf(tx, meeting.id, today),
       sitting: { quorum, recorded },
+      votes: (await meetingsToVoteBefore(tx, visit.actor, house.clock.now())).has(meeting.id),
       // What every decision of this body must pass besides its majority.
       doubleMajority: statutes['double-majority'].value
         ? statutesInWords(statutes).find(({ key }) => key === 'double-majority')!

@@ -1,6 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { fail } from 'sveltekit-superforms';
 import type { Actor } from '#lib/kernel/actor.ts';
+import { meetingsToVoteBefore } from '#lib/decisions/server/votes/queries.ts';
 import { notFound } from '#lib/kernel/refusals.ts';
 import { packToRead } from '#lib/meetings/server/annexes/packs.ts';
 import { renewPersonalMeeting } from '#lib/meetings/server/participation/commands/personal-links.ts';
@@ -66,6 +67,7 @@ export const load: PageServerLoad = async (event) => {
         text,
       })),
       pack: await packOf(tx, actor, meeting.value),
+      votes: (await meetingsToVoteBefore(tx, actor, house.clock.now())).has(id),
       answers: await answersTo(tx, actor, meeting.value, today, mandateId),
     };
   });

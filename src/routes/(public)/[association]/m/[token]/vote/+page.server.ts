@@ -25,7 +25,7 @@ export const load: PageServerLoad = async (event) => {
     memberFace(tx, actor, { now: clock.now(), today: clock.today() }, meetingId),
   );
   if (!face.done) error(404, notFound().refusal.sentence);
-  const { meeting, current, vote, decisions } = face.value;
+  const { meeting, current, vote, advance, decisions } = face.value;
   const { slug, name, shortName } = association;
   return {
     site: { slug, name, shortName },
@@ -34,6 +34,7 @@ export const load: PageServerLoad = async (event) => {
     meeting,
     currentId: current?.id ?? null,
     vote,
+    advance,
     decided: decisions.filter(({ itemId }) => itemId === vote?.itemId),
   };
 };

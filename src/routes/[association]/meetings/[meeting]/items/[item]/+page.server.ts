@@ -4,6 +4,7 @@ import { mayDecide } from '#lib/decisions/policy.ts';
 import { withdrawDecision } from '#lib/decisions/server/commands.ts';
 import { abandonPaperVote, recordPaperVote } from '#lib/decisions/server/paper/commands.ts';
 import { paperVoteOn } from '#lib/decisions/server/paper/queries.ts';
+import { screensGoing } from '#lib/decisions/server/going.ts';
 import { chainOfItem } from '#lib/decisions/server/propositions/queries.ts';
 import { decisionsOf } from '#lib/decisions/server/queries.ts';
 import { taskForm } from '#lib/decisions/forms/tasks.ts';
@@ -11,6 +12,7 @@ import { lookBackOf } from '#lib/decisions/server/tasks/look-back.ts';
 import { giveTask } from '#lib/decisions/server/tasks/give.ts';
 import { tasksOfItem } from '#lib/decisions/server/tasks/queries.ts';
 import { looksBackAtTasks } from '#lib/meetings/rules/tasks.ts';
+import { advanceOnItem } from '#lib/decisions/server/votes/advance-on-item.ts';
 import { voterRows } from '#lib/decisions/server/voters.ts';
 import { statutesInWords } from '#lib/associations/rules/statutes.ts';
 import { notFound } from '#lib/kernel/refusals.ts';
@@ -23,6 +25,7 @@ import { taskActions, taskChoices } from '../../../../../server/tasks.ts';
 import { press } from '../../../../../server/press.ts';
 import { propositionActions } from '../../../../../server/propositions.ts';
 import { saveTypedNotes } from '../../../../../server/typed-notes.ts';
+import { advanceActions } from '../../../../../server/votes.ts';
 import { chooseMethod, refusedVote, takeVote } from '../../../../../server/vote.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -43,6 +46,7 @@ export const load: PageServerLoad = async (event) => {
     const facts = { id: meeting.id, bodyId: meeting.body.id, heldOn: meeting.heldOn };
     const annexes = await annexesOf(tx, visit.actor, facts);
     const lookBack = looksBackAtTasks(item.title) ? await lookBackOf(tx, visit.actor, today, facts) : null;
+    const decides = mayDecide(visit.actor, facts, today).done;
     const neighbour = (at: number) => {
       const other = meeting.agenda[at];
       return other ? { id: other.id, number: other.number, title: other.title } : null;
@@ -59,13 +63,15 @@ export const load: PageServerLoad = async (event) => {
       voters: voterRows(sitting),
       paper: await paperVoteOn(tx, visit.actor, facts, item.id, today),
       chain: await chainOfItem(tx, meeting.id, item.id),
+      onScreens: await screensGoing(tx, item.id),
+      advance: await advanceOnItem(tx, meeting, item.id, sitting, { mayOpen: decides, today }),
       sitting: { quorum, recorded },
       rules: statutesInWords(statutes).filter(({ key }) => RULES_OF_THE_VOTE.includes(key)),
       today,
       lookBack,
       tasks: await tasksOfItem(tx, visit.actor, today, item.id),
       choices: await taskChoices(tx, visit.actor, today),
-      mayDecide: mayDecide(visit.actor, facts, today).done,
+      mayDecide: decides,
     };
   });
 };
@@ -89,6 +95,7 @@ export const actions: Actions = {
       abandonPaperVote(event.locals.house, actor, event.params.meeting, form),
     ),
   ...propositionActions,
+  ...advanceActions,
 
   withdraw: async (event) => {
     const visit = await visitOf(event);

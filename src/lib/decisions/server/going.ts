@@ -1,0 +1,93 @@
+import { and, eq, inArray } from 'drizzle-orm';
+import { ofName } from '#lib/kernel/french.ts';
+import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
+import type { Tx } from '#lib/platform/database.ts';
+import { paperVotes } from './paper/tables.ts';
+import { propositions } from './propositions/tables.ts';
+import type { Vote } from './votes/held.ts';
+import { votes } from './votes/tables.ts';
+
+/** Whether a vote on screens on this item waits for its end: open, or closed without its result. */
+export async function screensGoing(tx: Tx, itemId: string): Promise<boolean> {
+  const [vote] = await tx
+    .select({ id: votes.id })
+    .from(votes)
+    .where(and(eq(votes.itemId, itemId), inArray(votes.state, ['open', 'closed'])));
+  return vote !== undefined;
+}
+
+/**
+ * Refuses to do something to an item on which a vote waits for its end, on paper or on screens. `act` follows
+ * "Impossible de"; `field` is that of the form. The caller holds the meeting locked, so that no vote opens meanwhile.
+ */
+export async function checkNoneGoing(
+  tx: Tx,
+  itemId: string,
+  act: string,
+  field?: string,
+): Promise<Outcome<undefined>> {
+  const [counting] = await tx
+    .select({ id: paperVotes.id })
+    .from(paperVotes)
+    .where(eq(paperVotes.itemId, itemId));
+  const where = field === undefined ? {} : { field };
+  const impossible = `Impossible ${ofName(act)}\u00a0:`;
+  if (counting)
+    return refuse(
+      'counting',
+      `${impossible} des bulletins sont en cours de dépouillement sur ce point. Terminez le dépouillement, ou abandonnez-le.`,
+      where,
+    );
+  return (await screensGoing(tx, itemId))
+    ? refuse(
+        'vote-going-on',
+        `${impossible} un vote sur écran n’est pas terminé sur ce point. Clôturez-le et publiez son résultat, ou annulez-le.`,
+        where,
+      )
+    : done();
+}
+
+/**
+ * The vote on this item of a meeting in which members vote before the sitting, held until the transaction ends; null: there is
+ * none.
+ */
+export async function advanceVoteOn(tx: Tx, meetingId: string, itemId: string): Promise<Vote | null> {
+  const [vote] = await tx
+    .select()
+    .from(votes)
+    .where(and(eq(votes.meetingId, meetingId), eq(votes.itemId, itemId), eq(votes.state, 'advance')))
+    .for('update');
+  return vote ?? null;
+}
+
+/**
+ * Refuses to vote otherwise on what members voted on before the sitting: their ballots must count, or be given up with a
+ * reason that they read. The other texts of a chain are voted as they come; where the item had none when they voted, those
+ * that change or divide its text.
+ */
+export async function checkNotInAdvance(
+  tx: Tx,
+  itemId: string,
+  propositionId: string,
+): Promise<Outcome<undefined>> {
+  const [vote] = await tx
+    .select({ propositionId: votes.propositionId })
+    .from(votes)
+    .where(and(eq(votes.itemId, itemId), eq(votes.state, 'advance')));
+  if (!vote || (propositionId !== '' && (await isOnAnother(tx, vote.propositionId, propositionId))))
+    return done();
+  return refuse(
+    'advance-waiting',
+    'Impossible de voter autrement sur ce point\u00a0: les membres y votent par avance. Ouvrez ce vote sur écran pendant la séance, pour que leurs voix comptent, ou annulez-le.',
+    { field: 'method' },
+  );
+}
+
+async function isOnAnother(tx: Tx, votedOn: string | null, propositionId: string): Promise<boolean> {
+  if (votedOn !== null) return votedOn !== propositionId;
+  const [text] = await tx
+    .select({ role: propositions.role })
+    .from(propositions)
+    .where(eq(propositions.id, propositionId));
+  return text?.role === 'amendment' || text?.role === 'part';
+}

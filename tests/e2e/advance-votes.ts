@@ -1,0 +1,38 @@
+import { expect, type Page } from '@playwright/test';
+import { addItem, createMeeting } from './meetings.ts';
+
+const ASSEMBLY = /^Assemblée générale$/;
+
+/** An assembly that is convoked, of an association whose statutes allow to vote before it. Answers its address. */
+export async function convokedAssembly(page: Page, day: string): Promise<string> {
+  const address = '/rslux/settings/advance-vote?body=AG';
+  const rule = await page.request.get(address);
+  const { origin } = new URL(rule.url());
+  await page.request.post(`${address}&/change`, {
+    form: { value: 'true', from: '2022-01-01', source: 'Statuts, art. 14' },
+    headers: { origin, accept: 'text/html' },
+  });
+  const meeting = await createMeeting(page, { body: ASSEMBLY, day, hour: '18:00' });
+  await addItem(page, 'Budget 2023', 'décision');
+  await page.goto(`${meeting}/convocation/review`);
+  await page.getByRole('button', { name: /^Envoyer \d+/ }).click();
+  await expect(page.getByText('La convocation est partie.')).toBeVisible();
+  return meeting;
+}
+
+/** Opens a vote before the sitting on its one item; the page of the item shows it when this ends. */
+export async function openAdvanceVote(
+  page: Page,
+  meeting: string,
+  proposal: string,
+  secrecy: 'Nominatif' | 'Secret',
+): Promise<void> {
+  await page.goto(meeting);
+  await page.getByRole('link', { name: 'Budget 2023' }).click();
+  await page.locator('summary', { hasText: 'Ouvrir un vote par avance' }).click();
+  const form = page.locator('form[action="?/openAdvance"]');
+  await form.getByLabel('Proposition, mot pour mot').fill(proposal);
+  await form.getByRole('radio', { name: secrecy }).check();
+  await form.getByRole('button', { name: 'Ouvrir le vote par avance' }).click();
+  await expect(page.getByText('Aucune voix n’est encore donnée')).toBeVisible();
+}
