@@ -1,0 +1,197 @@
+import { and, eq, gte, inArray, isNull, lte, or } from 'drizzle-orm';
+import { settingInWords } from '#lib/associations/rules/statutes.ts';
+import { seatChoices, type SeatChoice } from '#lib/bodies/server/mandate-view.ts';
+import { bodies, mandates } from '#lib/bodies/server/tables.ts';
+import type { Actor } from '#lib/kernel/actor.ts';
+import type { MeetingFacts } from '#lib/meetings/policy.ts';
+import type { Tx } from '#lib/platform/database.ts';
+import { mayDecide } from '../../policy.ts';
+import type { RuleLine } from '../../rules/frozen-lines.ts';
+import {
+  constraintLines,
+  roundSentences,
+  type DrawnLot,
+  type ElectedOffice,
+} from '../../rules/election-words.ts';
+import type { Candidate, NextStep } from '../../rules/elections.ts';
+import { decisionReference } from '../../reference.ts';
+import { registerEntries } from '../register/tables.ts';
+import { electionsOfItem, type LoadedElection } from './load.ts';
+
+/** A lot as whoever checks it sees it. */
+export interface LotView extends DrawnLot {
+  readonly round: number;
+  /** In the order of the lot. */
+  readonly drawn: readonly { readonly name: string; readonly hash: string }[];
+}
+
+/** An election as whoever may read its meeting sees it. */
+export interface ElectionView {
+  readonly id: string;
+  readonly title: string;
+  readonly body: { readonly code: string; readonly name: string };
+  readonly office: ElectedOffice;
+  readonly ballot: 'single' | 'list';
+  readonly secret: boolean;
+  readonly openedBy: string;
+  readonly openedAt: string;
+  readonly candidates: readonly (Candidate & { readonly elected: boolean; readonly running: boolean })[];
+  readonly rules: readonly RuleLine[];
+  readonly constraints: readonly string[];
+  readonly rounds: readonly {
+    readonly number: number;
+    readonly sentences: readonly string[];
+    readonly erasable: boolean;
+  }[];
+  readonly lots: readonly LotView[];
+  readonly next: NextStep;
+  readonly seatsLeft: number;
+  /** Its number in the register once proclaimed. */
+  readonly reference: string | null;
+  readonly electedCount: number;
+  readonly applied: boolean;
+  /** Why it was cancelled; null: it was not. */
+  readonly cancelled: string | null;
+  /** What giving the mandates asks; null: nothing to give, or not by this actor. */
+  readonly giving: GivingView | null;
+}
+
+export interface GivingView {
+  readonly elected: readonly (Pick<Candidate, 'id' | 'name' | 'organisation'> & {
+    /** They leave this mandate of the body on the eve. */
+    readonly leaves: boolean;
+  })[];
+  /** The seats of the body, where they are described. */
+  readonly seats: readonly SeatChoice[];
+}
+
+async function givingOf(tx: Tx, { row }: LoadedElection): Promise<GivingView | null> {
+  if (!row.elected || row.elected.length === 0 || row.appliedAt !== null) return null;
+  const ids = row.elected;
+  const elected = row.candidates.filter(({ id }) => ids.includes(id));
+  const sitting = await tx
+    .select({ personId: mandates.personId })
+    .from(mandates)
+    .where(
+      and(
+        eq(mandates.bodyId, row.bodyId),
+        inArray(
+          mandates.personId,
+          elected.map(({ personId }) => personId),
+        ),
+        lte(mandates.fromDay, row.fromDay),
+        or(isNull(mandates.toDay), gte(mandates.toDay, row.fromDay)),
+      ),
+    );
+  return {
+    elected: elected.map(({ id, name, organisation, personId }) => ({
+      id,
+      name,
+      organisation,
+      leaves: sitting.some((mandate) => mandate.personId === personId),
+    })),
+    seats: await seatChoices(tx, row.bodyId, row.fromDay),
+  };
+}
+
+/** The elections of an item, the first opened first. The caller may read the meeting. */
+export async function electionsOn(
+  tx: Tx,
+  actor: Actor,
+  meeting: MeetingFacts & { readonly id: string },
+  itemId: string,
+  today: string,
+): Promise<ElectionView[]> {
+  const found = await electionsOfItem(tx, meeting.id, itemId);
+  if (found.length === 0) return [];
+  const names = await tx
+    .select({ id: bodies.id, code: bodies.code, name: bodies.name })
+    .from(bodies)
+    .where(
+      inArray(
+        bodies.id,
+        found.map(({ row }) => row.bodyId),
+      ),
+    );
+  const decided = found.flatMap(({ row }) => row.decisionId ?? []);
+  const entries =
+    decided.length === 0
+      ? []
+      : await tx
+          .select({
+            decisionId: registerEntries.decisionId,
+            code: bodies.code,
+            year: registerEntries.year,
+            number: registerEntries.number,
+          })
+          .from(registerEntries)
+          .innerJoin(bodies, eq(bodies.id, registerEntries.bodyId))
+          .where(inArray(registerEntries.decisionId, decided));
+  const deciding = mayDecide(actor, meeting, today).done;
+  const giving = new Map<LoadedElection, GivingView | null>();
+  // One after the other: an item rarely has more than two, and those that were given ask nothing.
+  if (deciding) for (const election of found) giving.set(election, await givingOf(tx, election));
+  return found.map((election) => {
+    const entry = entries.find(({ decisionId }) => decisionId === election.row.decisionId);
+    return viewOf(election, {
+      body: names.find(({ id }) => id === election.row.bodyId)!,
+      reference: election.row.decisionId !== null && entry ? decisionReference(entry) : null,
+      giving: giving.get(election) ?? null,
+    });
+  });
+}
+
+function viewOf(
+  { row, rounds, ties, state, lotOf }: LoadedElection,
+  more: Pick<ElectionView, 'body' | 'reference' | 'giving'>,
+): ElectionView {
+  const { candidates, rule } = row;
+  const { places } = state.seating;
+  const nameOf = (id: string) => candidates.find((candidate) => candidate.id === id)!.name;
+  return {
+    id: row.id,
+    title: row.title,
+    office: row.office,
+    ballot: rule.ballot,
+    secret: row.secret,
+    openedBy: row.openedBy,
+    openedAt: row.openedAt,
+    candidates: candidates.map((candidate) => ({
+      ...candidate,
+      elected: state.elected.some((each) => each.candidate.id === candidate.id),
+      running: state.left.some(({ id }) => id === candidate.id),
+    })),
+    rules: [settingInWords('election-rounds', rule.rounds), settingInWords('election-tie', rule.tie)].map(
+      ({ title, sentence, source, toVerify }) => ({ title, sentence, source, toVerify }),
+    ),
+    constraints: constraintLines(rule),
+    rounds: state.rounds.map((round) => ({
+      number: round.number,
+      sentences: roundSentences(round, candidates, lotOf),
+      erasable:
+        row.running === true &&
+        round.number === rounds.length &&
+        ties.every((tie) => tie.round !== round.number),
+    })),
+    lots: ties.flatMap(({ round, order, seed, hashes }) =>
+      seed === null || hashes === null
+        ? []
+        : [
+            {
+              round,
+              seed,
+              hashes,
+              drawn: Object.entries(hashes)
+                .toSorted(([, one], [, other]) => (one < other ? -1 : 1))
+                .flatMap(([id, hash]) => (order.includes(id) ? [{ name: nameOf(id), hash }] : [])),
+            },
+          ],
+    ),
+    next: state.next,
+    seatsLeft: places.public + places.associative + places.government + places.any,
+    electedCount: state.elected.length,
+    applied: row.appliedAt !== null,
+    cancelled: row.cancelReason,
+    ...more,
+  };
+}
