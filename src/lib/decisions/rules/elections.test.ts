@@ -185,7 +185,9 @@ describe('electionState', () => {
       );
       const all: Places = parity === null ? places : { ...NONE, any: placesIn(places) };
       const caps = parity === null ? null : parityCaps(all.any, parity, { public: 0, associative: 0 });
-      const order = people.map(({ id }) => ({ id, rank: seed.next().value! })).toSorted((x, y) => x.rank - y.rank);
+      const order = people
+        .map(({ id }) => ({ id, rank: seed.next().value! }))
+        .toSorted((x, y) => x.rank - y.rank);
       return {
         rule: rule({ rounds: resolved('relative' as const), caps, onePerOrganisation: one }, all),
         people,
@@ -195,7 +197,12 @@ describe('electionState', () => {
       };
     });
   /** Settles every tie in a fixed order, as one long draw would. */
-  function settleAll(frozen: ElectionRule, people: readonly Candidate[], count: RoundCount, order: readonly string[]) {
+  function settleAll(
+    frozen: ElectionRule,
+    people: readonly Candidate[],
+    count: RoundCount,
+    order: readonly string[],
+  ) {
     const settled: SettledTie[] = [];
     for (;;) {
       const state = electionState(frozen, people, [count], settled);
@@ -352,8 +359,16 @@ describe('the words of an election', () => {
     expect(placesInWords({ ...NONE, public: 1, any: 1 })).toBe(
       '2\u00a0sièges\u00a0: 1 pour le secteur public et 1 sans condition de secteur',
     );
-    const about = { body: 'CA', office: 'member' as const, places: { ...NONE, any: 2 }, from: '2023-01-01', to: null };
-    expect(electionTitle(about)).toBe('Élection pour 2\u00a0sièges (CA), à partir du 1er\u00a0janvier\u00a02023.');
+    const about = {
+      body: 'CA',
+      office: 'member' as const,
+      places: { ...NONE, any: 2 },
+      from: '2023-01-01',
+      to: null,
+    };
+    expect(electionTitle(about)).toBe(
+      'Élection pour 2\u00a0sièges (CA), à partir du 1er\u00a0janvier\u00a02023.',
+    );
     expect(electionTitle({ ...about, office: 'secretary', to: '2024-12-31' })).toBe(
       'Élection au secrétariat (CA), du 1er\u00a0janvier\u00a02023 au 31\u00a0décembre\u00a02024.',
     );
@@ -409,7 +424,9 @@ describe('the words of an election', () => {
     );
     expect(explanation).toContain('Ordre du sort\u00a0: B, puis A.');
     expect(explanation).toContain('A, 1\u00a0voix, n’a pas de siège\u00a0: tous les sièges sont pourvus.');
-    expect(resultWords(state, [a, b], rule().places, noLot).explanation).toContain('Tirage au sort en séance.');
+    expect(resultWords(state, [a, b], rule().places, noLot).explanation).toContain(
+      'Tirage au sort en séance.',
+    );
   });
 
   it('says the eldest, without a day of birth', () => {

@@ -32,6 +32,8 @@ export interface ElectionView {
   readonly body: { readonly code: string; readonly name: string };
   readonly office: ElectedOffice;
   readonly ballot: 'single' | 'list';
+  /** What settles a tie. */
+  readonly tieBy: 'lot' | 'oldest';
   readonly secret: boolean;
   readonly openedBy: string;
   readonly openedAt: string;
@@ -153,6 +155,7 @@ function viewOf(
     title: row.title,
     office: row.office,
     ballot: rule.ballot,
+    tieBy: rule.tie.value,
     secret: row.secret,
     openedBy: row.openedBy,
     openedAt: row.openedAt,
