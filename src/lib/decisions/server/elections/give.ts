@@ -12,6 +12,7 @@ import { daysAfter } from '#lib/kernel/days.ts';
 import { isIdentifier } from '#lib/kernel/identifiers.ts';
 import { done, notFound, refuse, type Outcome, type Refused } from '#lib/kernel/refusals.ts';
 import { mergedInto } from '#lib/meetings/server/directory/references.ts';
+import { checkNotCancelled } from '#lib/meetings/server/load.ts';
 import { touchSitting } from '#lib/meetings/server/sitting/touch.ts';
 import { meetings } from '#lib/meetings/server/tables.ts';
 import { command, type Act } from '#lib/platform/commands.ts';
@@ -160,13 +161,19 @@ export function giveElectedMandates(
     if (!isIdentifier(meetingId)) return notFound();
     // Held as every other act on this meeting does: an election is not cancelled while its mandates begin.
     const [meeting] = await tx
-      .select({ bodyId: meetings.bodyId, heldOn: meetings.heldOn })
+      .select({
+        bodyId: meetings.bodyId,
+        heldOn: meetings.heldOn,
+        cancelledAt: meetings.cancelledAt,
+      })
       .from(meetings)
       .where(eq(meetings.id, meetingId))
       .for('update');
     if (!meeting) return notFound();
     const deciding = mayDecide(actor, meeting, today);
     if (!deciding.done) return deciding;
+    const takesPlace = checkNotCancelled(meeting);
+    if (!takesPlace.done) return takesPlace;
     const allowed = mayManageBodies(actor);
     if (!allowed.done) return allowed;
     const found = await electionIn(tx, meetingId, form.electionId);
