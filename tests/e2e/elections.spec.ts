@@ -1,7 +1,10 @@
 import { countRound, openElection } from './elections.ts';
 import { expect, test } from './fixtures.ts';
 
-test('deux tours, une égalité tirée au sort, le résultat au PV, et les mandats donnés', async ({ page, signIn }) => {
+test('deux tours, une égalité tirée au sort, le résultat au PV, et les mandats donnés', async ({
+  page,
+  signIn,
+}) => {
   await signIn('coordinator');
   const meeting = await openElection(page, '17:00');
 

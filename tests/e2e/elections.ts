@@ -18,7 +18,10 @@ export async function openElection(page: Page, hour: string): Promise<string> {
   await form.getByLabel('Sans condition').fill('2');
   for (const [line, name] of CANDIDATES.entries()) {
     await choose(form.getByLabel(`Personne ${line + 1}`), name);
-    await form.getByLabel('Pour quelle organisation').nth(line).selectOption({ index: line + 1 });
+    await form
+      .getByLabel('Pour quelle organisation')
+      .nth(line)
+      .selectOption({ index: line + 1 });
   }
   await form.getByRole('button', { name: 'Ouvrir l’élection' }).click();
   await expect(page.getByRole('heading', { name: 'Compter : Premier tour' })).toBeVisible();

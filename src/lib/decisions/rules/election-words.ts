@@ -91,7 +91,7 @@ function electedSentence(elected: readonly Elected[], withVotes: boolean): strin
 }
 
 const nameIn = (candidates: readonly Candidate[], id: string) =>
-  candidates.find((candidate) => candidate.id === id)?.name ?? id;
+  candidates.find((candidate) => candidate.id === id)!.name;
 
 /** How a tie was settled, for the PV: with the lot, what was said aloud and the beginning of each fingerprint. */
 function settledSentences(
@@ -101,9 +101,9 @@ function settledSentences(
 ): string[] {
   const names = order.map((id) => nameIn(candidates, id));
   const drawn = lot
-    ? `Tirage au sort en séance, mots dits à voix haute avant de tirer\u00a0: «\u00a0${lot.seed}\u00a0»\u00a0; empreintes\u00a0: ${joinList(order.map((id) => `${nameIn(candidates, id)} ${lot.hashes[id]?.slice(0, 8) ?? ''}`))}.`
+    ? `Tirage au sort en séance, mots dits à voix haute avant de tirer\u00a0: «\u00a0${lot.seed}\u00a0»\u00a0; empreintes\u00a0: ${joinList(order.map((id) => `${nameIn(candidates, id)} ${lot.hashes[id]!.slice(0, 8)}`))}.`
     : null;
-  const civility = candidates.find(({ id }) => id === order[0])?.civility ?? null;
+  const civility = candidates.find(({ id }) => id === order[0])!.civility;
   const eldest = agree(civility, 'l’aînée', 'l’aîné', 'la personne la plus âgée');
   if (means === 'lot')
     return [drawn ?? 'Tirage au sort en séance.', `Ordre du sort\u00a0: ${names.join(', puis ')}.`];
@@ -113,9 +113,9 @@ function settledSentences(
   ];
 }
 
-/** What one round gave, in sentences, in the order in which they are read in a PV. */
+/** What one round gave, in sentences, in the order in which they are read in a PV: its figures first. */
 export function roundSentences(
-  { number, count: papers, valid, needed, elected, without, settled }: RoundResult,
+  { count: papers, valid, needed, elected, without, settled }: RoundResult,
   candidates: readonly Candidate[],
   lotOf: (tie: SettledTie) => DrawnLot | null,
 ): string[] {
@@ -132,10 +132,10 @@ export function roundSentences(
     })
     .toSorted((one, other) => other.own - one.own);
   return [
-    `${roundName(number)}\u00a0: ${figures}`,
+    figures,
     `${ranked.map(({ name, own }) => `${name}\u00a0: ${votesInWords(own)}`).join('\u00a0; ')}.`,
     ...settled.flatMap((tie) => [
-      `Égalité\u00a0: ${joinList(tie.order.map((id) => nameIn(candidates, id)))} ont chacun ${votesInWords(votes[tie.order[0]!] ?? 0)}.`,
+      `Égalité\u00a0: ${joinList(tie.order.map((id) => nameIn(candidates, id)))} ont chacun ${votesInWords(votes[tie.order[0]!]!)}.`,
       ...settledSentences(tie, lotOf(tie), candidates),
     ]),
     elected.length === 0 ? 'Personne n’est élu à ce tour.' : electedSentence(elected, true),
@@ -169,6 +169,12 @@ export function resultWords(
   return {
     sentence: filled === 0 ? 'Personne n’est élu.' : electedSentence(state.elected, false),
     plain: `Élection\u00a0: ${count(filled, 'siège pourvu', 'sièges pourvus')} sur ${total}.`,
-    explanation: [...state.rounds.flatMap((round) => roundSentences(round, candidates, lotOf)), ...still],
+    explanation: [
+      ...state.rounds.flatMap((round) => {
+        const [figures, ...rest] = roundSentences(round, candidates, lotOf);
+        return [`${roundName(round.number)}\u00a0: ${figures}`, ...rest];
+      }),
+      ...still,
+    ],
   };
 }

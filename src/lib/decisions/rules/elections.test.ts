@@ -387,7 +387,7 @@ describe('the words of an election', () => {
     const count = papers(9, { a: 5, b: 3 }, 1);
     const { rounds } = electionState(rule(), [a, b, c], [count], []);
     expect(roundSentences(rounds[0]!, [a, b, c], noLot)).toEqual([
-      'Premier tour\u00a0: 9\u00a0bulletins, 1\u00a0blanc, 0\u00a0nul\u00a0; 8\u00a0valables\u00a0; majorité absolue des bulletins valables\u00a0: il fallait 5\u00a0voix.',
+      '9\u00a0bulletins, 1\u00a0blanc, 0\u00a0nul\u00a0; 8\u00a0valables\u00a0; majorité absolue des bulletins valables\u00a0: il fallait 5\u00a0voix.',
       'A\u00a0: 5\u00a0voix\u00a0; B\u00a0: 3\u00a0voix.',
       'Obtient le siège\u00a0: A (5\u00a0voix).',
     ]);
@@ -418,6 +418,7 @@ describe('the words of an election', () => {
     const rounds = resolved('relative' as const);
     const state = electionState(rule({ rounds }), [a, b], [papers(2, { a: 1, b: 1 })], [lot(1, 'b', 'a')]);
     const { explanation, sentence } = resultWords(state, [a, b], rule().places, () => drawn);
+    expect(explanation[0]).toMatch(/^Premier tour\u00a0: 2\u00a0bulletins/);
     expect(sentence).toBe('Obtient le siège\u00a0: B.');
     expect(explanation).toContain(
       'Tirage au sort en séance, mots dits à voix haute avant de tirer\u00a0: «\u00a07421\u00a0»\u00a0; empreintes\u00a0: B 00000000 et A ffffffff.',

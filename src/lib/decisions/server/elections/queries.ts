@@ -9,6 +9,7 @@ import { mayDecide } from '../../policy.ts';
 import type { RuleLine } from '../../rules/frozen-lines.ts';
 import {
   constraintLines,
+  resultWords,
   roundSentences,
   type DrawnLot,
   type ElectedOffice,
@@ -50,7 +51,8 @@ export interface ElectionView {
   readonly seatsLeft: number;
   /** Its number in the register once proclaimed. */
   readonly reference: string | null;
-  readonly electedCount: number;
+  /** Who is elected, once proclaimed. */
+  readonly result: string | null;
   readonly applied: boolean;
   /** Why it was cancelled; null: it was not. */
   readonly cancelled: string | null;
@@ -192,7 +194,7 @@ function viewOf(
     ),
     next: state.next,
     seatsLeft: places.public + places.associative + places.government + places.any,
-    electedCount: state.elected.length,
+    result: row.elected === null ? null : resultWords(state, candidates, rule.places, lotOf).sentence,
     applied: row.appliedAt !== null,
     cancelled: row.cancelReason,
     ...more,
