@@ -145,7 +145,7 @@ export function orderByAge(
       `${joinList(twins.map(({ name }) => name))} ont le même âge\u00a0: le sort décide entre elles et eux. Dites aussi le nombre ou les mots du tirage.`,
       { field: 'seed' },
     );
-  const rank = ({ id }: Candidate) => drawn?.indexOf(id) ?? 0;
+  const rank = ({ id }: Candidate) => drawn!.indexOf(id);
   return done(
     candidates
       .toSorted((one, other) => day(one).localeCompare(day(other)) || rank(one) - rank(other))

@@ -57,7 +57,7 @@ export function obstacleTo(
 }
 
 /** What is left once someone sat, on a seat of their sector first; they have no obstacle. */
-export function seat({ organisationId, sector }: Sitter, seating: Seating): Seating {
+function seat({ organisationId, sector }: Sitter, seating: Seating): Seating {
   const { places, seated, taken } = seating;
   const kind = places[sector] > 0 ? sector : 'any';
   return {

@@ -108,7 +108,7 @@ const seen = (at: Scene, actor: Actor = here.coordinator) =>
   );
 async function opened(at: Scene, over: Record<string, string> = {}) {
   const { electionId } = doneValue(await open(at, over));
-  const view = (await seen(at)).at(-1)!;
+  const view = (await seen(at)).find(({ id }) => id === electionId)!;
   return { electionId, ids: view.candidates.map(({ id }) => id) };
 }
 function round(
@@ -504,6 +504,30 @@ describe('an election', () => {
     });
     expect(refusalOf(await give(at, election.electionId))).toBe('nobody-elected');
   });
+});
+
+it('reads the elections of an item in as many statements for one as for three', async () => {
+  const at = await scene();
+  await say('election-rounds', 'relative');
+  const sizes: number[] = [];
+  for (const times of [1, 2]) {
+    for (let index = 0; index < times; index += 1) {
+      const election = await opened(at);
+      doneValue(await round(at, election, 1, [2, 1], { cast: '3' }));
+      doneValue(await proclaim(at, election.electionId));
+    }
+    const sent = await here.statements((tx) =>
+      electionsOn(
+        tx,
+        here.coordinator,
+        { id: at.meetingId, bodyId: at.assemblyId, heldOn: '2022-11-21' },
+        at.itemId,
+        '2022-11-21',
+      ),
+    );
+    sizes.push(sent.length);
+  }
+  expect(sizes[1]).toBe(sizes[0]);
 });
 
 describe('drawLots', () => {

@@ -1,8 +1,9 @@
-import { and, eq, gte, inArray, isNull, lte, or } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import { settingInWords } from '#lib/associations/rules/statutes.ts';
 import { seatChoices, type SeatChoice } from '#lib/bodies/server/mandate-view.ts';
 import { bodies, mandates } from '#lib/bodies/server/tables.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
+import { dayWithin } from '#lib/kernel/days.ts';
 import type { MeetingFacts } from '#lib/meetings/policy.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import { mayDecide } from '../../policy.ts';
@@ -69,33 +70,64 @@ export interface GivingView {
   readonly seats: readonly SeatChoice[];
 }
 
-async function givingOf(tx: Tx, { row }: LoadedElection): Promise<GivingView | null> {
-  if (!row.elected || row.elected.length === 0 || row.appliedAt !== null) return null;
-  const ids = row.elected;
-  const elected = row.candidates.filter(({ id }) => ids.includes(id));
+/** What giving the mandates of each of these elections asks, by election; nothing for those that give none. */
+async function givingsOf(
+  tx: Tx,
+  found: readonly LoadedElection[],
+): Promise<ReadonlyMap<LoadedElection, GivingView>> {
+  const awaiting = found.flatMap((election) => {
+    const { row } = election;
+    const ids = row.appliedAt === null ? (row.elected ?? []) : [];
+    return ids.length === 0
+      ? []
+      : [{ election, row, elected: row.candidates.filter(({ id }) => ids.includes(id)) }];
+  });
+  if (awaiting.length === 0) return new Map();
   const sitting = await tx
-    .select({ personId: mandates.personId })
+    .select({
+      bodyId: mandates.bodyId,
+      personId: mandates.personId,
+      from: mandates.fromDay,
+      to: mandates.toDay,
+    })
     .from(mandates)
     .where(
       and(
-        eq(mandates.bodyId, row.bodyId),
+        inArray(
+          mandates.bodyId,
+          awaiting.map(({ row }) => row.bodyId),
+        ),
         inArray(
           mandates.personId,
-          elected.map(({ personId }) => personId),
+          awaiting.flatMap(({ elected }) => elected.map(({ personId }) => personId)),
         ),
-        lte(mandates.fromDay, row.fromDay),
-        or(isNull(mandates.toDay), gte(mandates.toDay, row.fromDay)),
       ),
     );
-  return {
-    elected: elected.map(({ id, name, organisation, personId }) => ({
-      id,
-      name,
-      organisation,
-      leaves: sitting.some((mandate) => mandate.personId === personId),
-    })),
-    seats: await seatChoices(tx, row.bodyId, row.fromDay),
-  };
+  const seats = new Map<string, SeatChoice[]>();
+  for (const { row } of awaiting) {
+    // The elections of an item are for one body, but for the exception.
+    const place = `${row.bodyId} ${row.fromDay}`;
+    if (!seats.has(place)) seats.set(place, await seatChoices(tx, row.bodyId, row.fromDay));
+  }
+  return new Map(
+    awaiting.map(({ election, row, elected }) => [
+      election,
+      {
+        elected: elected.map(({ id, name, organisation, personId }) => ({
+          id,
+          name,
+          organisation,
+          leaves: sitting.some(
+            (mandate) =>
+              mandate.bodyId === row.bodyId &&
+              mandate.personId === personId &&
+              dayWithin(row.fromDay, mandate.from, mandate.to),
+          ),
+        })),
+        seats: seats.get(`${row.bodyId} ${row.fromDay}`)!,
+      },
+    ]),
+  );
 }
 
 /** The elections of an item, the first opened first. The caller may read the meeting. */
@@ -132,9 +164,7 @@ export async function electionsOn(
           .innerJoin(bodies, eq(bodies.id, registerEntries.bodyId))
           .where(inArray(registerEntries.decisionId, decided));
   const deciding = mayDecide(actor, meeting, today).done;
-  const giving = new Map<LoadedElection, GivingView | null>();
-  // One after the other: an item rarely has more than two, and those that were given ask nothing.
-  if (deciding) for (const election of found) giving.set(election, await givingOf(tx, election));
+  const giving = deciding ? await givingsOf(tx, found) : new Map<LoadedElection, GivingView>();
   return found.map((election) => {
     const entry = entries.find(({ decisionId }) => decisionId === election.row.decisionId);
     return viewOf(election, {
