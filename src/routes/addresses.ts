@@ -3,6 +3,7 @@ import { agendaAddresses } from './addresses/agenda.ts';
 import { annexesAddresses } from './addresses/annexes.ts';
 import { convocationAddresses } from './addresses/convocation.ts';
 import { documentsAddresses } from './addresses/documents.ts';
+import { electionsAddresses } from './addresses/elections.ts';
 import { liveAddresses } from './addresses/live.ts';
 import { minutesAddresses } from './addresses/minutes.ts';
 import { participationAddresses } from './addresses/participation.ts';
@@ -26,6 +27,7 @@ export const addresses = {
   ...sittingAddresses,
   ...liveAddresses,
   ...votesAddresses,
+  ...electionsAddresses,
   ...writtenAddresses,
   ...registerAddresses,
   ...documentsAddresses,

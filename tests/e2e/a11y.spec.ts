@@ -14,6 +14,7 @@ import { minutes } from './visits/minutes.ts';
 import { participation } from './visits/participation.ts';
 import { planning } from './visits/planning.ts';
 import { polls } from './visits/polls.ts';
+import { elections } from './visits/elections.ts';
 import { followUp } from './visits/follow-up.ts';
 import { register } from './visits/register.ts';
 import { sitting } from './visits/sitting.ts';
@@ -396,6 +397,7 @@ for (const { persona, about, pages, prepare } of [
   ...minutes,
   ...live,
   ...written,
+  ...elections,
   ...votes,
   ...register,
   ...followUp,

@@ -61,7 +61,7 @@ export async function choose(list: Locator, words: RegExp): Promise<void> {
   await list.selectOption(value);
 }
 
-type Nature = 'information' | 'discussion' | 'décision';
+type Nature = 'information' | 'discussion' | 'décision' | 'élection';
 
 /** Adds an item at the end of the agenda, or under the item whose number is given. */
 export async function addItem(page: Page, title: string, nature: Nature, under?: string): Promise<void> {

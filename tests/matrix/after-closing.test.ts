@@ -12,6 +12,7 @@ import { foundAssociation, type SecondAssociation } from '../fixtures/second-ass
 import { agenda } from './reach/agenda.ts';
 import { annexes } from './reach/annexes.ts';
 import { convocation } from './reach/convocation.ts';
+import { elections } from './reach/elections.ts';
 import { handVotes } from './reach/hand-votes.ts';
 import { live } from './reach/live.ts';
 import { participation } from './reach/participation.ts';
@@ -22,7 +23,7 @@ import { sitting } from './reach/sitting.ts';
 const COMMANDS = Object.entries(
   Object.assign(
     {},
-    ...[agenda, annexes, convocation, handVotes, live, participation, planning, sitting].map(
+    ...[agenda, annexes, convocation, elections, handVotes, live, participation, planning, sitting].map(
       (area) => area.commands,
     ),
   ) as typeof agenda.commands,
@@ -49,6 +50,7 @@ const AFTERWARDS = [
   'declineProposal',
   'answerQuestion',
   'savePrivateNote',
+  'giveElectedMandates',
   // It left traces, and says so.
   'removeMeeting',
 ];

@@ -49,6 +49,7 @@ import { foundAssociation, type SecondAssociation } from '../fixtures/second-ass
 import { agenda } from './reach/agenda.ts';
 import { annexes } from './reach/annexes.ts';
 import { convocation } from './reach/convocation.ts';
+import { elections } from './reach/elections.ts';
 import { followUp } from './reach/follow-up.ts';
 import { handVotes } from './reach/hand-votes.ts';
 import { live } from './reach/live.ts';
@@ -73,6 +74,7 @@ const AREAS: readonly Area[] = [
   written,
   followUp,
   handVotes,
+  elections,
   votes,
   minutes,
 ];

@@ -38,7 +38,8 @@ export function registerTable(rows: readonly RegisterRow[]): Cell[][] {
     HEADER,
     ...rows.map((row): Cell[] => {
       const { reference, body, heldOn, item, proposal, kind, outcome, verdict } = row;
-      const votes = (value: VoteValue) => (verdict === null ? '' : String(verdict.total[value]));
+      const votes = (value: VoteValue) =>
+        verdict === null || verdict.election ? '' : String(verdict.total[value]);
       return [
         reference,
         body.name,

@@ -8,7 +8,8 @@ export function capitalised(word: string): string {
 
 /** "La proposition est adoptée par 12 voix pour et une contre.": the outcome as the screen and the PV say it. */
 export function outcomeSentence(verdict: Verdict): string {
-  const { total, outcome, voters } = verdict;
+  const { total, outcome, voters, election } = verdict;
+  if (election) return election.sentence;
   const { abstention, ...others } = total;
   const votes = { ...others, abstentions: abstention };
   switch (outcome) {

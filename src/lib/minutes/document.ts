@@ -257,7 +257,7 @@ function movementOf(event: MinutesEvent) {
 }
 
 function reasonsOf(
-  { outcome, secret, explanation, rule }: Verdict,
+  { outcome, secret, explanation, rule, election }: Verdict,
   said: readonly string[],
   named: readonly string[],
 ) {
@@ -265,7 +265,8 @@ function reasonsOf(
     ...(secret ? ['Vote au scrutin secret.'] : []),
     ...explanation.filter((sentence) => !said.includes(sentence)),
   ];
-  if (outcome !== 'adopted' || !rule.doubleMajority.value) return { arithmetic: [...lines, ...named] };
+  if (outcome !== 'adopted' || !rule.doubleMajority.value || election)
+    return { arithmetic: [...lines, ...named] };
   // Under the double majority the last sentence says the outcome again: only its source is new.
   return {
     arithmetic: [...lines.slice(0, -1), ...named],

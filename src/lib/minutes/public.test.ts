@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toHtml } from '#lib/documents/html-page.ts';
 import { toText } from '#lib/documents/text.ts';
+import { minutesDocument } from './document.ts';
 import { publicMinutes } from './public.ts';
 import { APPROVED, SITTING } from './snapshot.sample.ts';
 
@@ -61,6 +62,25 @@ describe('the public version of a PV', () => {
     expect(toText(publicMinutes(alone)).replaceAll('\u00a0', ' ')).toContain(
       'Sièges sans représentant : A et B. Q.',
     );
+  });
+
+  it('says how many seats an election filled, and by nobody’s name', () => {
+    const [first] = SITTING.items;
+    const [decision] = first!.decisions;
+    const verdict = {
+      ...decision!.verdict,
+      explanation: ['Premier tour\u00a0: Alix Absente, 5\u00a0voix.'],
+      election: {
+        sentence: 'Est élue\u00a0: Alix Absente.',
+        plain: 'Élection\u00a0: 1\u00a0siège pourvu sur 1.',
+      },
+    };
+    const elected = { ...SITTING, items: [{ ...first!, decisions: [{ ...decision!, verdict }] }] };
+    const said = toText(publicMinutes(elected)).replaceAll('\u00a0', ' ');
+    expect(said).toContain('Élection : 1 siège pourvu sur 1.');
+    expect(said).not.toContain('Absente');
+    // The PV itself names whom the body elected.
+    expect(toText(minutesDocument(elected)).replaceAll('\u00a0', ' ')).toContain('Est élue : Alix Absente.');
   });
 
   it('is the same page each time', () => {

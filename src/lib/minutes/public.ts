@@ -1,5 +1,6 @@
 import { framed, PLAIN_STYLE } from '#lib/associations/rules/house-style.ts';
 import { SECTOR_TITLES } from '#lib/bodies/words.ts';
+import type { Verdict } from '#lib/decisions/rules/verdict.ts';
 import type { Block, Document, Text } from '#lib/documents/blocks.ts';
 import { dayInWords, localTimeInWords, timeInWords, weekdayInWords } from '#lib/kernel/days.ts';
 import { count, joinList, typography } from '#lib/kernel/french.ts';
@@ -71,10 +72,26 @@ function itemOf(item: MinutesItem, said: readonly string[], hide: (text: string)
         ...hours.map((event) => move(typography(eventSentence(event)))),
         ...(treated ? [] : [move('Ce point n’est pas traité.')]),
         ...decisions.map((decision) =>
-          decisionOf({ ...decision, proposal: hide(decision.proposal), represented: null, named: [] }, said),
+          decisionOf(
+            {
+              ...decision,
+              proposal: hide(decision.proposal),
+              verdict: withoutNames(decision.verdict),
+              represented: null,
+              named: [],
+            },
+            said,
+          ),
         ),
       ];
   return { kind: 'item', number: mark, level: depth, title: typography(hide(title)), blocks };
+}
+
+/** The result of an election says how many seats are filled, and by nobody's name. */
+function withoutNames(verdict: Verdict): Verdict {
+  const { election } = verdict;
+  if (!election) return verdict;
+  return { ...verdict, explanation: [], election: { ...election, sentence: election.plain } };
 }
 
 /** "Une personne ne prend part ni au débat ni au vote (conflit d’intérêts)." */

@@ -183,6 +183,14 @@ export const ACTS = [
   'paper-vote.opened',
   'paper-vote.counted',
   'paper-vote.abandoned',
+  // elections
+  'election.opened',
+  'election.counted',
+  'election.count-erased',
+  'election.tie-settled',
+  'election.proclaimed',
+  'election.cancelled',
+  'election.applied',
   // the texts put to the vote
   'proposition.added',
   'proposition.changed',

@@ -24,6 +24,8 @@ const UNCHANGING = [
   'minutes_signatures',
   'minutes_seals',
   'paper_votes',
+  'election_rounds',
+  'election_ties',
   'house_styles',
 ];
 

@@ -33,11 +33,15 @@ export async function press<Schema extends z.ZodType>(
   if (!parsed.success) {
     const issue = parsed.error.issues[0]!;
     const field = String(issue.path[0] ?? '');
-    return fail(400, { pressed, typed, refusal: { sentence: issue.message, field, source: undefined } });
+    return fail(400, {
+      pressed,
+      typed,
+      refusal: { sentence: issue.message, field, source: undefined, details: undefined },
+    });
   }
   const outcome = await run(parsed.data, visit.actor);
   if (outcome.done) return { pressed, typed: null, refusal: null };
-  const { code, sentence, field, source } = outcome.refusal;
+  const { code, sentence, field, source, details } = outcome.refusal;
   if (code === 'not-found' && field === undefined) error(404, sentence);
-  return fail(statusOf(outcome.refusal), { pressed, typed, refusal: { sentence, field, source } });
+  return fail(statusOf(outcome.refusal), { pressed, typed, refusal: { sentence, field, source, details } });
 }

@@ -30,6 +30,15 @@ const verdict = (more: Partial<Verdict>): Verdict =>
   }) as Verdict;
 
 describe('the figures of a vote', () => {
+  it('are not those of an election, whose elected the public side does not name', () => {
+    const election = { sentence: 'Est élue\u00a0: A.', plain: 'Élection\u00a0: 1\u00a0siège pourvu sur 1.' };
+    expect(publicOutcome(verdict({ election }))).toEqual({
+      outcome: 'adopted',
+      sentence: election.plain,
+      votes: null,
+    });
+  });
+
   it('are public when it was open, by college where it is counted so', () => {
     const counts = [
       counted('public', { for: 4 }),

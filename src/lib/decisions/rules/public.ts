@@ -57,7 +57,8 @@ const PLAIN: Readonly<Record<VerdictOutcome, string>> = {
 
 /** The outcome and the figures of a vote, as the public may know them. */
 export function publicOutcome(verdict: Verdict): Pick<PublicDecision, 'outcome' | 'sentence' | 'votes'> {
-  const { outcome, total, members, voters, counts } = verdict;
+  const { outcome, total, members, voters, counts, election } = verdict;
+  if (election) return { outcome, sentence: election.plain, votes: null };
   if (figuresReveal(verdict)) return { outcome, sentence: PLAIN[outcome], votes: null };
   return {
     outcome,

@@ -50,4 +50,6 @@ export interface Verdict {
   readonly unanimity: 'all' | 'cast' | 'none';
   /** French sentences, in order: the figures, the comparison made, the source, the outcome. */
   readonly explanation: readonly string[];
+  /** Only of an election: its ballots bear names, so that nobody voted for or against (`counts` is then empty). */
+  readonly election?: { readonly sentence: string; readonly plain: string };
 }

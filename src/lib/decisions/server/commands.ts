@@ -104,6 +104,10 @@ const RESTING: Readonly<Record<string, { readonly what: string; readonly instead
     what: 'un renouvellement d’instance repose sur cette décision',
     instead: 'Corrigez-la plutôt, et laissez-la adoptée.',
   },
+  election_decision: {
+    what: 'elle est le résultat d’une élection',
+    instead: 'Annulez d’abord l’élection, sur sa page.',
+  },
   minutes_approving_decision: {
     what: 'un PV est approuvé par cette décision',
     instead: 'Retirez d’abord cette approbation, sur la page de ce PV.',
@@ -115,7 +119,7 @@ const RESTING: Readonly<Record<string, { readonly what: string; readonly instead
 };
 
 /** Withdraws a decision or makes it one that is not adopted, unless something rests on it. */
-async function unlessRestedUpon(
+export async function unlessRestedUpon(
   tx: Tx,
   act: 'retirer' | 'corriger ainsi',
   write: (savepoint: Tx) => Promise<unknown>,
@@ -201,6 +205,11 @@ export function correctDecision(
     if (!loaded.done) return loaded;
     const current = await decisionAt(tx, meetingId, form);
     if (!current.done) return current;
+    if (current.value.verdict.election)
+      return refuse(
+        'election-result',
+        'Impossible de corriger cette décision\u00a0: elle est le résultat d’une élection. Annulez l’élection sur sa page, puis ouvrez-la à nouveau.',
+      );
     const announced = await checkAnnounced(tx, loaded.value, current.value.itemId, form.kind);
     if (!announced.done) return announced;
     const meeting = loaded.value;

@@ -17,6 +17,8 @@ export async function saveTallies(
   { counts }: Verdict,
 ): Promise<void> {
   await tx.delete(decisionTallies).where(eq(decisionTallies.decisionId, decisionId));
+  // An election has none.
+  if (counts.length === 0) return;
   await tx.insert(decisionTallies).values(
     counts.map(({ college, tally }) => ({
       associationId,

@@ -10,6 +10,7 @@ const TRACES = {
   notes: 'des notes sont prises',
   decisions: 'des décisions sont enregistrées',
   propositions: 'des textes y sont à mettre aux voix',
+  elections: 'une élection y a été ouverte',
   answers: 'des membres ont déjà répondu, donné procuration ou posé une question',
   requests: 'des membres y ont proposé un point',
   annexes: 'des annexes y sont jointes',

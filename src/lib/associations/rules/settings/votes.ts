@@ -11,6 +11,7 @@ import {
   certain,
   NO_CLAUSE,
   oneOf,
+  SILENT,
   toVerify,
   yesOrNo,
   type Definition,
@@ -31,7 +32,18 @@ export interface VoteSettings {
   readonly base: Base;
   readonly tie: 'rejected' | 'casting-vote';
   readonly 'secret-for-persons': boolean;
+  readonly 'election-rounds': ElectionRounds;
+  readonly 'election-tie': ElectionTie;
 }
+
+/**
+ * What it takes to be elected among several candidates: more than half of the valid ballots at each round; the same, then
+ * the most votes at the second and last round; the most votes at a single round.
+ */
+export type ElectionRounds = 'absolute' | 'absolute-then-relative' | 'relative';
+
+/** What settles as many votes for the last seat. */
+export type ElectionTie = 'lot' | 'oldest';
 
 function specialMajority(what: string, byDefault: Sourced<Threshold>): Definition<Threshold> {
   return {
@@ -90,5 +102,24 @@ export const VOTES: Definitions<VoteSettings> = {
     ),
     // R-VOT-05: the Code does not impose it.
     byDefault: () => certain(false, NO_CLAUSE),
+  },
+  'election-rounds': {
+    title: 'Élection entre plusieurs candidatures',
+    ...oneOf(['absolute', 'absolute-then-relative', 'relative'], {
+      absolute: 'À chaque tour, il faut plus de la moitié des bulletins valables.',
+      'absolute-then-relative':
+        'Au premier tour, il faut plus de la moitié des bulletins valables\u00a0; au second, qui est le dernier, le plus grand nombre de voix suffit.',
+      relative: 'Il y a un seul tour\u00a0: le plus grand nombre de voix suffit.',
+    }),
+    // R-VOT-07: without a rule, each appointment is an ordinary decision.
+    byDefault: () => toVerify('absolute', NO_CLAUSE),
+  },
+  'election-tie': {
+    title: 'Élection\u00a0: égalité de voix',
+    ...oneOf(['lot', 'oldest'], {
+      lot: 'À égalité de voix pour le dernier siège, le sort décide, tiré en séance.',
+      oldest: 'À égalité de voix pour le dernier siège, la personne la plus âgée l’emporte.',
+    }),
+    byDefault: () => toVerify('lot', SILENT),
   },
 };

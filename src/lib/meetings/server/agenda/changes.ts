@@ -32,6 +32,7 @@ const STANDING: Readonly<Record<string, string>> = {
   decision_item: 'une décision y est enregistrée. Retirez d’abord la décision.',
   proposition_item: 'des textes y sont à mettre aux voix. Retirez-les et effacez-les d’abord.',
   paper_vote_item: 'des bulletins y sont en cours de dépouillement.',
+  election_item: 'une élection y a été ouverte. Gardez-le\u00a0: ce qui s’est passé en séance se garde.',
   vote_item: 'un vote sur écran y a été ouvert. Gardez-le\u00a0: ce qui s’est passé en séance se garde.',
   annex_item: 'des annexes y sont jointes. Retirez-les d’abord.',
   question_item: 'un membre a posé une question écrite à son sujet. Répondez-y plutôt.',

@@ -13,12 +13,13 @@ import { agendaItems, attendances, itemNotes, meetings } from '../tables.ts';
 import { datePolls } from './tables.ts';
 
 /** Decisions and the texts to vote stand in a room above this one: their foreign keys say no, see `deleteMeeting`. */
-type TraceAbove = 'decisions' | 'propositions';
+type TraceAbove = 'decisions' | 'propositions' | 'elections';
 type TraceHere = Exclude<Trace, TraceAbove>;
 const ABOVE: Readonly<Record<string, TraceAbove>> = {
   decision_item: 'decisions',
   decision_meeting: 'decisions',
   proposition_item: 'propositions',
+  election_item: 'elections',
 };
 const isHere = (trace: Trace): trace is TraceHere => !(Object.values(ABOVE) as Trace[]).includes(trace);
 

@@ -31,6 +31,8 @@ import type { Actions, PageServerLoad } from './$types';
 
 /** What the margin says before an ordinary vote. */
 const RULES_OF_THE_VOTE: readonly string[] = ['majority.ordinary', 'base', 'double-majority', 'tie'];
+/** The same before an election. */
+const RULES_OF_AN_ELECTION: readonly string[] = ['election-rounds', 'election-tie'];
 
 export const load: PageServerLoad = async (event) => {
   const visit = await visitOf(event);
@@ -66,7 +68,9 @@ export const load: PageServerLoad = async (event) => {
       onScreens: await screensGoing(tx, item.id),
       advance: await advanceOnItem(tx, meeting, item.id, sitting, { mayOpen: decides, today }),
       sitting: { quorum, recorded },
-      rules: statutesInWords(statutes).filter(({ key }) => RULES_OF_THE_VOTE.includes(key)),
+      rules: statutesInWords(statutes).filter(({ key }) =>
+        (item.nature === 'election' ? RULES_OF_AN_ELECTION : RULES_OF_THE_VOTE).includes(key),
+      ),
       today,
       lookBack,
       tasks: await tasksOfItem(tx, visit.actor, today, item.id),
