@@ -2,6 +2,7 @@ import { and, eq, inArray } from 'drizzle-orm';
 import { ofName } from '#lib/kernel/french.ts';
 import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import type { Tx } from '#lib/platform/database.ts';
+import { elections } from './elections/tables.ts';
 import { paperVotes } from './paper/tables.ts';
 import { propositions } from './propositions/tables.ts';
 import type { Vote } from './votes/held.ts';
@@ -17,7 +18,7 @@ export async function screensGoing(tx: Tx, itemId: string): Promise<boolean> {
 }
 
 /**
- * Refuses to do something to an item on which a vote waits for its end, on paper or on screens. `act` follows
+ * Refuses to do something to an item on which a vote waits for its end, on paper or on screens, or an election. `act` follows
  * "Impossible de"; `field` is that of the form. The caller holds the meeting locked, so that no vote opens meanwhile.
  */
 export async function checkNoneGoing(
@@ -36,6 +37,16 @@ export async function checkNoneGoing(
     return refuse(
       'counting',
       `${impossible} des bulletins sont en cours de dépouillement sur ce point. Terminez le dépouillement, ou abandonnez-le.`,
+      where,
+    );
+  const [electing] = await tx
+    .select({ id: elections.id })
+    .from(elections)
+    .where(and(eq(elections.itemId, itemId), elections.running));
+  if (electing)
+    return refuse(
+      'election-running',
+      `${impossible} une élection est en cours sur ce point. Terminez-la, ou annulez-la.`,
       where,
     );
   return (await screensGoing(tx, itemId))

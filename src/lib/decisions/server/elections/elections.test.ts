@@ -8,9 +8,10 @@ import type { Actor } from '#lib/kernel/actor.ts';
 import { HALF } from '#lib/kernel/fractions.ts';
 import { agendaItems, attendances } from '#lib/meetings/server/tables.ts';
 import { journalEntries } from '#lib/platform/tables.ts';
-import { correctionForm } from '../../forms.ts';
+import { correctionForm, paperVoteForm } from '../../forms.ts';
 import { electedMandatesForm, electionForm, roundForm, tieForm } from '../../forms/elections.ts';
 import { correctDecision, withdrawDecision } from '../commands.ts';
+import { openPaperVote } from '../paper/commands.ts';
 import { decisionsOf } from '../queries.ts';
 import { decisions } from '../tables.ts';
 import { drawLots } from './draw.ts';
@@ -305,6 +306,10 @@ describe('an election', () => {
   it('opens on an item of that nature, once at a time, for who decides, where people are', async () => {
     const decision = await scene('decision');
     expect(refusalOf(await open(decision))).toBe('item-not-election');
+    const counting = await scene();
+    const papers = paperVoteForm.parse({ kind: 'ordinary', proposal: 'Élire X.', itemId: counting.itemId });
+    doneValue(await openPaperVote(relay.house, here.coordinator, counting.meetingId, papers));
+    expect(refusalOf(await open(counting))).toBe('counting');
     const at = await scene();
     expect(refusalOf(await open(at, {}, here.actor('assistant')))).toBe('not-allowed');
     expect(refusalOf(await open(at, {}, here.actor(null)))).toBe('not-found');
@@ -323,6 +328,10 @@ describe('an election', () => {
     expect(refusalOf(same)).toBe('begins-too-early');
     const { electionId } = await opened(at);
     expect(refusalOf(await open(at))).toBe('election-running');
+    const onPaper = paperVoteForm.parse({ kind: 'ordinary', proposal: 'Élire X.', itemId: at.itemId });
+    expect(refusalOf(await openPaperVote(relay.house, here.coordinator, at.meetingId, onPaper))).toBe(
+      'election-running',
+    );
     expect(refusalOf(await proclaim(at, electionId))).toBe('nothing-to-proclaim');
     expect(refusalOf(await proclaim(at, crypto.randomUUID()))).toBe('not-found');
     await expect(

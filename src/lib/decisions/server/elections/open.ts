@@ -18,6 +18,7 @@ import { electionTitle } from '../../rules/election-words.ts';
 import type { Candidate, ElectionRule } from '../../rules/elections.ts';
 import { checkAnnounced } from '../announced.ts';
 import { meetingToDecide } from '../commands.ts';
+import { checkNoneGoing, checkNotInAdvance } from '../going.ts';
 import { basisOf } from '../judge.ts';
 import { elections } from './tables.ts';
 
@@ -25,7 +26,7 @@ const CHOOSE = 'Ce choix n’est plus dans la liste. Choisissez à nouveau.';
 
 type MeetingToElect = { readonly id: string; readonly bodyId: string; readonly heldOn: string };
 
-/** Refuses an item that is not of this meeting or is no election, and one on which an election is under way. */
+/** Refuses an item that is not of this meeting or is no election, and one on which a vote or an election is under way. */
 async function checkItem(tx: Tx, meeting: MeetingToElect, itemId: string): Promise<Outcome<undefined>> {
   const [item] = await tx
     .select({ nature: agendaItems.nature })
@@ -38,16 +39,10 @@ async function checkItem(tx: Tx, meeting: MeetingToElect, itemId: string): Promi
       'Impossible d’élire à ce point\u00a0: il n’est pas une élection. Changez d’abord sa nature.',
       { field: 'body' },
     );
-  const [running] = await tx
-    .select({ id: elections.id })
-    .from(elections)
-    .where(and(eq(elections.itemId, itemId), elections.running));
-  if (running)
-    return refuse(
-      'election-running',
-      'Une élection est déjà en cours à ce point. Proclamez-la, ou annulez-la, avant d’en ouvrir une autre.',
-      { field: 'body' },
-    );
+  const none = await checkNoneGoing(tx, itemId, 'ouvrir une élection', 'body');
+  if (!none.done) return none;
+  const free = await checkNotInAdvance(tx, itemId, '');
+  if (!free.done) return free;
   return checkAnnounced(tx, meeting, itemId, 'ordinary');
 }
 
