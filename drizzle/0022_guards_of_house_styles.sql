@@ -10,7 +10,7 @@ BEGIN
        IS NOT DISTINCT FROM (OLD.association_id, OLD.version, OLD.style, OLD.saved_at, OLD.saved_by) THEN
     RETURN NEW;
   END IF;
-  RAISE EXCEPTION 'a house style never changes';
+  RAISE EXCEPTION 'a house style never changes' USING ERRCODE = 'restrict_violation';
 END $$;
 --> statement-breakpoint
 CREATE TRIGGER house_style_stays BEFORE UPDATE OR DELETE ON house_styles

@@ -1,6 +1,12 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { resolveSettings } from '#lib/associations/rules/statutes.ts';
 import { decide } from '#lib/decisions/rules/decide.ts';
+import { toDocx } from '#lib/documents/docx/docx.ts';
+import { toHtml } from '#lib/documents/html-page.ts';
 import { renderPdf } from '#lib/documents/pdf.ts';
 import { fromPlain } from '#lib/documents/rich-text.ts';
 import { minutesDocument } from '#lib/minutes/document.ts';
@@ -93,4 +99,58 @@ export async function minutesOf(items: number): Promise<number> {
     times.push(performance.now() - begun);
   }
   return times.sort((a, b) => a - b)[Math.floor(RUNS / 2)]!;
+}
+
+/** Programs that make a PDF of the same words, with how they are asked. */
+const OTHERS = [
+  {
+    name: 'LibreOffice',
+    program: 'soffice',
+    asked: (folder: string) => [
+      '--headless',
+      `-env:UserInstallation=file://${folder}/office`,
+      '--convert-to',
+      'pdf',
+      '--outdir',
+      join(folder, 'out'),
+      join(folder, 'pv.docx'),
+    ],
+  },
+  {
+    name: 'wkhtmltopdf',
+    program: 'wkhtmltopdf',
+    asked: (folder: string) => ['--quiet', join(folder, 'pv.html'), join(folder, 'wk.pdf')],
+  },
+  {
+    name: 'WeasyPrint',
+    program: 'weasyprint',
+    asked: (folder: string) => [join(folder, 'pv.html'), join(folder, 'weasy.pdf')],
+  },
+] as const;
+
+/**
+ * Milliseconds that others take for the same PV, from its Word file or its page; null where they are not installed. The
+ * median of three, once warm, a process each time: they know no other way.
+ */
+export function othersOn(items: number): { readonly name: string; readonly time: number | null }[] {
+  const folder = mkdtempSync(join(tmpdir(), 'collegial-bench-pv-'));
+  try {
+    const document = minutesDocument(snapshotOf(items));
+    writeFileSync(join(folder, 'pv.docx'), toDocx(document));
+    writeFileSync(join(folder, 'pv.html'), toHtml(document));
+    return OTHERS.map(({ name, program, asked }) => {
+      const places = (process.env.PATH ?? '').split(delimiter);
+      const found = places.map((place) => join(place, program)).find((path) => existsSync(path));
+      if (found === undefined) return { name, time: null };
+      const once = () => {
+        const begun = performance.now();
+        execFileSync(found, asked(folder), { stdio: 'ignore' });
+        return performance.now() - begun;
+      };
+      once();
+      return { name, time: [once(), once(), once()].sort((a, b) => a - b)[1]! };
+    });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }

@@ -10,7 +10,7 @@ import {
 import { reachableFolder } from '../fixtures/folders.ts';
 import { compositionAmong } from './composition.ts';
 import { followersOfOneSitting } from './live.ts';
-import { minutesOf } from './minutes.ts';
+import { minutesOf, othersOn } from './minutes.ts';
 import { packOf } from './pack.ts';
 import { searchInRegister } from './register.ts';
 
@@ -121,6 +121,11 @@ try {
   const [ten, forty] = [await minutesOf(10), await minutesOf(40)];
   console.log(`  10 items          ${figure(ten)}`);
   console.log(`  40 items          ${figure(forty)}   × ${(forty / ten).toFixed(1)}`);
+  console.log('  the same 40 items by others, a process each time');
+  for (const { name, time } of othersOn(40))
+    console.log(
+      `  ${name.padEnd(18)}${time === null ? '  absent' : `${figure(time)}   × ${(time / forty).toFixed(1)}`}`,
+    );
 
   console.log('\nPack of a meeting (20 annexes, once, ms)');
   const [short, long] = [await packOf(20), await packOf(300)];

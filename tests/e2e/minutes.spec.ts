@@ -23,7 +23,7 @@ test('un PV de l’envoi au sceau : remarque, réponse, approbation, signatures,
   expect((await chair.request.get(`${meeting}/minutes.pdf`)).status()).toBe(400);
 
   await page.getByRole('button', { name: 'Envoyer le PV aux membres' }).click();
-  await expect(page.getByText(/^Version 1 envoyée à \d+ membres/)).toBeVisible();
+  await expect(page.getByText(/^Version 1 envoyée\. Membres avertis/)).toBeVisible();
   await expect(page.getByText('L’approbation est ajoutée à l’ordre du jour')).toBeVisible();
 
   await chair.goto(`${meeting}/minutes`);
@@ -60,6 +60,7 @@ test('un PV de l’envoi au sceau : remarque, réponse, approbation, signatures,
     await signer.getByRole('button', { name: 'Signer' }).click();
     await expect(signer.getByText(/^Signé le/).first()).toBeVisible();
   }
+  await page.goto(`${meeting}/minutes`);
   await page.getByText('Sceller le PV').click();
   await page.getByRole('button', { name: 'Sceller pour de bon' }).click();
   await expect(page.getByText(/^Scellé le .* par/).first()).toBeVisible();
@@ -72,7 +73,7 @@ test('un PV de l’envoi au sceau : remarque, réponse, approbation, signatures,
     await anyone.goto('/rslux/public/verify');
     const file = { name: 'pv.pdf', mimeType: 'application/pdf', buffer };
     await anyone.getByLabel('Document à vérifier (PDF)').setInputFiles(file);
-    await anyone.getByRole('button', { name: 'Vérifier' }).click();
+    await anyone.getByRole('button', { name: 'Vérifier', exact: true }).click();
   };
   await drop(pdf);
   await expect(anyone.getByText('Ce document est authentique')).toBeVisible();
@@ -90,7 +91,7 @@ test('par son lien, au téléphone et sans JavaScript, un membre lit le PV et fa
   await signIn('coordinator');
   const meeting = await heldMeeting(page, '08:00');
   await page.getByRole('button', { name: 'Envoyer le PV aux membres' }).click();
-  await expect(page.getByText(/^Version 1 envoyée/).first()).toBeVisible();
+  await expect(page.getByText(/^Version 1 envoyée\. Membres avertis/)).toBeVisible();
   const bare = await browser.newContext({
     baseURL: collegial.address,
     javaScriptEnabled: false,

@@ -12,6 +12,7 @@ import { decisionForm } from '#lib/decisions/forms.ts';
 import { stepForm } from '#lib/decisions/forms/after-care.ts';
 import { publicationForm } from '#lib/decisions/forms/public.ts';
 import { finishForm, giveUpForm, taskForm } from '#lib/decisions/forms/tasks.ts';
+import { voteCancelForm, voteOpeningForm } from '#lib/decisions/forms/votes.ts';
 import { withdrawalForm, writtenProcedureForm } from '#lib/decisions/forms/written.ts';
 import { meetingForm, notesForm } from '#lib/meetings/forms.ts';
 import { itemForm } from '#lib/meetings/forms/agenda.ts';
@@ -116,6 +117,8 @@ const TEXTS: readonly [string, z.ZodType, (text: string) => unknown][] = [
   ['remark on minutes', remarkForm, (text) => ({ itemId: '', text })],
   ['answer to a remark', remarkAnswerForm, (words) => ({ remarkId: ID, answer: 'taken-up', words })],
   ['changes adopted', changesForm, (changes) => ({ changes })],
+  ['proposal on screens', voteOpeningForm, (proposal) => ({ itemId: ID, proposal, secrecy: 'secret' })],
+  ['its cancelling', voteCancelForm, (reason) => ({ voteId: ID, reason })],
   ['title', itemForm, (title) => ({ title, nature: 'decision' })],
   ['proposal', decisionForm, (proposal) => ({ itemId: ID, kind: 'ordinary', proposal })],
   [

@@ -368,7 +368,8 @@ describe('who is not of the association', () => {
   it('coordination of another association sees, opens and changes none of these meetings', async () => {
     await inAssociation(reference.house.db, outsider.associationId, async (tx) => {
       const own = await listMeetings(tx, outsider, '2022-11-21', { year: 2022, body: null });
-      expect(own).toHaveLength(2);
+      expect(own.length).toBeGreaterThan(0);
+      expect(own.filter(({ id }) => all.some((meeting) => meeting.id === id))).toEqual([]);
       for (const meeting of all) {
         expect((await meetingView(tx, outsider, '2022-11-21', meeting.id)).done).toBe(false);
         expect(await decisionsOf(tx, meeting.id)).toEqual([]);

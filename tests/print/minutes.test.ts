@@ -34,10 +34,15 @@ afterAll(async () => {
   await board.close();
 });
 
-/** Asks Poppler (package poppler-utils) about the PDF. */
-function ask(tool: 'pdftotext' | 'pdfinfo' | 'pdffonts', ...options: string[]): string {
-  return execFileSync(tool, [...options, file, ...(tool === 'pdftotext' ? ['-'] : [])], { encoding: 'utf8' });
+type Tool = 'pdftotext' | 'pdfinfo' | 'pdffonts';
+
+/** Asks Poppler (package poppler-utils) about a PDF. */
+function readBack(pdfFile: string, tool: Tool, ...options: string[]): string {
+  return execFileSync(tool, [...options, pdfFile, ...(tool === 'pdftotext' ? ['-'] : [])], {
+    encoding: 'utf8',
+  });
 }
+const ask = (tool: Tool, ...options: string[]) => readBack(file, tool, ...options);
 
 describe('the PV of other meetings of 2022', () => {
   it.each([
@@ -50,9 +55,9 @@ describe('the PV of other meetings of 2022', () => {
     );
     const other = join(folder, `${body}.pdf`);
     writeFileSync(other, await renderPdf(minutesDocument(held)));
-    await expect(
-      execFileSync('pdftotext', ['-layout', '-nodiag', other, '-'], { encoding: 'utf8' }),
-    ).toMatchFileSnapshot(`${body.toLowerCase()}-${day}.txt`);
+    await expect(readBack(other, 'pdftotext', '-layout', '-nodiag')).toMatchFileSnapshot(
+      `${body.toLowerCase()}-${day}.txt`,
+    );
   });
 });
 

@@ -128,6 +128,8 @@ rue du Test 1, 6600 Bastogne
 CA · 21.11.2022
 séance ordinaire
 
+PROJET
+
 Procès-verbal de l’organe d’administration
 
 Séance ordinaire du lundi 21 novembre 2022, à 14 h, sous la présidence de Madame Alix Abrassart, présidente. Lieu : salle du Conseil. Secrétaire : Madame Isaline Jadot.

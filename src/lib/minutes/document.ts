@@ -64,7 +64,7 @@ export function minutesDocument(
       ...snapshot.items.map((item) => itemOf(item, snapshot.quorum ?? [])),
       ...formula(style.closing),
       ...approvalOf(standing),
-      signaturesOf(snapshot, standing?.signatures ?? []),
+      signaturesOf(snapshot, standing),
     ],
   };
 }
@@ -273,11 +273,11 @@ function reasonsOf(
   };
 }
 
-/** Under the office of whoever signed: when, and how. */
+/** Beside the office of whoever signed: when, and how. */
 function signedBy(signatures: readonly MinutesSignature[], signer: Signer): string {
   const found = signatures.find((signature) => signature.signer === signer);
   if (!found) return '';
-  return `, signé le ${dayInFigures(found.on)}${found.means === 'paper' ? ' sur papier' : ' électroniquement'}`;
+  return `, signature ${found.means === 'paper' ? 'sur papier' : 'électronique'} du ${dayInFigures(found.on)}`;
 }
 
 /** Those who sign for the meeting, with their titles. */
@@ -299,12 +299,15 @@ export function signatoriesOf({ chair, secretary, style = PLAIN_STYLE }: Minutes
   ];
 }
 
-function signaturesOf(snapshot: MinutesSnapshot, signatures: readonly MinutesSignature[]): Block {
+function signaturesOf(snapshot: MinutesSnapshot, standing: MinutesStanding | null): Block {
+  const signatures = standing?.signatures ?? [];
+  // On a draft, the hour that is not known is written by hand; what is approved is no longer written upon.
+  const unknown = standing?.approval ? {} : { place: END };
   const [chair, secretary] = signatoriesOf(snapshot);
   const closedAt = snapshot.sitting?.closedAt;
   return {
     kind: 'signatures',
-    place: closedAt ? `Séance levée à ${localTimeInWords(closedAt)}.` : END,
+    ...(closedAt ? { place: `Séance levée à ${localTimeInWords(closedAt)}.` } : unknown),
     people: [
       { ...chair!, office: chair!.office + signedBy(signatures, 'chair') },
       { ...secretary!, office: secretary!.office + signedBy(signatures, 'secretary') },

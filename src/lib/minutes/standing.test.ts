@@ -46,6 +46,7 @@ describe('what became of a PV, in its document', () => {
     expect(words(null)).toContain('Projet de PV, à approuver à la prochaine séance');
     expect(words(SENT)).toContain('version 2, envoyée le 25.11.2022');
     expect(words(SENT)).not.toContain('Approbation');
+    expect([SENT, APPROVED].map((standing) => words(standing).includes('…… h ……'))).toEqual([true, false]);
   });
 
   it('approved as presented, or with changes, and by whom it was signed', () => {
@@ -64,8 +65,8 @@ describe('what became of a PV, in its document', () => {
     });
     expect(signed).toContain('avec les modifications suivantes :');
     expect(signed).toContain('Point 2 : biffer.');
-    expect(signed).toContain('La présidente, signé le 13.12.2022 électroniquement');
-    expect(signed).toContain('La secrétaire, signé le 14.12.2022 sur papier');
+    expect(signed).toContain('La présidente, signature électronique du 13.12.2022');
+    expect(signed).toContain('La secrétaire, signature sur papier du 14.12.2022');
   });
 
   it('sealed, with the hash of its version', () => {

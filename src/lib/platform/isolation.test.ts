@@ -20,6 +20,11 @@ const UNCHANGING = [
   'register_entries',
   'secret_ballots',
   'vote_receipts',
+  'minutes_versions',
+  'minutes_signatures',
+  'minutes_seals',
+  'paper_votes',
+  'house_styles',
 ];
 
 type Row = Record<string, postgres.JSONValue>;

@@ -15,7 +15,9 @@ export const handVotes: readonly Visit[] = [
       await page.getByText('Ajouter un texte à voter', { exact: true }).click();
       await page.getByLabel('Texte, mot pour mot').fill('Le CA loue la salle.');
       await page.getByRole('button', { name: 'Ajouter ce texte' }).click();
-      const vote = page.locator('form[action="?/vote"]').first();
+      const vote = page
+        .locator('form[action="?/vote"]')
+        .filter({ has: page.locator('[name=propositionId]') });
       await vote.getByLabel('Bulletins papier').check();
       await vote.getByRole('button', { name: 'Commencer le dépouillement' }).click();
       await page.getByRole('link', { name: 'Entrer un compte' }).waitFor();

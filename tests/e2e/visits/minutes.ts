@@ -9,7 +9,7 @@ export const minutes: readonly Visit[] = [
     prepare: async (page) => {
       const meeting = await heldMeeting(page, '06:00');
       await page.getByRole('button', { name: 'Envoyer le PV aux membres' }).click();
-      await expect(page.getByText(/^Version 1 envoyée/).first()).toBeVisible();
+      await expect(page.getByText(/^Version 1 envoyée\. Membres avertis/)).toBeVisible();
       return { meeting };
     },
     pages: [':meeting/minutes', ':meeting/minutes/remarks', 'public/verify', 'settings/certificate'],

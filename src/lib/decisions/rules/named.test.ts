@@ -67,7 +67,7 @@ describe('readNamed', () => {
   });
 
   it('refuses a roll call that is not over, at the first who is missing', () => {
-    const { Céline: _c, Élise: _e, ...given } = ALL;
+    const given = { Alix: 'for', Bastien: 'for' } as const;
     expect(readNamed('roll-call', PEOPLE, given)).toMatchObject({
       refusal: {
         code: 'unanswered',
@@ -78,7 +78,7 @@ describe('readNamed', () => {
   });
 
   it('counts nobody as for who was not on the list: the list is shown again', () => {
-    const { Élise: _, ...given } = ALL;
+    const given = { Alix: 'for', Bastien: 'for', Céline: 'for' } as const;
     expect(refusalOf(readNamed('all-but', PEOPLE, given))).toBe('voters-changed');
     expect(readNamed('all-but', PEOPLE, given)).toMatchObject({
       refusal: { sentence: expect.stringContaining('Élise a maintenant une voix') },

@@ -24,6 +24,7 @@ describe('checkPaper', () => {
   });
 
   it.each([
+    ['aucun bulletin', { ...PUBLIC, found: 0, tally: tally(0) }, 'nothing-counted', 'publicFound'],
     ['plus de bulletins que de voix', { ...PUBLIC, found: 5 }, 'more-ballots-than-voters', 'publicFound'],
     ['un bulletin qui n’est pas compté', { ...PUBLIC, found: 3 }, 'ballots-do-not-add-up', 'publicFound'],
     [

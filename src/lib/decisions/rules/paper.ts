@@ -15,13 +15,17 @@ const labelOf = ({ college }: Pick<PaperCount, 'college'>) =>
 const fieldOf = ({ college }: Pick<PaperCount, 'college'>) => `${college ?? 'overall'}Found`;
 
 /**
- * Whether what one teller enters can be the count of this vote. Refuses papers that are more than the voters, and figures
+ * Whether what one teller enters can be the count of this vote. Refuses no paper at all, more papers than voters, and figures
  * that do not add up to the papers found (found = valid + blank + invalid): that teller counts again.
  */
 export function checkPaper(
   counts: readonly PaperCount[],
   presences: readonly Presence[],
 ): Outcome<undefined> {
+  if (counts.every(({ found }) => found === 0))
+    return refuse('nothing-counted', 'Indiquez d’abord combien de bulletins vous avez trouvés.', {
+      field: fieldOf(counts[0]!),
+    });
   for (const count of counts) {
     const voters = presences.find(({ college }) => college === count.college)?.voters ?? 0;
     const sum = votesIn(count.tally);

@@ -75,11 +75,10 @@ async function decisionAt(
     .where(and(eq(decisions.id, decisionId), eq(decisions.meetingId, meetingId)));
   if (!decision) return notFound();
   if (decision.version === version) return done(decision);
-  const { snapshot: _, ...newer } = decision;
   return refuse(
     'stale',
     'Impossible d’enregistrer\u00a0: quelqu’un d’autre vient de modifier cette décision. La page montre maintenant sa version\u00a0; reprenez vos changements.',
-    { details: { decision: newer } },
+    { details: { decision: { ...decision, snapshot: undefined } } },
   );
 }
 

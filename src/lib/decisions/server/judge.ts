@@ -121,7 +121,8 @@ export async function judge(
   if (!counted.done) return counted;
   const verdict = judgeOn(basis.value, counted.value, form.secret === 'yes');
   if (!verdict.done) return verdict;
-  const { counts: _, chairVote: __, ...taken } = counted.value;
+  const { method, ballots, tellers } = counted.value;
+  const taken = { method, ballots, ...(tellers && { tellers }) };
   return done({ verdict: verdict.value, sitting, taken });
 }
 

@@ -122,6 +122,15 @@ describe('numbers', () => {
     expect(numbering).not.toContain('startOverride');
   });
 
+  it('go on to the fortieth item of a long meeting', () => {
+    const items = Array.from({ length: 40 }, (_, index) => item(String(index + 1)));
+    const { 'word/document.xml': body, 'word/numbering.xml': numbering } = partsOf(withBlocks(...items));
+    expect(paragraphsOf(body!).filter(([style]) => style === 'AgendaItem1')).toEqual(
+      items.map((_, index) => ['AgendaItem1', `Titre ${index + 1}`]),
+    );
+    expect(numbering).not.toContain('startOverride');
+  });
+
   it('start where an extract starts, and stay words where Word counts otherwise', () => {
     const { 'word/document.xml': body, 'word/numbering.xml': numbering } = partsOf(
       withBlocks(item('7'), item('7 bis'), item('8'), item('xlix', 3), item('aa', 2)),

@@ -189,7 +189,7 @@ describe('several texts and parts', () => {
       { sector: 'associative', state: 'excused' },
     ]);
     const main = await added(few);
-    const { verdict } = doneValue(await vote(few, main, { kind: 'statutes', overallFor: 1 }));
+    const { verdict } = doneValue(await vote(few, main, { kind: 'statutes', associativeFor: 1 }));
     expect(verdict.outcome).toBe('quorum-missing');
     expect(await states(few)).toEqual(['Texte next']);
   });

@@ -17,11 +17,9 @@ export interface PropositionView extends ChainLink {
  * The caller may read the meeting.
  */
 export async function chainsOf(tx: Tx, meetingId: string): Promise<ReadonlyMap<string, PropositionView[]>> {
-  const { associationId: _, withdrawnAt, ...columns } = getTableColumns(propositions);
   const rows = await tx
     .select({
-      ...columns,
-      withdrawnAt,
+      ...getTableColumns(propositions),
       verdict: decisions.verdict,
       code: bodies.code,
       year: registerEntries.year,

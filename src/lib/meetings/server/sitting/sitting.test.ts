@@ -241,7 +241,8 @@ describe('votes at each moment', () => {
     );
     const pv = doneValue(snapshot);
     expect(pv.items[0]!.conflicts).toHaveLength(5);
-    expect(pv.attendance.find(({ representedBy }) => representedBy)).toMatchObject({ state: 'excused' });
+    // At the only vote, whoever held the proxy was set apart: the PV says of no one that they were represented.
+    expect(pv.attendance.filter(({ representedBy }) => representedBy !== null)).toEqual([]);
   });
 });
 

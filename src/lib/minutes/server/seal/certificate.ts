@@ -28,7 +28,8 @@ export interface ReadCertificate extends SigningKey {
 
 /** "Relais social, ASBL": the common name, else all that a certificate says of somebody. */
 function nameIn(distinguished: string): string {
-  const name = /^CN=(.+)$/m.exec(distinguished)?.[1] ?? distinguished.replaceAll('\n', ', ');
+  const lines = distinguished.split('\n');
+  const name = lines.find((line) => line.startsWith('CN='))?.slice(3) ?? lines.join(', ');
   return name.replace(/\\(.)/g, '$1');
 }
 
