@@ -28,6 +28,8 @@ test('relire, envoyer, suivre : qui l’a reçue, les lettres postées, le chang
   await expect(page.getByText(/messages et \d+.lettres.; il manque l’adresse de/)).toBeVisible();
   await page.getByRole('link', { name: /^le message\W+Alix Abrassart/ }).click();
   await expect(page.getByRole('article')).toContainText('1. Budget 2023 (décision)');
+  await expect(page.getByRole('article')).toContainText('/rslux/m/[code personnel]/pack.pdf');
+  await expect(page.getByText('chacun a le sien')).toBeVisible();
   const letter = page.getByRole('link', { name: 'Ouvrir la lettre (PDF)' });
   const pdf = await page.request.get((await letter.getAttribute('href'))!);
   expect([pdf.headers()['content-type'], pdf.ok()]).toEqual(['application/pdf', true]);

@@ -38,7 +38,7 @@ import * as notesCommands from '#lib/meetings/server/commands/notes.ts';
 import * as erasureCommands from '#lib/meetings/server/directory/erase.ts';
 import * as organisationMergeCommands from '#lib/meetings/server/directory/merge-organisations.ts';
 import * as personMergeCommands from '#lib/meetings/server/directory/merge-people.ts';
-import * as personalDataCommands from '#lib/meetings/server/personal-data.ts';
+import * as personalDataCommands from '#lib/reports/server/personal-data/export.ts';
 import { importSheet } from '#lib/bodies/server/imports/queries.ts';
 import { inAssociation } from '#lib/platform/database.ts';
 import type { House } from '#lib/platform/house.ts';

@@ -5,7 +5,7 @@ type Counts = Readonly<Record<string, number>>;
 
 export interface InventedSitting {
   readonly body: string;
-  /** ISO day, hour in UTC at which it is typed, local hour at which it starts. */
+  /** ISO day, instant at which it is typed, local hour at which it starts. */
   readonly on: string;
   readonly at: string;
   readonly startsAt: string;
@@ -24,7 +24,7 @@ export const SITTINGS: readonly InventedSitting[] = [
   {
     body: 'CA',
     on: '2022-02-24',
-    at: '15:00',
+    at: '2022-02-24T15:00:00Z',
     startsAt: '14:00',
     place: 'Bastogne, salle du Conseil',
     attendance: { excused: ['Jamoulle', 'Zune'], absent: ['Collignon'] },
@@ -62,7 +62,7 @@ export const SITTINGS: readonly InventedSitting[] = [
   {
     body: 'CA',
     on: '2022-07-04',
-    at: '10:00',
+    at: '2022-07-04T10:00:00Z',
     startsAt: '09:30',
     place: 'Bastogne, salle du Conseil',
     attendance: { excused: ['Fontenoy', 'Goffaux'], absent: [] },
@@ -81,10 +81,44 @@ export const SITTINGS: readonly InventedSitting[] = [
   {
     body: 'CA',
     on: '2022-11-21',
-    at: '07:00',
+    at: '2022-11-08T08:00:00Z',
     startsAt: '14:00',
     place: 'Bastogne, salle du Conseil',
     attendance: null,
     items: [],
   },
 ];
+
+/** How the board of the story was prepared. Instants in UTC; who answered, by family name. */
+export const PREPARED = {
+  sentAt: '2022-11-10T09:20:00Z',
+  answeredAt: '2022-11-17T14:05:00Z',
+  annex: {
+    item: '5',
+    name: 'Modifications budgétaires 2022.pdf',
+    lines: [
+      'Modifications budgétaires 2022',
+      'Frais de personnel : 4 200 euros en moins, un engagement étant reporté.',
+      'Loyers et charges : 1 150 euros en plus, à la suite de l’indexation.',
+      'Formations : 900 euros en plus.',
+    ],
+  },
+  message: `Un repas est servi à 13 heures (${INVENTED}).`,
+  replies: [
+    ['Abrassart', 'in-person'],
+    ['Warnier', 'in-person'],
+    ['Neuville', 'in-person'],
+    ['Xhonneux', 'excused'],
+  ],
+} as const;
+
+/** A decision of July that was followed up. */
+export const FOLLOWED = {
+  decidedOn: '2022-07-04',
+  at: '2022-07-05T08:00:00Z',
+  task: { text: `Publier l’appel à projets 2023 sur le site (${INVENTED}).`, dueOn: '2022-11-30' },
+  publication: {
+    title: 'Appel à projets 2023 et appel à micro-projets 2022',
+    text: 'L’organe d’administration valide la procédure de l’appel à projets 2023 et de l’appel à micro-projets 2022.',
+  },
+} as const;

@@ -47,7 +47,10 @@ export function recipientAt(event: RequestEvent, { recipients }: Said): Recipien
   return recipient;
 }
 
-/** The message of one person as it is shown: its personal link is known to nobody but them. */
+/** Where a link has what only its reader knows. */
+const PERSONAL = '[code personnel]';
+
+/** The message of one person as they get it, but for what is personal in its links: it is known to nobody but them. */
 export function shownMail(
   event: RequestEvent,
   { content, sending }: Omit<Said, 'recipients'>,
@@ -55,9 +58,10 @@ export function shownMail(
 ) {
   const { house } = event.locals;
   const addresses = noticeAddresses(house.publicAddress, content.association.slug, content.meeting.id);
+  const linked = recipient.sits && recipient.mandateId !== null;
   const { subject, text } = noticeMail(content, recipient, sending, {
-    personal: recipient.sits ? '[lien personnel]' : null,
-    pack: recipient.sits ? addresses.pack : null,
+    personal: linked ? addresses.personal(PERSONAL) : null,
+    pack: linked ? addresses.personalPack(PERSONAL) : null,
   });
-  return { subject, text };
+  return { subject, text, personal: text.includes(PERSONAL) ? PERSONAL : null };
 }

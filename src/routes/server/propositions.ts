@@ -15,7 +15,7 @@ import {
   withdrawProposition,
   writeAmendedText,
 } from '#lib/decisions/server/propositions/commands.ts';
-import { press } from './press.ts';
+import { smallForm } from './small-forms.ts';
 
 type ItemEvent = RequestEvent & { params: { meeting: string; item: string } };
 
@@ -28,31 +28,47 @@ const itemOf = (item: string) =>
 /** What the buttons of the texts to vote do, on the page of their item. */
 export const propositionActions = {
   addText: (event: ItemEvent) =>
-    press(event, 'addText', itemOf(event.params.item), (form, actor) =>
-      addProposition(event.locals.house, actor, event.params.meeting, form),
+    smallForm(
+      event,
+      itemOf(event.params.item),
+      (form, { actor }) => addProposition(event.locals.house, actor, event.params.meeting, form),
+      { pressed: 'addText' },
     ),
   changeText: (event: ItemEvent) =>
-    press(event, 'changeText', propositionChangeForm, (form, actor) =>
-      changeProposition(event.locals.house, actor, event.params.meeting, form),
+    smallForm(
+      event,
+      propositionChangeForm,
+      (form, { actor }) => changeProposition(event.locals.house, actor, event.params.meeting, form),
+      { pressed: 'changeText' },
     ),
   moveText: (event: ItemEvent) =>
-    press(event, 'moveText', propositionMoveForm, (form, actor) =>
-      moveProposition(event.locals.house, actor, event.params.meeting, form),
+    smallForm(
+      event,
+      propositionMoveForm,
+      (form, { actor }) => moveProposition(event.locals.house, actor, event.params.meeting, form),
+      { pressed: 'moveText' },
     ),
   writeText: (event: ItemEvent) =>
-    press(event, 'writeText', amendedTextForm, (form, actor) =>
-      writeAmendedText(event.locals.house, actor, event.params.meeting, form),
+    smallForm(
+      event,
+      amendedTextForm,
+      (form, { actor }) => writeAmendedText(event.locals.house, actor, event.params.meeting, form),
+      { pressed: 'writeText' },
     ),
   withdrawText: (event: ItemEvent) =>
-    press(event, 'withdrawText', propositionOnly, ({ propositionId }, actor) =>
-      withdrawProposition(event.locals.house, actor, event.params.meeting, propositionId),
+    smallForm(
+      event,
+      propositionOnly,
+      ({ propositionId }, { actor }) =>
+        withdrawProposition(event.locals.house, actor, event.params.meeting, propositionId),
+      { pressed: 'withdrawText' },
     ),
   settleText: (event: ItemEvent) =>
-    press(
+    smallForm(
       event,
-      'settleText',
       propositionOnly.extend({ what: z.enum(['restore', 'erase']) }),
-      ({ propositionId, what }, actor) =>
+      ({ propositionId, what }, { actor }) =>
         settleWithdrawn(event.locals.house, actor, event.params.meeting, propositionId, what),
+      { pressed: 'settleText' },
     ),
 };

@@ -8,6 +8,8 @@ type Visit = Awaited<ReturnType<typeof visitOf>>;
 
 /** What went back of a small form: what was typed, and why it was refused. */
 interface Failed {
+  /** Which form of the page it was; empty where the page tells it by what was typed. */
+  readonly pressed: string;
   readonly typed: Record<string, string>;
   readonly refusal: {
     readonly sentence: string;
@@ -18,14 +20,14 @@ interface Failed {
 }
 
 /**
- * Reads one of the small forms of a page and runs its act. What was typed goes back with what went wrong. `lists` are the
- * fields that can be ticked several times.
+ * Reads one of the small forms of a page and runs its act. What was typed goes back with what went wrong. `pressed`
+ * says which form it was, `lists` are the fields that can come several times.
  */
 export async function smallForm<Schema extends z.ZodType>(
   event: RequestEvent,
   schema: Schema,
   run: (form: z.output<Schema>, visit: Visit) => Promise<Outcome<unknown>>,
-  lists: readonly string[] = [],
+  { pressed = '', lists = [] }: { readonly pressed?: string; readonly lists?: readonly string[] } = {},
 ) {
   const visit = await visitOf(event);
   const fields = await event.request.formData();
@@ -33,7 +35,7 @@ export async function smallForm<Schema extends z.ZodType>(
   const ticked = Object.fromEntries(lists.map((name) => [name, fields.getAll(name).map(String)]));
   const parsed = schema.safeParse({ ...typed, ...ticked });
   const failed = (status: number, refusal: Failed['refusal']) =>
-    fail<{ failed: Failed | null }>(status, { failed: { typed, refusal } });
+    fail<{ failed: Failed | null }>(status, { failed: { pressed, typed, refusal } });
   if (!parsed.success) {
     const issue = parsed.error.issues[0]!;
     return failed(400, { sentence: issue.message, field: String(issue.path[0] ?? '') });

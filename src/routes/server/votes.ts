@@ -18,39 +18,57 @@ import type { Pressed } from '#lib/decisions/votes/pressed.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
 import type { Outcome } from '#lib/kernel/refusals.ts';
 import { statusOf } from './access.ts';
-import { press } from './press.ts';
+import { smallForm } from './small-forms.ts';
 
 type InMeeting = RequestEvent<{ association: string; meeting: string }>;
 
 /** What the secretary does with a vote on screens, from the console. */
 export const voteDeskActions = {
   openVote: (event: InMeeting) =>
-    press(event, 'openVote', voteOpeningForm, (form, actor) =>
-      openVote(event.locals.house, actor, event.params.meeting, form),
+    smallForm(
+      event,
+      voteOpeningForm,
+      (form, { actor }) => openVote(event.locals.house, actor, event.params.meeting, form),
+      { pressed: 'openVote' },
     ),
   closeVote: (event: InMeeting) =>
-    press(event, 'closeVote', voteForm, (form, actor) =>
-      closeVote(event.locals.house, actor, event.params.meeting, form),
+    smallForm(
+      event,
+      voteForm,
+      (form, { actor }) => closeVote(event.locals.house, actor, event.params.meeting, form),
+      { pressed: 'closeVote' },
     ),
   cancelVote: (event: InMeeting) =>
-    press(event, 'cancelVote', voteCancelForm, (form, actor) =>
-      cancelVote(event.locals.house, actor, event.params.meeting, form),
+    smallForm(
+      event,
+      voteCancelForm,
+      (form, { actor }) => cancelVote(event.locals.house, actor, event.params.meeting, form),
+      { pressed: 'cancelVote' },
     ),
   publishVote: (event: InMeeting) =>
-    press(event, 'publishVote', voteForm, (form, actor) =>
-      publishVote(event.locals.house, actor, event.params.meeting, form),
+    smallForm(
+      event,
+      voteForm,
+      (form, { actor }) => publishVote(event.locals.house, actor, event.params.meeting, form),
+      { pressed: 'publishVote' },
     ),
   enterBallot: (event: InMeeting) =>
-    press(event, 'enterBallot', entryForm, (form, actor) =>
-      enterBallot(event.locals.house, actor, event.params.meeting, form),
+    smallForm(
+      event,
+      entryForm,
+      (form, { actor }) => enterBallot(event.locals.house, actor, event.params.meeting, form),
+      { pressed: 'enterBallot' },
     ),
 };
 
 /** What is done to a vote before the sitting, on the page of its item. */
 export const advanceActions = {
   openAdvance: (event: InMeeting) =>
-    press(event, 'openAdvance', advanceVoteForm, (form, actor) =>
-      openAdvanceVote(event.locals.house, actor, event.params.meeting, form),
+    smallForm(
+      event,
+      advanceVoteForm,
+      (form, { actor }) => openAdvanceVote(event.locals.house, actor, event.params.meeting, form),
+      { pressed: 'openAdvance' },
     ),
   cancelVote: voteDeskActions.cancelVote,
 };

@@ -7,7 +7,6 @@ import { placeEveryMandate } from '#lib/bodies/server/commands/seating.ts';
 import { addSeats } from '#lib/bodies/server/commands/seats.ts';
 import { bodies } from '#lib/bodies/server/tables.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
-import type { Outcome } from '#lib/kernel/refusals.ts';
 import { nameOfficers, recordAttendance } from '#lib/meetings/server/commands/attendance.ts';
 import { saveNotes } from '#lib/meetings/server/commands/notes.ts';
 import { changeMeeting } from '#lib/meetings/server/commands/planning.ts';
@@ -24,12 +23,9 @@ import type { House } from '#lib/platform/house.ts';
 import { REFERENCE } from '../reference.ts';
 import { TERMS } from '../story.ts';
 import { INVENTED, SITTINGS, type InventedSitting } from '../invented.ts';
-
-/** The story goes through the same commands as people do: what they refuse cannot be shown. */
-function must<T>(outcome: Outcome<T>): T {
-  if (outcome.done) return outcome.value;
-  throw new Error(`The demonstration breaks a rule: ${outcome.refusal.sentence}`);
-}
+import { followDecision } from './invented-follow-up.ts';
+import { prepareBoard } from './invented-preparation.ts';
+import { must } from './must.ts';
 
 /** What the report says or implies of the statutes; the choices that it leaves open keep their default. */
 const STATUTES = [
@@ -66,7 +62,7 @@ const SEATS = [
 
 /**
  * Plays what comes before the story begins: the political terms, the alternation of the presidency and the seats, then
- * what is invented, who came to two boards and how they voted.
+ * what is invented: who came to two boards, how they voted and what followed, how the next board was prepared.
  */
 export async function playInventedPast(house: House, coordinator: Actor): Promise<void> {
   const bodyIds = await inAssociation(house.db, coordinator.associationId, async (tx) =>
@@ -89,6 +85,7 @@ export async function playInventedPast(house: House, coordinator: Actor): Promis
   }
   for (const body of ['CA', 'CG']) must(await placeEveryMandate(house, coordinator, bodyIds[body]!));
   for (const sitting of SITTINGS) await playSitting(house, coordinator, sitting);
+  await followDecision(house, coordinator);
 }
 
 /** The presidency alternates at each renewal, public since 24 June 2021: as published in the report. */
@@ -122,7 +119,7 @@ async function followPublishedPresidency(house: House, coordinator: Actor): Prom
 }
 
 async function playSitting(house: House, coordinator: Actor, sitting: InventedSitting): Promise<void> {
-  const then: House = { ...house, clock: fixedClock(`${sitting.on}T${sitting.at}:00Z`) };
+  const then: House = { ...house, clock: fixedClock(sitting.at) };
   const { meetingId, version, kind } = await inAssociation(
     house.db,
     coordinator.associationId,
@@ -151,7 +148,7 @@ async function playSitting(house: House, coordinator: Actor, sitting: InventedSi
       version,
     }),
   );
-  if (!sitting.attendance) return;
+  if (!sitting.attendance) return prepareBoard(house, coordinator, meetingId);
 
   const { attendance, agenda, secretary } = await inAssociation(
     house.db,

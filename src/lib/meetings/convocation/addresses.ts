@@ -3,7 +3,6 @@ export function noticeAddresses(site: string, association: string, meetingId: st
   const meeting = `${site}/${association}/meetings/${meetingId}`;
   return {
     meeting,
-    pack: `${meeting}/pack.pdf`,
     personal: (token: string) => `${site}/${association}/m/${token}`,
     /** The pack, opened by the same link. */
     personalPack: (token: string) => `${site}/${association}/m/${token}/pack.pdf`,

@@ -8,11 +8,13 @@ import { MAIL_FROM, openMailHouse, transportTo } from '../../../../tests/fixture
 import { startMailServer, type MailServer } from '../../../../tests/fixtures/mail-server.ts';
 import { deliverDue } from './delivery.ts';
 import { sendAgain } from './operator.ts';
+import { eraseMails } from './erase.ts';
 import { deliveryOf, queueMail } from './outbox.ts';
 import { outbox } from './tables.ts';
 import type { Transport } from './transport.ts';
 
 const START = '2026-03-02T08:00:00Z';
+const ASSOCIATION = '33333333-3333-4333-8333-333333333333';
 
 let mail: Awaited<ReturnType<typeof openMailHouse>>;
 let server: MailServer;
@@ -318,4 +320,26 @@ test('a worker killed before it could mark leaves a doubt, and nothing is sent a
   later(24 * 60);
   await deliverDue(mail.house, transport);
   expect(server.received.length).toBe(1);
+});
+
+test('erased while it leaves, a message is not tried again, and no answer of the server stays', async () => {
+  const id = await mail.queue({ to: 'a@exemple.be' });
+  const whose = {
+    associationId: ASSOCIATION,
+    mailIds: [id],
+    addresses: [],
+    sharedAddresses: [],
+    greeting: 'Bonjour An,',
+  };
+  await mail.house.db.update(outbox).set({ aboutAssociationId: ASSOCIATION });
+  const leaving: Transport = {
+    ...transport,
+    send: async () => {
+      await mail.house.db.transaction((tx) => eraseMails(tx, whose, START));
+      return { result: 'postponed', error: '450 <a@exemple.be> plus tard' };
+    },
+  };
+  await deliverDue(mail.house, leaving);
+  expect(await mail.rows()).toMatchObject([{ state: 'failed', attempts: 1, text: '', erasedAt: START }]);
+  expect(JSON.stringify(await mail.rows())).not.toContain('a@exemple.be');
 });

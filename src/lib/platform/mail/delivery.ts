@@ -147,23 +147,27 @@ async function mark(house: House, claim: Claim, attempt: Attempt): Promise<void>
 }
 
 function after(attempt: Attempt, attempts: number, now: string) {
+  // Of a message erased meanwhile, no answer is kept: it often repeats the address.
+  const kept = (error: string) =>
+    sql`case when ${outbox.erasedAt} is null then ${error}::text else 'La réponse du serveur n’a pas été gardée.' end`;
   switch (attempt.result) {
     case 'sent':
       return { state: 'sent' as const, sentAt: now, lastError: null };
     case 'refused':
-      return { state: 'failed' as const, lastError: attempt.error };
+      return { state: 'failed' as const, lastError: kept(attempt.error) };
     case 'uncertain':
-      return { state: 'uncertain' as const, lastError: attempt.error };
+      return { state: 'uncertain' as const, lastError: kept(attempt.error) };
     case 'postponed':
     case 'unreachable': {
       const next = Temporal.Instant.from(now)
         .add({ minutes: DELAYS[attempts - 1] ?? LAST_DELAY })
         .toString();
-      const givenUp = sql`${outbox.giveUpAt} <= ${now}`;
+      // Erased meanwhile: there is nothing left to send.
+      const givenUp = sql`(${outbox.giveUpAt} <= ${now} or ${outbox.erasedAt} is not null)`;
       return {
         state: sql`case when ${givenUp} then 'failed' else 'waiting' end`,
         nextAttemptAt: sql`case when ${givenUp} then null else ${next}::timestamptz end`,
-        lastError: attempt.error,
+        lastError: kept(attempt.error),
       };
     }
   }

@@ -42,6 +42,8 @@ export interface OpenedMail extends OutboxLine {
   readonly text: string;
   readonly hasHtml: boolean;
   readonly aboutAssociationId: string | null;
+  /** When what it said was erased; null: it was not. */
+  readonly erasedAt: string | null;
 }
 
 const LINE = {
@@ -91,6 +93,7 @@ export async function openMail(
         text: outbox.text,
         html: outbox.html,
         aboutAssociationId: outbox.aboutAssociationId,
+        erasedAt: outbox.erasedAt,
       })
       .from(outbox)
       .where(eq(outbox.id, id));
@@ -100,7 +103,8 @@ export async function openMail(
       {
         act: 'mail.opened-by-operator',
         subject: { kind: 'mail', id },
-        after: { state: mail.state, to: mail.to },
+        // Not to whom: the journal cannot forget, and a person may ask to be forgotten.
+        after: { state: mail.state },
       },
     ]);
     return done({ ...mail, hasHtml: html !== null });
@@ -156,6 +160,7 @@ async function settle(
     if (!mail) return notFound();
     if (mail.state !== from) return alreadySettled(mail.state);
     const changed = change(now, mail.claimedAt);
+    if (mail.erasedAt && changed.state === 'waiting') return ERASED;
     await tx.update(outbox).set(changed).where(eq(outbox.id, id));
     await wakeAtCommit(tx);
     await appendToJournal(tx, null, now, { accountId: account.id, name: account.name }, [
@@ -172,12 +177,17 @@ async function settle(
 
 async function locked(tx: Tx, id: string) {
   const [mail] = await tx
-    .select({ state: outbox.state, claimedAt: outbox.claimedAt })
+    .select({ state: outbox.state, claimedAt: outbox.claimedAt, erasedAt: outbox.erasedAt })
     .from(outbox)
     .where(eq(outbox.id, id))
     .for('update');
   return mail;
 }
+
+const ERASED = refuse(
+  'mail-erased',
+  'Impossible d’envoyer ce message\u00a0: son texte et son adresse ont été effacés à la demande de la personne.',
+);
 
 function alreadySettled(state: MailState): Refused {
   return refuse(

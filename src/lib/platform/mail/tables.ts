@@ -37,11 +37,16 @@ export const outbox = pgTable(
     sentAt: instant(),
     /** What the mail server answered, without secrets. */
     lastError: text(),
+    /** When what it said, and to whom, was erased (`erase.ts`): it never leaves again. */
+    erasedAt: instant(),
   },
   (table) => [
     check('outbox_state', sql`${table.state} in ('waiting', 'sending', 'sent', 'failed', 'uncertain')`),
     check('outbox_waiting', sql`(${table.state} = 'waiting') = (${table.nextAttemptAt} is not null)`),
-    check('outbox_claimed', sql`${table.state} = 'waiting' or ${table.attempts} > 0`),
+    check(
+      'outbox_claimed',
+      sql`${table.state} = 'waiting' or ${table.attempts} > 0 or ${table.erasedAt} is not null`,
+    ),
     check(
       'outbox_attempts',
       sql`(${table.attempts} > 0) = (${table.claimedAt} is not null) and (${table.attempts} > 0) = (${table.messageId} is not null)`,
@@ -50,6 +55,10 @@ export const outbox = pgTable(
     check(
       'outbox_error',
       sql`${table.state} not in ('failed', 'uncertain') or ${table.lastError} is not null`,
+    ),
+    check(
+      'outbox_erased',
+      sql`${table.erasedAt} is null or (${table.state} <> 'waiting' and ${table.text} = '' and ${table.html} is null)`,
     ),
     // One address and one line: neither can carry a second recipient or a header.
     check('outbox_to', sql`${table.to} ~ '^[^[:space:],<>@]+@[^[:space:],<>@]+$'`),

@@ -1,10 +1,10 @@
 import type { Actor } from '#lib/kernel/actor.ts';
 import { daysAfter } from '#lib/kernel/days.ts';
-import { issueLink } from '#lib/meetings/server/convocation/links.ts';
+import { issueLinks } from '#lib/meetings/server/convocation/links.ts';
 import { senderOf } from '#lib/meetings/server/recipients.ts';
 import type { Act } from '#lib/platform/commands.ts';
 import type { House } from '#lib/platform/house.ts';
-import { queueMail } from '#lib/platform/mail/outbox.ts';
+import { queueMails } from '#lib/platform/mail/outbox.ts';
 import { askingMail, endedMail } from '../../written-mail.ts';
 import type { Procedure, ProcedureBody, WrittenVoter } from './voters.ts';
 
@@ -13,7 +13,11 @@ type Reached = Pick<WrittenVoter, 'mandateId' | 'person' | 'email'>;
 /** How long a personal link still shows the procedure after its last day: the outcome is read by it. */
 const SHOWN_AFTER = 31;
 
-const nameOf = ({ person }: Reached) => `${person!.givenName} ${person!.familyName}`;
+const nameOf = ({ person }: Pick<Reached, 'person'>) => `${person!.givenName} ${person!.familyName}`;
+
+/** Those who have an address: the others are told otherwise. */
+const reachedOf = (voters: readonly Reached[]) =>
+  voters.flatMap(({ email, ...voter }) => (email === null ? [] : [{ ...voter, email }]));
 
 /** Asks these members for their answer, each by a link of their own; those without address are left aside. */
 export async function ask(
@@ -27,23 +31,29 @@ export async function ask(
 ): Promise<void> {
   const sender = await senderOf(tx, house, associationId);
   const { id, proposal, explanation, closesOn } = procedure;
-  for (const voter of voters) {
-    if (voter.email === null) continue;
-    const { token } = await issueLink(tx, {
+  const asked = reachedOf(voters);
+  const links = await issueLinks(
+    tx,
+    asked.map(({ mandateId }) => ({
       associationId,
-      purpose: 'written-procedure',
+      purpose: 'written-procedure' as const,
       subjectId: id,
-      mandateId: voter.mandateId,
+      mandateId,
       now,
       expiresAt: `${daysAfter(closesOn, SHOWN_AFTER)}T00:00:00Z`,
-    });
-    const mail = askingMail(
-      sender,
-      { body: body.name, proposal, explanation, closesOn },
-      { name: nameOf(voter), token, reminder },
-    );
-    await queueMail(tx, { to: voter.email, ...mail, kind: 'written-procedure', associationId, now });
-  }
+    })),
+  );
+  const what = { body: body.name, proposal, explanation, closesOn };
+  await queueMails(
+    tx,
+    asked.map((voter, index) => ({
+      to: voter.email,
+      ...askingMail(sender, what, { name: nameOf(voter), token: links[index]!.token, reminder }),
+      kind: 'written-procedure',
+      associationId,
+      now,
+    })),
+  );
 }
 
 /** Tells everyone who has an address what became of a procedure. */
@@ -57,10 +67,15 @@ export async function tellEnd(
   end: Parameters<typeof endedMail>[2],
 ): Promise<void> {
   const sender = await senderOf(tx, house, associationId);
-  for (const voter of voters) {
-    if (voter.email === null) continue;
-    const words = { body: body.name, proposal: procedure.proposal };
-    const mail = endedMail(sender, words, end, { name: nameOf(voter) });
-    await queueMail(tx, { to: voter.email, ...mail, kind: 'written-outcome', associationId, now });
-  }
+  const words = { body: body.name, proposal: procedure.proposal };
+  await queueMails(
+    tx,
+    reachedOf(voters).map((voter) => ({
+      to: voter.email,
+      ...endedMail(sender, words, end, { name: nameOf(voter) }),
+      kind: 'written-outcome',
+      associationId,
+      now,
+    })),
+  );
 }

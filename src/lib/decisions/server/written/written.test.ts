@@ -18,6 +18,7 @@ import { outbox } from '#lib/platform/mail/tables.ts';
 import { journalEntries } from '#lib/platform/tables.ts';
 import { writtenProcedureForm } from '../../forms/written.ts';
 import { writtenDocument, writtenLetter } from '../../written-document.ts';
+import { ask } from './asking.ts';
 import { answerInWriting, enterPaperAnswer } from './answer.ts';
 import { remindSilent, withdrawProcedure } from './follow-up.ts';
 import { openProcedure } from './open.ts';
@@ -212,6 +213,27 @@ describe('a written procedure of the board', () => {
       here.statements((tx) => listWritten(tx, here.coordinator, TODAY)),
     ]);
     expect([small.length, large.length]).toEqual([6, 1]);
+  });
+
+  it('asks many in as many statements as one', async () => {
+    const procedure = { id: NOBODY, proposal: 'Louer un local.', explanation: '', closesOn: '2022-12-05' };
+    const body = { id: board.bodyId, code: board.code, name: 'CA', kind: 'board' } as const;
+    const person = { givenName: 'Ana', familyName: 'Maes' };
+    const asking = (many: number) =>
+      here.statements((tx) =>
+        ask(
+          { tx, now: '2022-11-21T15:00:00Z' },
+          relay.house,
+          here.coordinator,
+          procedure,
+          body,
+          board.mandateIds
+            .slice(0, many)
+            .map((mandateId) => ({ mandateId, person, email: 'ana@example.be' })),
+          { reminder: false },
+        ),
+      );
+    expect((await asking(3)).length).toBe((await asking(1)).length);
   });
 
   it('ne demande ni aux invités, ni aux sièges vacants, ni à ceux qui ne sont plus là ; une réponse est définitive', async () => {

@@ -11,6 +11,10 @@ import { beginMandate } from '#lib/bodies/server/commands/mandates/begin.ts';
 import { imports, mandates, renewalPlaces, renewals } from '#lib/bodies/server/tables.ts';
 import { accounts } from '#lib/accounts/server/tables.ts';
 import { journalEntries } from '#lib/platform/tables.ts';
+import { queueMail } from '#lib/platform/mail/outbox.ts';
+import { retryFailed } from '#lib/platform/mail/operator.ts';
+import { outbox, outboxAttachments } from '#lib/platform/mail/tables.ts';
+import { convocationRecipients, convocations } from '../convocation/tables.ts';
 import { meetings } from '../tables.ts';
 import { erasePerson, viewErasure } from './erase.ts';
 
@@ -253,6 +257,119 @@ describe('erasePerson', () => {
       refused.push(refusalOf(await erase(id, 1, here.actor(role))));
     expect(refused).toEqual(['not-allowed', 'not-allowed', 'not-found']);
     expect(await rowOf(id)).toMatchObject(CONTACTS);
+  });
+});
+
+describe('the messages to whoever is erased', () => {
+  const queued = (to: string, text: string, at = here) =>
+    at.inside((tx) =>
+      queueMail(tx, {
+        to,
+        subject: `CA du 21 novembre, ${to}`,
+        text,
+        kind: 'convocation',
+        associationId: at.associationId,
+        attachments: [{ filename: 'reunion.ics', mediaType: 'text/calendar', content: new Uint8Array([1]) }],
+        now: '2022-11-10T09:00:00Z',
+      }),
+    );
+  const sent = (mailId: string) =>
+    relay.house.db
+      .update(outbox)
+      .set({
+        state: 'sent',
+        sentAt: '2022-11-10T09:01:00Z',
+        attempts: 1,
+        claimedAt: '2022-11-10T09:01:00Z',
+        messageId: `<${mailId}@example.be>`,
+        nextAttemptAt: null,
+      })
+      .where(eq(outbox.id, mailId));
+  const mail = async (mailId: string) =>
+    (await relay.house.db.select().from(outbox).where(eq(outbox.id, mailId)))[0]!;
+
+  it('say no more what and where, only that they were sent; those that wait never leave', async () => {
+    const { personId, meetingId, mandateIds } = await former();
+    const { associationId } = here;
+    const convocation = await queued('ancienne@example.be', 'Madame,');
+    await sent(convocation);
+    await here.inside(async (tx) => {
+      const told = { associationId, meetingId, kind: 'notice' as const, sentAt: '2022-11-10T09:00:00Z' };
+      const [round] = await tx
+        .insert(convocations)
+        .values({ ...told, sentBy: 'An Peeters', content: {} })
+        .returning();
+      await tx.insert(convocationRecipients).values({
+        associationId,
+        convocationId: round!.id,
+        mandateId: mandateIds[0]!,
+        name: 'Claire Dubois',
+        capacity: 'member',
+        channel: 'mail',
+        address: 'ancienne@example.be',
+        mailId: convocation,
+      });
+    });
+    const earlier = await queued('Ancienne@example.be', 'Bonjour Claire Dubois,');
+    const waiting = await queued(CONTACTS.email, 'Bonjour Claire Dubois,');
+    const theirs = [convocation, earlier, waiting];
+    const others = await queued('jean@example.be', 'Claire Dubois vous donne procuration.');
+    const elsewhereToo = await queued(CONTACTS.email, 'Bonjour Claire Dubois,', elsewhere);
+
+    const view = doneValue(await here.inside((tx) => viewErasure(tx, personId, TODAY)));
+    expect(view.mails).toEqual({ all: 3, waiting: 2 });
+    doneValue(await erase(personId));
+
+    for (const mailId of theirs) {
+      const row = await mail(mailId);
+      expect(JSON.stringify(row)).not.toMatch(/Claire|ancienne|Bonjour|Madame|novembre/i);
+      expect(row).toMatchObject({ kind: 'convocation', queuedAt: '2022-11-10T09:00:00Z' });
+    }
+    expect(await mail(convocation)).toMatchObject({ state: 'sent', sentAt: '2022-11-10T09:01:00Z' });
+    expect(await mail(waiting)).toMatchObject({ state: 'failed', attempts: 0, nextAttemptAt: null });
+    const attached = await relay.house.db.select().from(outboxAttachments);
+    expect(attached.map(({ mailId }) => mailId)).toEqual(expect.arrayContaining([others, elsewhereToo]));
+    expect(attached.filter(({ mailId }) => theirs.includes(mailId))).toEqual([]);
+    for (const mailId of [others, elsewhereToo])
+      expect(await mail(mailId)).toMatchObject({ state: 'waiting', erasedAt: null });
+    const again = doneValue(await here.inside((tx) => viewErasure(tx, personId, TODAY)));
+    expect(again.mails).toEqual({ all: 0, waiting: 0 });
+
+    const operator = {
+      id: await relay.addAccount(`op-${founded}@example.be`, 'Odile'),
+      name: 'Odile',
+      operator: true,
+    };
+    expect(refusalOf(await retryFailed(relay.house, operator, waiting))).toBe('mail-erased');
+  });
+
+  it('at an address that someone else has too, only those that greet them', async () => {
+    const id = await person({ email: 'Couple@example.be' });
+    await person({ email: 'couple@example.be', givenName: 'Jean', familyName: 'Petit' });
+    const theirs = await queued('couple@example.be', 'Bonjour Claire Dubois,');
+    const others = await queued('couple@example.be', 'Bonjour Jean Petit,');
+    doneValue(await erase(id));
+    expect((await mail(theirs)).erasedAt).not.toBeNull();
+    expect(await mail(others)).toMatchObject({ to: 'couple@example.be', erasedAt: null });
+  });
+
+  it('to which they enter as well, and nothing of their sign-in', async () => {
+    const address = `entre-${founded}@example.be`;
+    const accountId = await relay.addAccount(address, 'Claire Dubois');
+    const id = await person({ accountId });
+    const alert = await queued(address, 'Bonjour Claire Dubois,');
+    const signIn = await relay.house.db.transaction((tx) =>
+      queueMail(tx, {
+        to: address,
+        subject: 'Entrer',
+        text: 'Code',
+        kind: 'sign-in',
+        now: '2022-11-10T09:00:00Z',
+      }),
+    );
+    doneValue(await erase(id));
+    expect((await mail(alert)).erasedAt).not.toBeNull();
+    expect((await mail(signIn)).erasedAt).toBeNull();
   });
 });
 

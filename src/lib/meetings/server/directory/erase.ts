@@ -10,15 +10,14 @@ import { isIdentifier } from '#lib/kernel/identifiers.ts';
 import { done, notFound, refuse, type Outcome, type Refused } from '#lib/kernel/refusals.ts';
 import { command } from '#lib/platform/commands.ts';
 import type { Tx } from '#lib/platform/database.ts';
-import { outboxAttachments } from '#lib/platform/mail/tables.ts';
+import { countMails } from '#lib/platform/mail/erase.ts';
 import type { House } from '#lib/platform/house.ts';
 import { journalEntries } from '#lib/platform/tables.ts';
-import { convocationRecipients, personalLinks } from '../convocation/tables.ts';
 import { privateNotes } from '../participation/tables.ts';
-import { datePollAnswers } from '../planning/tables.ts';
 import { tasks } from '../tasks/tables.ts';
 import { emptyRows, importedRowsOf, type ImportedRows } from './imported-rows.ts';
 import { countReferences, PERSON_REFERENCES, type Moves } from './references.ts';
+import { forgetWritings, writtenTo } from './writings.ts';
 
 /** What an erasure would take and leave. */
 export interface Erasure {
@@ -28,6 +27,8 @@ export interface Erasure {
   /** Mandates whose end is explained in words. */
   readonly endNotes: number;
   readonly imported: readonly ImportedRows[];
+  /** Messages to them that still say something; of these, those that have not left. */
+  readonly mails: { readonly all: number; readonly waiting: number };
   /** What has to be done first. */
   readonly obstacles: readonly Refused[];
 }
@@ -47,6 +48,7 @@ export async function viewErasure(tx: Tx, personId: string, today: string): Prom
     traces: await countReferences(tx, PERSON_REFERENCES, personId),
     endNotes: await tx.$count(mandates, and(eq(mandates.personId, personId), isNotNull(mandates.endNote))),
     imported: await importedRowsOf(tx, person),
+    mails: await countMails(tx, await writtenTo(tx, person)),
     obstacles: await obstaclesTo(tx, person, today),
   });
 }
@@ -106,8 +108,9 @@ const namesOf = (rows: readonly { readonly name: string }[]) => joinList(rows.ma
 
 /**
  * Erases the personal data of someone (RGPD, art. 17): contacts, access, notes on the end of their mandates, their own
- * private notes, rows of imported files, where they were written to, what they answered to polls of dates. Where mandates or minutes must name them (R-RGPD-03), the name and the civility stay; otherwise the
- * sheet disappears. Their account of sign-in stays: it is theirs. Refuses whoever sits or will sit, is proposed in a
+ * private notes, rows of imported files, the messages to them, what they answered to polls of dates. Where mandates or
+ * minutes must name them (R-RGPD-03), the name and the civility stay; otherwise the sheet disappears. What a decision or
+ * a sealed PV says of them stays as it was kept. Their account of sign-in stays: it is theirs. Refuses whoever sits or will sit, is proposed in a
  * renewal or is in the staff, and a sheet changed since it was read. Answers whether the name is kept; sent twice,
  * erases once.
  */
@@ -144,7 +147,7 @@ export function erasePerson(
     await emptyRows(tx, imported);
     const seats = tx.select({ id: mandates.id }).from(mandates).where(eq(mandates.personId, personId));
     await tx.delete(privateNotes).where(inArray(privateNotes.mandateId, seats));
-    await forgetWritings(tx, personId, now);
+    await forgetWritings(tx, person, now);
     const own = eq(people.id, personId);
     const kept = !leavesNoTrace(view.value);
     if (kept) {
@@ -165,23 +168,6 @@ export function erasePerson(
     journal({ act: 'person.erased', subject: { kind: 'person', id: personId }, after: { kept } });
     return done({ kept });
   });
-}
-
-/**
- * Of the messages of meetings, that they were told stays, by the name of that day: it proves the convocation. Not where, nor
- * what was attached; the links that were made for them open nothing any more.
- */
-async function forgetWritings(tx: Tx, personId: string, now: string): Promise<void> {
-  const seats = tx.select({ id: mandates.id }).from(mandates).where(eq(mandates.personId, personId));
-  const told = inArray(convocationRecipients.mandateId, seats);
-  const mails = tx.select({ id: convocationRecipients.mailId }).from(convocationRecipients).where(told);
-  await tx.delete(outboxAttachments).where(inArray(outboxAttachments.mailId, mails));
-  await tx.update(convocationRecipients).set({ address: null }).where(told);
-  await tx.delete(datePollAnswers).where(inArray(datePollAnswers.mandateId, seats));
-  await tx
-    .update(personalLinks)
-    .set({ revokedAt: now })
-    .where(and(inArray(personalLinks.mandateId, seats), isNull(personalLinks.revokedAt)));
 }
 
 async function wasErased(tx: Tx, associationId: string, personId: string): Promise<boolean> {

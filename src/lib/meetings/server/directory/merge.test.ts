@@ -89,6 +89,21 @@ describe('what points at a sheet', () => {
     );
     expect(keys.map(({ name }) => name).sort()).toEqual(Object.keys(references).sort());
   });
+
+  it.each(['organisation', 'person', 'mandate'])(
+    'no column names a %s without a foreign key',
+    async (what) => {
+      const loose = await relay.house.db.execute<{ name: string }>(
+        sql`select attrelid::regclass || '.' || attname as name
+          from pg_attribute join pg_class on pg_class.oid = attrelid
+          where relkind = 'r' and relnamespace = 'public'::regnamespace and atttypid = 'uuid'::regtype
+            and attname like ${`%${what}_id`}
+            and not exists (
+              select from pg_constraint where contype = 'f' and conrelid = attrelid and attnum = any(conkey))`,
+      );
+      expect(loose).toEqual([]);
+    },
+  );
 });
 
 describe('mergeOrganisations', () => {

@@ -16,7 +16,7 @@ import { journalEntries } from '#lib/platform/tables.ts';
 import { issueLink } from '../convocation/links.ts';
 import { personalLinks } from '../convocation/tables.ts';
 import { erasePerson } from '../directory/erase.ts';
-import { exportPerson } from '../personal-data.ts';
+import { exportPerson } from '#lib/reports/server/personal-data/export.ts';
 import { meetingView } from '../queries.ts';
 import { sittings } from '../sitting/tables.ts';
 import { meetings } from '../tables.ts';

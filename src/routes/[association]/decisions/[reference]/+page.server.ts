@@ -112,7 +112,7 @@ export const actions: Actions = {
       effectsForm,
       (form, { actor }) =>
         onDecision(event, actor, ({ id }) => sayEffects(event.locals.house, actor, id, form)),
-      ['effects'],
+      { lists: ['effects'] },
     ),
   step: (event) =>
     smallForm(event, stepForm, (form, { actor }) =>

@@ -21,7 +21,7 @@ import type { Tx } from '#lib/platform/database.ts';
 import { addresses } from '../../../../addresses.ts';
 import { read, statusOf, visitOf } from '../../../../server/access.ts';
 import { meetingIn } from '../../../../server/meeting.ts';
-import { press } from '../../../../server/press.ts';
+import { smallForm } from '../../../../server/small-forms.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -79,36 +79,41 @@ async function answerFor(tx: Tx, meeting: MeetingView, today: string, mandateId:
 
 export const actions: Actions = {
   represent: async (event) => {
-    const answer = await press(event, 'represent', representedForm, (form, actor) =>
-      noteRepresented(event.locals.house, actor, event.params.meeting, form),
+    const answer = await smallForm(
+      event,
+      representedForm,
+      (form, { actor }) => noteRepresented(event.locals.house, actor, event.params.meeting, form),
+      { pressed: 'represent' },
     );
     if (!('data' in answer)) await backTo(event);
     return answer;
   },
   unrepresent: async (event) => {
-    const answer = await press(event, 'unrepresent', revocationForm, ({ proxyId }, actor) =>
-      revokeProxy(event.locals.house, actor, event.params.meeting, proxyId),
+    const answer = await smallForm(
+      event,
+      revocationForm,
+      ({ proxyId }, { actor }) => revokeProxy(event.locals.house, actor, event.params.meeting, proxyId),
+      { pressed: 'unrepresent' },
     );
     if (!('data' in answer)) await backTo(event);
     return answer;
   },
   move: (event) =>
-    press(
+    smallForm(
       event,
-      'move',
       z
         .object({ mandateId: z.unknown(), kind: z.unknown(), remote: z.literal('yes').optional() })
         .transform((form) => ({ ...form, remote: form.remote === 'yes' }))
         .pipe(movementForm),
-      (form, actor) => recordMovement(event.locals.house, actor, event.params.meeting, form),
+      (form, { actor }) => recordMovement(event.locals.house, actor, event.params.meeting, form),
+      { pressed: 'move' },
     ),
   confirm: (event) =>
-    press(
+    smallForm(
       event,
-      'confirm',
       confirmationForm,
-      (form, actor) => confirmCheckIns(event.locals.house, actor, event.params.meeting, form),
-      ['mandateIds'],
+      (form, { actor }) => confirmCheckIns(event.locals.house, actor, event.params.meeting, form),
+      { pressed: 'confirm', lists: ['mandateIds'] },
     ),
   record: async (event) => {
     const visit = await visitOf(event);

@@ -73,7 +73,7 @@ export const actions: Actions = {
       event,
       agendaCopyForm,
       (form, { actor }) => carryOver(event.locals.house, actor, event.params.meeting, form),
-      ['items'],
+      { lists: ['items'] },
     );
     return 'data' in answer ? answer : toAgenda(event);
   },

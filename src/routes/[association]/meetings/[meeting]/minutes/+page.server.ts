@@ -97,7 +97,7 @@ export const actions: Actions = {
     const sentence = refused[0]?.refusal.sentence ?? 'Choisissez le document signé.';
     return fail(400, {
       name: 'paper',
-      failed: { typed: {}, refusal: { sentence, field: undefined } },
+      failed: { pressed: 'paper', typed: {}, refusal: { sentence, field: undefined } },
       sent: null,
     });
   },

@@ -40,7 +40,7 @@ import { sittingOf } from '#lib/meetings/server/sitting.ts';
 import { addresses } from '../../../../addresses.ts';
 import { read, visitOf } from '../../../../server/access.ts';
 import { meetingIn } from '../../../../server/meeting.ts';
-import { press } from '../../../../server/press.ts';
+import { smallForm } from '../../../../server/small-forms.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -91,25 +91,29 @@ const nothing = z.object({});
 
 export const actions: Actions = {
   open: (event) =>
-    press(
+    smallForm(
       event,
-      'open',
       openingForm,
-      (form, actor) => openSitting(event.locals.house, actor, event.params.meeting, form),
-      ['tellerMandateIds'],
+      (form, { actor }) => openSitting(event.locals.house, actor, event.params.meeting, form),
+      { pressed: 'open', lists: ['tellerMandateIds'] },
     ),
   suspend: (event) =>
-    press(event, 'suspend', nothing, (_, actor) =>
-      suspendSitting(event.locals.house, actor, event.params.meeting),
+    smallForm(
+      event,
+      nothing,
+      (_, { actor }) => suspendSitting(event.locals.house, actor, event.params.meeting),
+      { pressed: 'suspend' },
     ),
   resume: (event) =>
-    press(event, 'resume', nothing, (_, actor) =>
-      resumeSitting(event.locals.house, actor, event.params.meeting),
+    smallForm(
+      event,
+      nothing,
+      (_, { actor }) => resumeSitting(event.locals.house, actor, event.params.meeting),
+      { pressed: 'resume' },
     ),
   close: (event) =>
-    press(
+    smallForm(
       event,
-      'close',
       z
         .looseObject({ at: closingForm.shape.at })
         .transform(({ at, ...fields }) => ({
@@ -122,38 +126,63 @@ export const actions: Actions = {
           ),
         }))
         .pipe(closingForm),
-      (form, actor) => closeSitting(event.locals.house, actor, event.params.meeting, form),
+      (form, { actor }) => closeSitting(event.locals.house, actor, event.params.meeting, form),
+      { pressed: 'close' },
     ),
   reopen: (event) =>
-    press(event, 'reopen', reopeningForm, (form, actor) =>
-      reopenSitting(event.locals.house, actor, event.params.meeting, form),
+    smallForm(
+      event,
+      reopeningForm,
+      (form, { actor }) => reopenSitting(event.locals.house, actor, event.params.meeting, form),
+      { pressed: 'reopen' },
     ),
   carry: (event) =>
-    press(event, 'carry', nothing, (_, actor) =>
-      carryUntreated(event.locals.house, actor, event.params.meeting),
+    smallForm(
+      event,
+      nothing,
+      (_, { actor }) => carryUntreated(event.locals.house, actor, event.params.meeting),
+      { pressed: 'carry' },
     ),
   assembly: (event) =>
-    press(event, 'assembly', z.object({ itemId: identifier }), ({ itemId }, actor) =>
-      carryToAssembly(event.locals.house, actor, event.params.meeting, itemId),
+    smallForm(
+      event,
+      z.object({ itemId: identifier }),
+      ({ itemId }, { actor }) => carryToAssembly(event.locals.house, actor, event.params.meeting, itemId),
+      { pressed: 'assembly' },
     ),
   incident: (event) =>
-    press(event, 'incident', incidentForm, (form, actor) =>
-      noteIncident(event.locals.house, actor, event.params.meeting, form),
+    smallForm(
+      event,
+      incidentForm,
+      (form, { actor }) => noteIncident(event.locals.house, actor, event.params.meeting, form),
+      { pressed: 'incident' },
     ),
   correct: (event) =>
-    press(event, 'correct', movementCorrectionForm, (form, actor) =>
-      correctMovement(event.locals.house, actor, event.params.meeting, form),
+    smallForm(
+      event,
+      movementCorrectionForm,
+      (form, { actor }) => correctMovement(event.locals.house, actor, event.params.meeting, form),
+      { pressed: 'correct' },
     ),
   withdraw: (event) =>
-    press(event, 'withdraw', eventForm, (form, actor) =>
-      withdrawMovement(event.locals.house, actor, event.params.meeting, form),
+    smallForm(
+      event,
+      eventForm,
+      (form, { actor }) => withdrawMovement(event.locals.house, actor, event.params.meeting, form),
+      { pressed: 'withdraw' },
     ),
   conflict: (event) =>
-    press(event, 'conflict', conflictForm, (form, actor) =>
-      declareConflict(event.locals.house, actor, event.params.meeting, form),
+    smallForm(
+      event,
+      conflictForm,
+      (form, { actor }) => declareConflict(event.locals.house, actor, event.params.meeting, form),
+      { pressed: 'conflict' },
     ),
   unconflict: (event) =>
-    press(event, 'unconflict', conflictWithdrawalForm, (form, actor) =>
-      withdrawConflict(event.locals.house, actor, event.params.meeting, form),
+    smallForm(
+      event,
+      conflictWithdrawalForm,
+      (form, { actor }) => withdrawConflict(event.locals.house, actor, event.params.meeting, form),
+      { pressed: 'unconflict' },
     ),
 };

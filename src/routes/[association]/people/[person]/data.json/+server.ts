@@ -1,5 +1,5 @@
 import { error } from '@sveltejs/kit';
-import { exportPerson } from '#lib/meetings/server/personal-data.ts';
+import { exportPerson } from '#lib/reports/server/personal-data/export.ts';
 import { statusOf, visitOf } from '../../../../server/access.ts';
 import type { RequestHandler } from './$types';
 

@@ -16,7 +16,7 @@ export const load: PageServerLoad = async (event) => {
   const today = event.locals.house.clock.today();
   const view = await read(event.locals, visit, (tx) => viewErasure(tx, event.params.person, today));
   if (!view.done) error(404, view.refusal.sentence);
-  const { person, traces, endNotes, imported, obstacles } = view.value;
+  const { person, traces, endNotes, imported, mails, obstacles } = view.value;
   const { id, givenName, familyName, email, phone, address, accountId, erasedAt, version } = person;
   if (erasedAt) redirect(303, addresses.person(visit.association.slug, id));
   return {
@@ -26,6 +26,7 @@ export const load: PageServerLoad = async (event) => {
     contacts: [email, phone, address].filter((contact) => contact !== null),
     entersHere: accountId !== null,
     endNotes,
+    mails,
     importedRows: imported.reduce((sum, { rows }) => sum + rows.length, 0),
     traces: movesInWords(traces),
     obstacles: obstacles.map(({ refusal }) => refusal.sentence),

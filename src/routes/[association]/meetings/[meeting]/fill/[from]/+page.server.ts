@@ -45,7 +45,7 @@ export const actions: Actions = {
       event,
       agendaCopyForm,
       (form, { actor }) => copyAgenda(event.locals.house, actor, event.params.meeting, form),
-      ['items'],
+      { lists: ['items'] },
     );
     if ('data' in answer) return answer;
     const { association } = await visitOf(event);

@@ -20,9 +20,8 @@ import { annexesOf } from '#lib/meetings/server/annexes/queries.ts';
 import { sittingOf } from '#lib/meetings/server/sitting.ts';
 import { read, statusOf, visitOf } from '../../../../../server/access.ts';
 import { meetingIn } from '../../../../../server/meeting.ts';
-import { smallForm } from '../../../../../server/small-forms.ts';
 import { taskActions, taskChoices } from '../../../../../server/tasks.ts';
-import { press } from '../../../../../server/press.ts';
+import { smallForm } from '../../../../../server/small-forms.ts';
 import { propositionActions } from '../../../../../server/propositions.ts';
 import { saveTypedNotes } from '../../../../../server/typed-notes.ts';
 import { advanceActions } from '../../../../../server/votes.ts';
@@ -91,12 +90,18 @@ export const actions: Actions = {
   vote: takeVote,
   method: chooseMethod,
   recordPaper: (event) =>
-    press(event, 'recordPaper', paperVoteOnly, (form, actor) =>
-      recordPaperVote(event.locals.house, actor, event.params.meeting, form),
+    smallForm(
+      event,
+      paperVoteOnly,
+      (form, { actor }) => recordPaperVote(event.locals.house, actor, event.params.meeting, form),
+      { pressed: 'recordPaper' },
     ),
   abandonPaper: (event) =>
-    press(event, 'abandonPaper', paperVoteOnly, (form, actor) =>
-      abandonPaperVote(event.locals.house, actor, event.params.meeting, form),
+    smallForm(
+      event,
+      paperVoteOnly,
+      (form, { actor }) => abandonPaperVote(event.locals.house, actor, event.params.meeting, form),
+      { pressed: 'abandonPaper' },
     ),
   ...propositionActions,
   ...advanceActions,

@@ -5,7 +5,7 @@ import { mayCount, paperVoteOn } from '#lib/decisions/server/paper/queries.ts';
 import { notFound } from '#lib/kernel/refusals.ts';
 import { read, statusOf, visitOf } from '../../../../../../server/access.ts';
 import { meetingIn } from '../../../../../../server/meeting.ts';
-import { press } from '../../../../../../server/press.ts';
+import { smallForm } from '../../../../../../server/small-forms.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -28,7 +28,10 @@ export const load: PageServerLoad = async (event) => {
 
 export const actions: Actions = {
   count: (event) =>
-    press(event, 'count', paperCountForm, (form, actor) =>
-      enterPaperCount(event.locals.house, actor, event.params.meeting, form),
+    smallForm(
+      event,
+      paperCountForm,
+      (form, { actor }) => enterPaperCount(event.locals.house, actor, event.params.meeting, form),
+      { pressed: 'count' },
     ),
 };

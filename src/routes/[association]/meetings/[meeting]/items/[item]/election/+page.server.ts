@@ -23,7 +23,7 @@ import { sittingOf } from '#lib/meetings/server/sitting.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import { read, visitOf } from '../../../../../../server/access.ts';
 import { meetingIn } from '../../../../../../server/meeting.ts';
-import { press } from '../../../../../../server/press.ts';
+import { smallForm } from '../../../../../../server/small-forms.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** What the form of a new election offers: the board first where the assembly votes, which elects it. */
@@ -74,38 +74,62 @@ const MORE = 4;
 
 export const actions: Actions = {
   open: (event) =>
-    press(event, 'open', electionForm, (form, actor) =>
-      openElection(event.locals.house, actor, event.params.meeting, event.params.item, form),
+    smallForm(
+      event,
+      electionForm,
+      (form, { actor }) =>
+        openElection(event.locals.house, actor, event.params.meeting, event.params.item, form),
+      { pressed: 'open' },
     ),
   more: async (event) => {
     await visitOf(event);
     const fields = [...(await event.request.formData())];
-    const typed = Object.fromEntries(fields.map(([name, value]) => [name, String(value)]));
+    const typed: Record<string, string> = Object.fromEntries(
+      fields.map(([name, value]) => [name, String(value)]),
+    );
     const lines = Math.min(MOST_CANDIDATES, (Number(typed.lines) || 0) + MORE);
-    return { pressed: 'open', typed: { ...typed, lines: String(lines) }, refusal: null };
+    return { failed: null, more: { ...typed, lines: String(lines) } };
   },
   round: (event) =>
-    press(event, 'round', roundForm, (form, actor) =>
-      enterRound(event.locals.house, actor, event.params.meeting, form),
+    smallForm(
+      event,
+      roundForm,
+      (form, { actor }) => enterRound(event.locals.house, actor, event.params.meeting, form),
+      { pressed: 'round' },
     ),
   eraseRound: (event) =>
-    press(event, 'eraseRound', roundOnly, (form, actor) =>
-      eraseRound(event.locals.house, actor, event.params.meeting, form),
+    smallForm(
+      event,
+      roundOnly,
+      (form, { actor }) => eraseRound(event.locals.house, actor, event.params.meeting, form),
+      { pressed: 'eraseRound' },
     ),
   tie: (event) =>
-    press(event, 'tie', tieForm, (form, actor) =>
-      settleTie(event.locals.house, actor, event.params.meeting, form),
+    smallForm(
+      event,
+      tieForm,
+      (form, { actor }) => settleTie(event.locals.house, actor, event.params.meeting, form),
+      { pressed: 'tie' },
     ),
   proclaim: (event) =>
-    press(event, 'proclaim', electionOnly, (form, actor) =>
-      proclaimElection(event.locals.house, actor, event.params.meeting, form),
+    smallForm(
+      event,
+      electionOnly,
+      (form, { actor }) => proclaimElection(event.locals.house, actor, event.params.meeting, form),
+      { pressed: 'proclaim' },
     ),
   cancel: (event) =>
-    press(event, 'cancel', electionCancelForm, (form, actor) =>
-      cancelElection(event.locals.house, actor, event.params.meeting, form),
+    smallForm(
+      event,
+      electionCancelForm,
+      (form, { actor }) => cancelElection(event.locals.house, actor, event.params.meeting, form),
+      { pressed: 'cancel' },
     ),
   give: (event) =>
-    press(event, 'give', electedMandatesForm, (form, actor) =>
-      giveElectedMandates(event.locals.house, actor, event.params.meeting, form),
+    smallForm(
+      event,
+      electedMandatesForm,
+      (form, { actor }) => giveElectedMandates(event.locals.house, actor, event.params.meeting, form),
+      { pressed: 'give' },
     ),
 };

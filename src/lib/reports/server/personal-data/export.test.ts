@@ -1,14 +1,20 @@
-import { eq } from 'drizzle-orm';
+import { eq, isNotNull, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { doneValue, refusalOf } from '../../../../tests/fixtures/account-house.ts';
-import { openRelay, type AssociationFixture, type Relay } from '../../../../tests/fixtures/relay.ts';
+import { doneValue, refusalOf } from '../../../../../tests/fixtures/account-house.ts';
+import { openRelay, type AssociationFixture, type Relay } from '../../../../../tests/fixtures/relay.ts';
+import { foundAssociation } from '../../../../../tests/fixtures/second-association.ts';
+import { personMergeForm } from '#lib/associations/forms/merge.ts';
 import { searchOrganisations } from '#lib/associations/server/queries.ts';
 import { people } from '#lib/associations/server/tables.ts';
 import { mandatesOf } from '#lib/bodies/server/mandates.ts';
 import { imports, mandates, renewalPlaces, renewals } from '#lib/bodies/server/tables.ts';
+import { mergePeople } from '#lib/meetings/server/directory/merge-people.ts';
+import { proxies } from '#lib/meetings/server/participation/tables.ts';
+import { conflictsOfInterest, sittingEvents } from '#lib/meetings/server/sitting/tables.ts';
+import { tasks } from '#lib/meetings/server/tasks/tables.ts';
 import { journalEntries } from '#lib/platform/tables.ts';
-import { nameOfficers } from './commands/attendance.ts';
-import { exportPerson } from './personal-data.ts';
+import { nameOfficers } from '#lib/meetings/server/commands/attendance.ts';
+import { exportPerson, type PersonalData } from './export.ts';
 
 let relay: Relay;
 let here: AssociationFixture;
@@ -81,6 +87,67 @@ it('reads the list and the sheets with as many statements for 3 rows as for 1', 
     }
   }
 });
+
+/** By each foreign key to a person or a mandate: in what part of the export it is told, or why it is not. */
+const TOLD: Readonly<Record<string, { readonly in: keyof PersonalData } | { readonly not: string }>> = {
+  mandate_person: { in: 'mandates' },
+  meeting_secretary: { in: 'keptMinutesOf' },
+  renewal_place_person: { in: 'proposals' },
+  task_person: { in: 'tasks' },
+  attendance_mandate: { in: 'attendances' },
+  check_in_mandate: { in: 'checkIns' },
+  conflict_mandate: { in: 'conflicts' },
+  meeting_presided_by: { in: 'presided' },
+  poll_answer_mandate: { in: 'dateAnswers' },
+  private_note_mandate: { in: 'privateNotes' },
+  proxy_principal: { in: 'proxies' },
+  question_mandate: { in: 'questions' },
+  recipient_mandate: { in: 'told' },
+  remark_mandate: { in: 'remarks' },
+  reply_mandate: { in: 'replies' },
+  right_mandate: { in: 'voices' },
+  sitting_event_mandate: { in: 'movements' },
+  speaker_mandate: { in: 'speeches' },
+  supporter_mandate: { in: 'requests' },
+  teller_mandate: { in: 'countedAt' },
+  written_answer_mandate: { in: 'writtenAnswers' },
+  link_mandate: { not: 'the hash of a secret' },
+  mandate_replaces: { not: 'who was replaced is told by their own mandate' },
+  paper_count_mandate: { not: 'what others voted, until it is recorded' },
+  proxy_holder: { not: 'the data of its principal' },
+  renewal_place_former: { not: 'told by the proposal' },
+  renewal_place_keeps: { not: 'told by the proposal' },
+  right_caster: { not: 'the voice of its principal' },
+};
+
+/** An association with a row in each table, and the foreign keys that lead to people and mandates. */
+async function wholeAssociation() {
+  const { house } = relay;
+  const whole = await foundAssociation(house, `entiere-${founded}`);
+  const { associationId } = whole;
+  const { personId, mandateId, bodyId, meetingId } = whole.ids;
+  await whole.inside(async (tx) => {
+    // What the fixture gives to a seat without a person is given to theirs.
+    await tx.update(conflictsOfInterest).set({ mandateId });
+    await tx.update(sittingEvents).set({ mandateId }).where(isNotNull(sittingEvents.mandateId));
+    await tx.insert(proxies).values({
+      associationId,
+      meetingId,
+      bodyId,
+      principalMandateId: mandateId,
+      holderName: 'Luc Maes',
+      givenAt: '2022-11-18T09:00:00Z',
+      via: 'paper',
+    });
+    await tx.update(renewalPlaces).set({ personId });
+    await tx.update(tasks).set({ personId });
+  });
+  const keys = await house.db.execute<{ name: string }>(
+    sql`select conname as name from pg_constraint
+        where contype = 'f' and confrelid in ('people'::regclass, 'mandates'::regclass)`,
+  );
+  return { house, whole, rows: keys.map(({ name }) => name).sort() };
+}
 
 describe('exportPerson', () => {
   const exported = (at = here) =>
@@ -155,6 +222,34 @@ describe('exportPerson', () => {
       proposals: [{ body: code, onDay: '2024-12-02', office: 'member' }],
       imported: [{ fileName: 'personnes.csv', rows: [['Dominique', `${code}-00`]] }],
     });
+  });
+
+  it('tells of all that points at a person or a mandate, or says why not', async () => {
+    const { rows, house, whole } = await wholeAssociation();
+    const me = { ...whole.coordinator, personId: whole.ids.personId };
+    const data = doneValue(await exportPerson(house, me, me.personId));
+    expect(Object.keys(TOLD).sort()).toEqual(rows);
+    const parts = Object.values(TOLD).flatMap((where) => ('in' in where ? [where.in] : []));
+    expect(parts.filter((part) => (data[part] as readonly unknown[]).length === 0)).toEqual([]);
+    expect(data.told).toMatchObject([{ kind: 'notice', channel: 'letter', state: 'to-post', leftAt: null }]);
+    const said = ({ voices }: Pick<PersonalData, 'voices'>) =>
+      voices.map((each) => [each.secret, each.choice]);
+    const one = expect.arrayContaining([
+      [false, 'for'],
+      [true, null],
+    ]);
+    expect(said(data)).toEqual(one);
+    // The vote still goes on: the coordination does not read in it before the others.
+    const handed = doneValue(await exportPerson(house, { ...me, personId: null }, me.personId));
+    expect(said(handed).map(([, choice]) => choice)).toEqual([null, null]);
+
+    // Of two sheets that are one person, the one that is kept says all that the other said.
+    const keptId = whole.ids.otherPersonId;
+    const names = { givenName: 'duplicate', familyName: 'duplicate' };
+    const sheets = { duplicate: me.personId, keptVersion: 1, duplicateVersion: 1, ...names };
+    doneValue(await mergePeople(house, me, keptId, personMergeForm.parse(sheets)));
+    const merged = doneValue(await exportPerson(house, { ...me, personId: keptId }, keptId));
+    expect(merged).toEqual(data);
   });
 
   it('tells nothing of anyone else', async () => {
