@@ -218,7 +218,7 @@ describe('a written procedure of the board', () => {
   it('asks many in as many statements as one', async () => {
     const procedure = { id: NOBODY, proposal: 'Louer un local.', explanation: '', closesOn: '2022-12-05' };
     const body = { id: board.bodyId, code: board.code, name: 'CA', kind: 'board' } as const;
-    const person = { givenName: 'Ana', familyName: 'Maes' };
+    const person = { id: NOBODY, givenName: 'Ana', familyName: 'Maes', civility: null };
     const asking = (many: number) =>
       here.statements((tx) =>
         ask(
