@@ -87,6 +87,9 @@ export async function consoleFace(
     inConflict: sitting.attendance.filter(({ inConflict }) => inConflict).map(nameOf),
     mayDecide: decides,
     vote: vote && deskVote(vote, decides),
-    opening: decides && toDecide && !awaited ? openingPreview(sitting, body.kind) : null,
+    opening:
+      decides && toDecide && !awaited
+        ? openingPreview(sitting, body.kind, scene.meeting.secondOfId !== null)
+        : null,
   });
 }
