@@ -1,14 +1,14 @@
 import { and, eq } from 'drizzle-orm';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
-import { touchSitting } from '#lib/meetings/server/sitting/touch.ts';
+import { touchBallots } from '#lib/meetings/server/sitting/touch.ts';
 import { command, type Act } from '#lib/platform/commands.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import type { House } from '#lib/platform/house.ts';
 import type { BallotForm } from '../../forms/votes.ts';
 import { choicesOf, type BallotChoice } from '../../rules/ballots.ts';
 import { checkOwnBallot, checkVoteStep } from '../../rules/ballot-steps.ts';
-import { ownRight, type Right, type Vote } from './held.ts';
+import { ownRight, type CastVote, type Right } from './held.ts';
 import { isInBox, receiptHash, receiptTyped } from './receipts.ts';
 import { namedBallots, secretBallots, voteReceipts, voteRights } from './tables.ts';
 
@@ -40,7 +40,7 @@ export function castBallot(
     const cast = vote.secret
       ? await castSecret(act, vote, right, form)
       : await castNamed(act, vote, right, form.choice);
-    if (cast.done && cast.value.changed) await touchSitting(act.tx, actor.associationId, meetingId);
+    if (cast.done && cast.value.changed) await touchBallots(act.tx, actor.associationId, meetingId);
     return cast.done ? done({ receipt: cast.value.receipt }) : cast;
   });
 }
@@ -49,7 +49,7 @@ type Casting = Outcome<Cast & { readonly changed: boolean }>;
 
 async function castSecret(
   { tx, nothingToDo }: Act,
-  { id: voteId, associationId, state }: Vote,
+  { id: voteId, associationId, state }: CastVote,
   { mandateId, college, cast }: Right,
   form: BallotForm,
 ): Promise<Casting> {
@@ -83,7 +83,7 @@ async function castSecret(
 
 async function castNamed(
   { tx, now, journal, nothingToDo }: Act,
-  { id: voteId, associationId, state, mayChange }: Vote,
+  { id: voteId, associationId, state, mayChange }: CastVote,
   { mandateId, casterMandateId }: Right,
   choice: BallotChoice,
 ): Promise<Casting> {

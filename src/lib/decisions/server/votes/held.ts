@@ -9,6 +9,18 @@ import type { Tx } from '#lib/platform/database.ts';
 import { votes, voteRights } from './tables.ts';
 
 export type Vote = typeof votes.$inferSelect;
+
+/** What a ballot asks of its vote: what was frozen for the counting is, with thousands of voters, too much to read for each. */
+const CAST_COLUMNS = {
+  id: votes.id,
+  associationId: votes.associationId,
+  state: votes.state,
+  secret: votes.secret,
+  mayChange: votes.mayChange,
+  blankAllowed: votes.blankAllowed,
+};
+export type CastVote = Pick<Vote, keyof typeof CAST_COLUMNS>;
+
 export type Right = typeof voteRights.$inferSelect;
 
 /** A college as a row names it: null counts all votes together. */
@@ -54,9 +66,14 @@ export async function ownRight(
   today: string,
   meetingId: string,
   { voteId, mandateId }: { readonly voteId: string; readonly mandateId: string },
-): Promise<Outcome<{ vote: Vote; right: Right }>> {
-  const held = await heldVote(tx, meetingId, voteId, 'share');
-  if (!held.done) return held;
+): Promise<Outcome<{ vote: CastVote; right: Right }>> {
+  if (!isIdentifier(meetingId)) return notFound();
+  const [vote] = await tx
+    .select(CAST_COLUMNS)
+    .from(votes)
+    .where(and(eq(votes.id, voteId), eq(votes.meetingId, meetingId)))
+    .for('share');
+  if (!vote) return notFound();
   const [meeting] = await tx
     .select({ bodyId: meetings.bodyId, heldOn: meetings.heldOn })
     .from(meetings)
@@ -69,5 +86,5 @@ export async function ownRight(
       'not-entitled',
       'Cette voix n’est pas à vous dans ce vote. Si vous pensez que si, demandez au secrétariat d’annuler le vote et de le rouvrir.',
     );
-  return done({ vote: held.value, right });
+  return done({ vote, right });
 }

@@ -7,7 +7,7 @@ import { mandates } from '#lib/bodies/server/tables.ts';
 import { inAssociation } from '#lib/platform/database.ts';
 import { startAnnouncements, type Announcements } from '#lib/platform/live/announcements.ts';
 import { sittings } from '../sitting/tables.ts';
-import { touchSitting } from '../sitting/touch.ts';
+import { touchBallots, touchSitting } from '../sitting/touch.ts';
 import { openFollowers, type Follower, type Followers } from './followers.ts';
 
 let relay: Relay;
@@ -103,6 +103,17 @@ test('a change is shown on every instance, and what was missed as soon as a scre
   leave.push(await instances[1]!.followers.follow(meeting, late.follower));
   expect(await late.sent()).toBe(2);
   for (const go of leave) go();
+});
+
+test('ballots are told too, many of them at once', async () => {
+  const { follower, sent } = await member(1);
+  const leave = await instances[0]!.followers.follow(meeting, follower);
+  for (let ballot = 0; ballot < 3; ballot += 1)
+    await inAssociation(relay.house.db, here.associationId, (tx) =>
+      touchBallots(tx, here.associationId, meeting.meetingId),
+    );
+  await vi.waitFor(async () => expect(await sent()).toBe(4));
+  leave();
 });
 
 test('whoever signed out or lost their right is let go at the next change, and the others go on', async () => {

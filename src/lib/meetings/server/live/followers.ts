@@ -6,11 +6,17 @@ import type { House } from '#lib/platform/house.ts';
 import type { Announcements } from '#lib/platform/live/announcements.ts';
 import { mayRead } from '../../policy.ts';
 import { sittings } from '../sitting/tables.ts';
-import { meetingTopic } from '../sitting/touch.ts';
+import { ballotTopic, meetingTopic } from '../sitting/touch.ts';
 import { meetings } from '../tables.ts';
 
 /** Milliseconds between two signs of life, at which rights are looked at again. */
 const BREATH = 20_000;
+/**
+ * Milliseconds that the ballots of a vote wait for each other, for each who follows: about what one screen costs to be told
+ * and read again. Fifty members see each ballot within a fifth of a second; with two thousand, who vote at the same time,
+ * the server keeps its strength for the ballots.
+ */
+const PATIENCE = 4;
 
 /** The screen of someone who follows a meeting and was allowed to when it began. */
 export interface Follower {
@@ -76,7 +82,18 @@ export function openFollowers(house: () => House, announcements: Announcements):
       }
     }
 
-    const deafen = announcements.hear(topic, () => void look());
+    let soon: ReturnType<typeof setTimeout> | undefined;
+    const lookSoon = () => {
+      soon ??= setTimeout(() => {
+        soon = undefined;
+        void look();
+      }, present.size * PATIENCE);
+    };
+
+    const deafen = [
+      announcements.hear(topic, () => void look()),
+      announcements.hear(ballotTopic(meeting.associationId, meeting.meetingId), lookSoon),
+    ];
     const breath = setInterval(() => {
       for (const follower of present) follower.breathe();
       void look();
@@ -87,8 +104,9 @@ export function openFollowers(house: () => House, announcements: Announcements):
         return () => {
           present.delete(follower);
           if (present.size > 0) return;
-          deafen();
+          for (const stop of deafen) stop();
           clearInterval(breath);
+          clearTimeout(soon);
           rooms.delete(topic);
         };
       },
