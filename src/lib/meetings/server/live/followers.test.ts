@@ -45,7 +45,7 @@ beforeEach(async () => {
 let members = 0;
 
 /** A member of the board with an account and a session, in front of a screen that shows this revision. */
-async function member(seen: number) {
+async function member(seen: number, leads = false) {
   members += 1;
   const mandateId = meeting.mandateIds[members % 3]!;
   const accountId = await relay.addAccount(`membre-${members}@example.be`, `Membre ${members}`);
@@ -71,6 +71,7 @@ async function member(seen: number) {
     sessionId: session!.id,
     accountId,
     secondFactorPassed: false,
+    leads,
     seen,
     send: (revision) => next.sent.resolve(revision),
     breathe: vi.fn(),
@@ -105,15 +106,21 @@ test('a change is shown on every instance, and what was missed as soon as a scre
   for (const go of leave) go();
 });
 
-test('ballots are told too, many of them at once', async () => {
-  const { follower, sent } = await member(1);
-  const leave = await instances[0]!.followers.follow(meeting, follower);
-  for (let ballot = 0; ballot < 3; ballot += 1)
-    await inAssociation(relay.house.db, here.associationId, (tx) =>
-      touchBallots(tx, here.associationId, meeting.meetingId),
-    );
-  await vi.waitFor(async () => expect(await sent()).toBe(4));
-  leave();
+test('ballots are told at once to whoever leads, a little later to the others', async () => {
+  const [leader, other] = [await member(1, true), await member(1)];
+  const { followers } = instances[0]!;
+  const go = await Promise.all([leader, other].map(({ follower }) => followers.follow(meeting, follower)));
+  const told: string[] = [];
+  const both = [
+    leader.sent().then((revision) => told.push(`leader ${revision}`)),
+    other.sent().then((revision) => told.push(`other ${revision}`)),
+  ];
+  await inAssociation(relay.house.db, here.associationId, (tx) =>
+    touchBallots(tx, here.associationId, meeting.meetingId),
+  );
+  await Promise.all(both);
+  expect(told).toEqual(['leader 2', 'other 2']);
+  for (const leave of go) leave();
 });
 
 test('whoever signed out or lost their right is let go at the next change, and the others go on', async () => {
