@@ -139,7 +139,7 @@ export const cpuOf = (pid: number) => {
 
 /** Answers the body, once it is all there. */
 export function get(agent: Agent, url: string, cookie: string): Promise<string> {
-  return answered(request(url, { agent, headers: { cookie } }));
+  return answered(() => request(url, { agent, headers: { cookie } }));
 }
 
 /** Sends what a form of a page sends, by its script; answers what the action answered. */
@@ -149,31 +149,35 @@ export function post(
   cookie: string,
   form: Readonly<Record<string, string>>,
 ): Promise<string> {
-  const sent = request(url, {
-    agent,
-    method: 'POST',
-    headers: {
-      cookie,
-      origin: new URL(url).origin,
-      accept: 'application/json',
-      'x-sveltekit-action': 'true',
-      'content-type': 'application/x-www-form-urlencoded',
-    },
-  });
-  return answered(sent, new URLSearchParams(form).toString());
+  const headers = {
+    cookie,
+    origin: new URL(url).origin,
+    accept: 'application/json',
+    'x-sveltekit-action': 'true',
+    'content-type': 'application/x-www-form-urlencoded',
+  };
+  const body = new URLSearchParams(form).toString();
+  return answered(() => request(url, { agent, method: 'POST', headers }), body);
 }
 
-function answered(sent: ClientRequest, body = ''): Promise<string> {
+/** As a browser does, tries again where a connection that was kept was closed by the other end meanwhile. */
+function answered(open: () => ClientRequest, body = ''): Promise<string> {
   return new Promise((resolve, reject) => {
+    const sent = open();
     sent
       .once('response', (answer) => {
         let text = '';
         answer.on('data', (chunk: Buffer) => (text += chunk.toString()));
+        answer.once('error', reject);
         answer.once('end', () =>
           answer.statusCode === 200 ? resolve(text) : reject(new Error(`${answer.statusCode}: ${text}`)),
         );
       })
-      .once('error', reject)
+      .once('error', (error: NodeJS.ErrnoException) =>
+        sent.reusedSocket && error.code === 'ECONNRESET'
+          ? answered(open, body).then(resolve, reject)
+          : reject(error),
+      )
       .end(body);
   });
 }
@@ -186,16 +190,16 @@ export function listen(
   heard: (revision: number) => void,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
-    request(url, { agent, headers: { cookie } }, (answer) => {
+    const sent = request(url, { agent, headers: { cookie } }, (answer) => {
       if (answer.statusCode !== 200) return reject(new Error(`The stream answered ${answer.statusCode}.`));
       resolve();
       answer.on('data', (chunk: Buffer) => {
         const id = /id: (\d+)/.exec(chunk.toString())?.[1];
         if (id !== undefined) heard(Number(id));
       });
-    })
-      .once('error', reject)
-      .end();
+    });
+    // Also once it is open: it ends with the bench.
+    sent.on('error', reject).end();
   });
 }
 

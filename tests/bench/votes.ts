@@ -145,6 +145,7 @@ async function crowd(body: LargeBody, address: string, pid: number, secrecy: Sec
   let looks = 0;
   let over = false;
 
+  let fault: unknown;
   const going = new Set<Promise<unknown>>();
   /** Follows as the page does: looks again when told, at most once each `PACE`. */
   async function follow({ cookie }: LargeMember): Promise<void> {
@@ -163,7 +164,9 @@ async function crowd(body: LargeBody, address: string, pid: number, secrecy: Sec
       if (over) return;
       if (looking) return void (again = true);
       looking = true;
-      const done: Promise<unknown> = look().finally(() => going.delete(done));
+      const done: Promise<unknown> = look()
+        .catch((error: unknown) => void (fault ??= error))
+        .finally(() => going.delete(done));
       going.add(done);
     };
     await listen(streams, `${address}${meeting}/live?since=0`, cookie, lookSoon);
@@ -200,6 +203,7 @@ async function crowd(body: LargeBody, address: string, pid: number, secrecy: Sec
   over = true;
   streams.destroy();
   await Promise.all(going);
+  if (fault !== undefined) throw fault;
   pages.destroy();
   const kept = await keptOf(body, voteId, secrecy);
   let [lost, doubled] = [0, 0];
