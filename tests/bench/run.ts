@@ -171,12 +171,14 @@ try {
       `  ${secrecy.padEnd(18)}${figure(ballots, 0)}   ${figure(inserts, 0)} inserts   × ${(inserts / ballots).toFixed(1)}`,
     );
   for (const crowd of votes.crowds) {
-    const { secrecy, voters, presses, took, p50, p95, max, lost, doubled, looks, cpu } = crowd;
+    const { secrecy, voters, presses, again, took, p50, p95, max, lost, doubled, looks, cpu } = crowd;
     console.log(`\n${voters} voters with the live page open vote within ten seconds (${secrecy})`);
     console.log(
       `  acknowledged after${figure(p50, 0)}   ${figure(p95, 0)}   ${figure(max, 0)}   (p50, p95, max, ms)`,
     );
-    console.log(`  ${presses} presses in ${took.toFixed(1)} s, ${lost} lost, ${doubled} doubled`);
+    console.log(
+      `  ${presses} presses in ${took.toFixed(1)} s, ${again} sent again, ${lost} lost, ${doubled} doubled`,
+    );
     console.log(
       `  screens read again ${looks} times; CPU of the server for one ballot: ${cpu.toFixed(1)} ms`,
     );

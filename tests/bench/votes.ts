@@ -22,7 +22,7 @@ import {
   type LargeMember,
 } from './large-body.ts';
 
-const VOTERS = Number(process.env.VOTERS ?? 2000);
+const VOTERS = 2000;
 /** Seconds within which all of them vote. */
 const WITHIN = 10;
 /** One voter in so many presses twice. */
@@ -30,6 +30,7 @@ const TWICE = 10;
 /** Ballots cast one beside the other, for the throughput. */
 const CASTS = 1000;
 const AT_ONCE = 8;
+const MOST_ATTEMPTS = 5;
 /** Milliseconds between two looks of one screen, as the page has it. */
 const PACE = 300;
 const CHOICES = ['for', 'against', 'abstention'] as const;
@@ -42,6 +43,8 @@ export interface CrowdFigures {
   readonly voters: number;
   /** Presses, those that were sent twice included. */
   readonly presses: number;
+  /** Those that had to be sent again, because the connection failed. */
+  readonly again: number;
   /** Seconds from the first press to the last acknowledgement. */
   readonly took: number;
   /** Milliseconds from the press to the acknowledgement. */
@@ -145,7 +148,6 @@ async function crowd(body: LargeBody, address: string, pid: number, secrecy: Sec
   let looks = 0;
   let over = false;
 
-  let fault: unknown;
   const going = new Set<Promise<unknown>>();
   /** Follows as the page does: looks again when told, at most once each `PACE`. */
   async function follow({ cookie }: LargeMember): Promise<void> {
@@ -155,7 +157,7 @@ async function crowd(body: LargeBody, address: string, pid: number, secrecy: Sec
       do {
         again = false;
         looks += 1;
-        await get(pages, `${address}${meeting}/live/follow`, cookie);
+        await get(pages, `${address}${meeting}/live/follow`, cookie).catch(() => undefined);
         await new Promise((resolve) => setTimeout(resolve, PACE));
       } while (again && !over);
       looking = false;
@@ -164,9 +166,7 @@ async function crowd(body: LargeBody, address: string, pid: number, secrecy: Sec
       if (over) return;
       if (looking) return void (again = true);
       looking = true;
-      const done: Promise<unknown> = look()
-        .catch((error: unknown) => void (fault ??= error))
-        .finally(() => going.delete(done));
+      const done: Promise<unknown> = look().finally(() => going.delete(done));
       going.add(done);
     };
     await listen(streams, `${address}${meeting}/live?since=0`, cookie, lookSoon);
@@ -175,7 +175,7 @@ async function crowd(body: LargeBody, address: string, pid: number, secrecy: Sec
 
   const times: number[] = [];
   const expected = new Map<string, number>();
-  let presses = 0;
+  let [presses, again] = [0, 0];
   const cpu = cpuOf(pid);
   const begun = performance.now();
   const cast = async (member: LargeMember, index: number) => {
@@ -188,7 +188,16 @@ async function crowd(body: LargeBody, address: string, pid: number, secrecy: Sec
     const press = async () => {
       presses += 1;
       const pressed = performance.now();
-      const answer = await post(pages, `${address}${meeting}/follow?/cast`, cookie, form);
+      let answer: string | null = null;
+      // Whoever is told that the connection failed presses again.
+      for (let attempt = 0; answer === null; attempt += 1)
+        answer = await post(pages, `${address}${meeting}/follow?/cast`, cookie, form).catch(
+          (error: unknown) => {
+            if (attempt === MOST_ATTEMPTS) throw error;
+            again += 1;
+            return null;
+          },
+        );
       if (!answer.includes('"success"')) throw new Error(`A ballot was refused: ${answer}`);
       times.push(performance.now() - pressed);
     };
@@ -198,12 +207,10 @@ async function crowd(body: LargeBody, address: string, pid: number, secrecy: Sec
   };
   await Promise.all(members.map(cast));
   const took = (performance.now() - begun) / 1000;
-  if (process.env.DEBUG) console.error('crowd', took, looks);
   const spent = (cpuOf(pid) - cpu) / VOTERS;
   over = true;
   streams.destroy();
   await Promise.all(going);
-  if (fault !== undefined) throw fault;
   pages.destroy();
   const kept = await keptOf(body, voteId, secrecy);
   let [lost, doubled] = [0, 0];
@@ -214,7 +221,7 @@ async function crowd(body: LargeBody, address: string, pid: number, secrecy: Sec
   }
   await giveUp(body, voteId);
   const [p50, p95, max] = [at(times, 0.5), at(times, 0.95), at(times, 1)];
-  return { secrecy, voters: VOTERS, presses, took, p50, p95, max, lost, doubled, looks, cpu: spent };
+  return { secrecy, voters: VOTERS, presses, again, took, p50, p95, max, lost, doubled, looks, cpu: spent };
 }
 
 /** Ballots by the command that keeps them, beside plain inserts, both by the same connections. */
@@ -250,8 +257,6 @@ export async function votesOnScreens(): Promise<VoteFigures> {
   const { house, meetingId, items } = body;
   doneValue(await callItem(house, leader(body), meetingId, items[0]!));
   const rates = [await throughput(body, 'named'), await throughput(body, 'secret')];
-  if (process.env.DEBUG) console.error(rates);
-  if (process.env.ONLY) return { crowds: [], throughput: rates };
   const app = await serve(body.url);
   const crowds = [
     await crowd(body, app.address, app.pid, 'named'),

@@ -7,7 +7,7 @@ import { openPost } from './post.ts';
 import { openVote } from './votes.ts';
 
 /** The phones whose browser runs scripts; the others have none. */
-const WITH_SCRIPT = 3;
+const WITH_SCRIPT = 2;
 
 const STATUTES = 'L’article 12 est remplacé par : « L’assemblée se réunit au plus tard le 31 mai. »';
 const ADMISSION = 'L’assemblée admet la Maison du Soleil comme membre effectif.';
@@ -33,6 +33,8 @@ test('une assemblée sur dix téléphones : refus par la double majorité, statu
   signIn,
   other,
 }) => {
+  // Twelve browsers: a machine that does other things meanwhile needs its time.
+  test.setTimeout(240_000);
   const post = await openPost(collegial.databaseUrl);
   const assembly = await foundAssembly(collegial.databaseUrl, collegial.address);
   const { members, clock } = assembly;
