@@ -13,6 +13,7 @@ import { followersOfOneSitting } from './live.ts';
 import { minutesOf, othersOn } from './minutes.ts';
 import { packOf } from './pack.ts';
 import { searchInRegister } from './register.ts';
+import { votesOnScreens } from './votes.ts';
 
 /**
  * Speed and memory, as ratios measured in one run: a page beside a trivial page of the same server, a long PV beside a
@@ -162,6 +163,27 @@ try {
   console.log(
     `  memory of the server: ${live.memory.before.toFixed(0)} MB, ${live.memory.after.toFixed(0)} MB with all of them`,
   );
+
+  const votes = await votesOnScreens();
+  console.log('\nBallots by second, eight at once, beside plain inserts in the same database');
+  for (const { secrecy, ballots, inserts } of votes.throughput)
+    console.log(
+      `  ${secrecy.padEnd(18)}${figure(ballots, 0)}   ${figure(inserts, 0)} inserts   × ${(inserts / ballots).toFixed(1)}`,
+    );
+  for (const crowd of votes.crowds) {
+    const { secrecy, voters, presses, again, took, p50, p95, max, lost, doubled, looks, cpu } = crowd;
+    console.log(`\n${voters} voters with the live page open vote within ten seconds (${secrecy})`);
+    console.log(
+      `  acknowledged after${figure(p50, 0)}   ${figure(p95, 0)}   ${figure(max, 0)}   (p50, p95, max, ms)`,
+    );
+    console.log(
+      `  ${presses} presses in ${took.toFixed(1)} s, ${again} sent again, ${lost} lost, ${doubled} doubled`,
+    );
+    console.log(
+      `  screens read again ${looks} times; CPU of the server for one ballot: ${cpu.toFixed(1)} ms`,
+    );
+    if (lost + doubled > 0) throw new Error('A ballot was lost or counted twice.');
+  }
 } finally {
   rmSync(dataDir, { recursive: true, force: true });
 }

@@ -1,38 +1,9 @@
-import { pino } from 'pino';
 import type { BrowserContext, Page } from '@playwright/test';
-import { systemClock } from '#lib/platform/clock.ts';
-import { openDatabase } from '#lib/platform/database.ts';
-import { deliverDue } from '#lib/platform/mail/delivery.ts';
-import { transportTo } from '../fixtures/mail-house.ts';
-import { startMailServer, type MailServer } from '../fixtures/mail-server.ts';
 import { expect, test } from './fixtures.ts';
-import { addItem, choose, createMeeting, everyonePresent, recordVote } from './meetings.ts';
+import { bodyIdOf, choose, createMeeting, everyonePresent, recordVote, send } from './meetings.ts';
+import { openPost } from './post.ts';
 
 const ASSEMBLY = /^Assemblée générale$/;
-
-/** Hands the mails that wait over to a real SMTP server: a demonstration keeps them to itself. */
-async function deliver(databaseUrl: string, { port }: MailServer): Promise<void> {
-  const { db, close } = openDatabase(databaseUrl, { max: 1 });
-  const transport = transportTo(port);
-  const house = {
-    db,
-    clock: systemClock(),
-    log: pino({ level: 'silent' }),
-    publicAddress: '',
-    demonstration: false,
-  };
-  await deliverDue(house, transport);
-  transport.close();
-  await close();
-}
-
-/** The path of the first address of this kind in what someone received last. */
-function linkTo({ received }: MailServer, who: string, kind: 'poll' | 'm'): string {
-  const mail = received.findLast(
-    ({ to, text }) => to?.some(({ address }) => address?.startsWith(who)) && text?.includes(`/${kind}/`),
-  );
-  return new RegExp(`/rslux/${kind}/[\\w-]+`).exec(mail?.text ?? '')![0];
-}
 
 test('une assemblée entière : du sondage à la clôture, le secrétariat, la présidence et trois membres', async ({
   page,
@@ -42,8 +13,8 @@ test('une assemblée entière : du sondage à la clôture, le secrétariat, la p
   other,
 }) => {
   // Five browsers: a machine that does other things meanwhile needs its time.
-  test.setTimeout(300_000);
-  const post = await startMailServer();
+  test.setTimeout(180_000);
+  const post = await openPost(collegial.databaseUrl);
   const contexts: BrowserContext[] = [];
   const visitor = async (javaScriptEnabled: boolean): Promise<Page> => {
     const context = await browser.newContext({
@@ -61,23 +32,21 @@ test('une assemblée entière : du sondage à la clôture, le secrétariat, la p
   const zacharie = await visitor(true);
 
   const meeting = await test.step('une date se trouve par lien', async () => {
-    await page.goto('/rslux/meetings/polls/new');
-    await page.getByLabel('De quelle réunion s’agit-il').fill('AG de décembre');
-    await choose(page.getByLabel('Instance'), ASSEMBLY);
-    await page.getByLabel('Lieu').fill('Arlon, palais provincial');
-    for (const [index, day] of ['2022-12-19', '2022-12-20'].entries()) {
-      await page.getByLabel(`Date ${index + 1}`, { exact: true }).fill(day);
-      await page.getByLabel(`Heure de la date ${index + 1}`, { exact: true }).fill('14:00');
-    }
-    await page.getByLabel('Dernier jour pour répondre').fill('2022-12-01');
-    await page.getByRole('button', { name: 'Envoyer ce sondage' }).click();
-    await page.waitForURL(/\/polls\/[0-9a-f-]{36}$/);
-    await deliver(collegial.databaseUrl, post);
+    const poll = await send(page, '/rslux/meetings/polls/new', {
+      title: 'AG de décembre',
+      bodyId: await bodyIdOf(page, ASSEMBLY),
+      kind: 'ordinary',
+      place: 'Arlon, palais provincial',
+      onDay: ['2022-12-19', '2022-12-20'],
+      startsAt: ['14:00', '14:00'],
+      closesOn: '2022-12-01',
+    });
+    await post.deliver();
     for (const [member, who] of [
       [wivine, 'wivine'],
       [zacharie, 'zacharie'],
     ] as const) {
-      await member.goto(linkTo(post, who, 'poll'));
+      await member.goto(post.linkTo(who, 'poll'));
       await member
         .getByRole('group', { name: /19 décembre/ })
         .getByLabel('oui')
@@ -85,7 +54,7 @@ test('une assemblée entière : du sondage à la clôture, le secrétariat, la p
       await member.getByRole('button', { name: 'Enregistrer mes réponses' }).click();
       await expect(member.getByRole('status').first()).toContainText('Vos réponses sont enregistrées');
     }
-    await page.reload();
+    await page.goto(poll!);
     await expect(page.getByText(/2 sur \d+ ont répondu/)).toBeVisible();
     const choice = page.locator('details').filter({ hasText: 'Lundi 19' });
     await choice.locator('summary').click();
@@ -95,24 +64,26 @@ test('une assemblée entière : du sondage à la clôture, le secrétariat, la p
   });
 
   await test.step('l’ordre du jour et la convocation partent', async () => {
-    await addItem(page, 'Comptes 2021', 'décision');
-    await addItem(page, 'Divers', 'discussion');
+    const add = (title: string, nature: string) =>
+      send(page, `${meeting}?/add`, { title, nature, parentId: '' });
+    await add('Comptes 2021', 'decision');
+    await add('Divers', 'discussion');
     await page.goto(`${meeting}/convocation/review`);
     await page.getByRole('button', { name: /^Envoyer \d+/ }).click();
     await expect(page.getByText('La convocation est partie.')).toBeVisible();
-    await deliver(collegial.databaseUrl, post);
+    await post.deliver();
     const mail = post.received.findLast(({ to }) => to?.[0]?.address?.startsWith('alix'));
     expect(mail?.text).toContain('Comptes 2021');
     expect(mail?.attachments.map(({ mimeType }) => mimeType)).toContain('text/calendar');
   });
 
   await test.step('chacun répond du mail, l’une sans JavaScript donne procuration', async () => {
-    await wivine.goto(linkTo(post, 'wivine', 'm'));
+    await wivine.goto(post.linkTo('wivine', 'm'));
     await wivine.getByText('Je donne procuration', { exact: true }).click();
     await choose(wivine.getByLabel('À qui ?'), /^Bastien Bodelet/);
     await wivine.getByRole('button', { name: 'Confirmer ma procuration' }).click();
     await expect(wivine.getByText('Vous donnez procuration à Bastien Bodelet.')).toBeVisible();
-    await zacharie.goto(linkTo(post, 'zacharie', 'm'));
+    await zacharie.goto(post.linkTo('zacharie', 'm'));
     await zacharie.getByRole('button', { name: 'Je viens', exact: true }).click();
     await expect(zacharie.getByText('Vous venez.', { exact: true })).toBeVisible();
   });

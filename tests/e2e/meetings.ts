@@ -35,22 +35,46 @@ export async function createMeetingByHand(
   return new URL(page.url()).pathname;
 }
 
+/**
+ * Sends what a form of the site sends, as whoever the page is signed in as: for what comes before the point of a test.
+ * Answers the path to which it leads, else null.
+ */
+export async function send(
+  page: Page,
+  address: string,
+  fields: Readonly<Record<string, string | readonly string[]>>,
+): Promise<string | null> {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields))
+    for (const each of [value].flat()) form.append(name, each);
+  // What an address is relative to is known to the context of the page alone.
+  const base = new URL((await page.request.head('/health')).url()).origin;
+  const answer = await page.request.post(address, {
+    form,
+    headers: { origin: base, accept: 'text/html' },
+    maxRedirects: 0,
+  });
+  const { location } = answer.headers();
+  if (!location && !answer.ok()) throw new Error(`${address} answered ${answer.status()}.`);
+  return location ? new URL(location, answer.url()).pathname : null;
+}
+
+/** The body of this name, as the form of a new meeting offers it. */
+export async function bodyIdOf(page: Page, body: RegExp): Promise<string> {
+  const form = await page.request.get('/rslux/meetings/new');
+  const options = (await form.text()).matchAll(/<option value="([0-9a-f-]{36})"[^>]*>([^<]*)</g);
+  return [...options].find(([, , words]) => body.test(words!.trim().replaceAll('&#39;', '’')))![1]!;
+}
+
 /** Sends what the form of a new meeting sends, for the tests of what comes after; the page then shows the meeting. */
 export async function createMeeting(
   page: Page,
   { body = BOARD, day = freshDay(), hour = '14:00' }: Planned = {},
 ): Promise<string> {
-  const form = await page.request.get('/rslux/meetings/new');
-  const options = (await form.text()).matchAll(/<option value="([0-9a-f-]{36})"[^>]*>([^<]*)</g);
-  const [, bodyId] = [...options].find(([, , words]) => body.test(words!.trim().replaceAll('&#39;', '’')))!;
-  const answer = await page.request.post('/rslux/meetings/new', {
-    form: { bodyId: bodyId!, kind: 'ordinary', heldOn: day, startsAt: hour, place: PLACE },
-    headers: { origin: new URL(form.url()).origin, accept: 'text/html' },
-    maxRedirects: 0,
-  });
-  const { location } = answer.headers();
-  if (!location) throw new Error(`The meeting was not created: ${answer.status()}`);
-  const address = new URL(location, form.url()).pathname;
+  const bodyId = await bodyIdOf(page, body);
+  const fields = { bodyId, kind: 'ordinary', heldOn: day, startsAt: hour, place: PLACE };
+  const address = await send(page, '/rslux/meetings/new', fields);
+  if (address === null) throw new Error('The meeting was not created.');
   await page.goto(address);
   return address;
 }

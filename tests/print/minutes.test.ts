@@ -62,6 +62,25 @@ describe('the PV of other meetings of 2022', () => {
   });
 });
 
+describe('the PV of a long meeting', () => {
+  it('reads its forty items, in their order', async () => {
+    const items = Array.from({ length: 40 }, (_, index) => {
+      const number = String(index + 1);
+      return {
+        ...snapshot.items[index % snapshot.items.length]!,
+        mark: number,
+        depth: 1,
+        title: `Objet ${number}`,
+      };
+    });
+    const long = join(folder, 'long.pdf');
+    writeFileSync(long, await renderPdf(minutesDocument({ ...snapshot, items })));
+    const text = readBack(long, 'pdftotext').replace(/\s+/g, ' ');
+    const read = [...text.matchAll(/Objet (\d+)\b/g)].map(([, number]) => number);
+    expect([...new Set(read)]).toEqual(items.map(({ mark }) => mark));
+  });
+});
+
 describe('the PV of the board of 21 November 2022', () => {
   it('reads, whole, as expected', async () => {
     // The word across the page stands aslant: it is no text.

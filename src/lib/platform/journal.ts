@@ -81,13 +81,17 @@ export async function appendToJournal(
 ): Promise<void> {
   if (entries.length === 0) return;
   const chain = associationId ?? INSTALLATION_CHAIN;
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`journal:${chain}`}, 0))`);
-  const [last] = await tx
-    .select({ seq: journalEntries.seq, hash: journalEntries.hash })
-    .from(journalEntries)
-    .where(eq(journalEntries.chain, chain))
-    .orderBy(desc(journalEntries.seq))
-    .limit(1);
+  // Sent together, so that the chain is held one round trip less; done one after the other: the second sees what the lock
+  // waited for.
+  const [, [last]] = await Promise.all([
+    tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`journal:${chain}`}, 0))`),
+    tx
+      .select({ seq: journalEntries.seq, hash: journalEntries.hash })
+      .from(journalEntries)
+      .where(eq(journalEntries.chain, chain))
+      .orderBy(desc(journalEntries.seq))
+      .limit(1),
+  ]);
   let seq = last?.seq ?? 0;
   let previousHash = last?.hash ?? '';
   const rows = entries.map((entry) => {

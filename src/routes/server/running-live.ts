@@ -4,7 +4,7 @@ import { openEventStreams, type EventStreams } from '#lib/platform/live/streams.
 import { runningHouse } from './running-house.ts';
 
 /** Screens that one process serves at once: far above the largest assembly, far below what memory holds. */
-const MOST_STREAMS = 2000;
+const MOST_STREAMS = 5000;
 
 interface Live {
   readonly streams: EventStreams;

@@ -7,11 +7,14 @@ import {
   type AssociationFixture,
   type Relay,
 } from '../../../../tests/fixtures/relay.ts';
+import { holdNextMeeting } from '#lib/meetings/server/agenda/approval-item.ts';
 import { addItem } from '#lib/meetings/server/commands/agenda.ts';
+import { sittingOf } from '#lib/meetings/server/sitting.ts';
 import { agendaItems, attendances, meetings } from '#lib/meetings/server/tables.ts';
 import { decisionForm } from '../forms.ts';
 import { recordDecision } from './commands.ts';
 import { createSecondMeeting, secondMeetingOf } from './second-meeting.ts';
+import { openingPreview } from './votes/faces.ts';
 
 /** Thirty members, nineteen of them there: T12, one short of two thirds. */
 const SEATS = Array.from({ length: 30 }, (_, index) => ({
@@ -111,6 +114,24 @@ describe('T12, T25: a second assembly', () => {
     );
     expect(await proposal()).toBeNull();
     expect(refusalOf(await create('2022-12-07'))).toBe('no-quorum-missing');
+  });
+
+  it('is said before a vote opens: the quorum of its kind lacks in the first meeting, and frees the second', async () => {
+    const body = { id: first.bodyId, kind: 'general-assembly' as const };
+    const sitting = await here.inside((tx) => sittingOf(tx, { id: first.meetingId, body, heldOn: TODAY }));
+    const { quorumLacking } = openingPreview(sitting, body.kind, false);
+    expect(quorumLacking.statutes?.join()).toContain('19');
+    expect(quorumLacking).not.toHaveProperty('ordinary');
+    expect(openingPreview(sitting, body.kind, true).quorumLacking).toEqual({});
+  });
+
+  it('leaves the approval of the PV to the meeting after it', async () => {
+    await decide(first.meetingId, first.itemId, { overallFor: 19 });
+    doneValue(await create('2022-12-07'));
+    const next = () => here.inside((tx) => holdNextMeeting(tx, first.meetingId, TODAY));
+    expect(await next()).toBeNull();
+    const { meetingId } = await here.meetAgain(first, SEATS, '2022-12-20');
+    expect(await next()).toMatchObject({ id: meetingId });
   });
 
   it('impossible ailleurs qu’en assemblée, avant la première, et pour qui ne la prépare pas', async () => {

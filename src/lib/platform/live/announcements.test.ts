@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freshDatabase } from '../../../../tests/fixtures/database.ts';
-import { openDatabase, type Connection } from '../database.ts';
-import { announce, startAnnouncements, type Announcements } from './announcements.ts';
+import { openDatabase, type Connection, type Tx } from '../database.ts';
+import { announcement, startAnnouncements, type Announcements } from './announcements.ts';
 
 let drop: () => Promise<void>;
 let writer: Connection;
@@ -31,6 +31,7 @@ function nextOn(topic: string) {
   );
   return Promise.all(heard).then(() => stops.forEach((stop) => stop()));
 }
+const announce = (tx: Tx, topic: string) => tx.execute(sql`select ${announcement(topic)}`);
 const say = (topic: string) => writer.db.transaction((tx) => announce(tx, topic));
 
 test('tells every instance of a topic at the commit, and nobody of another one or of what was rolled back', async () => {

@@ -1,13 +1,11 @@
-import { sql } from 'drizzle-orm';
-import { openDatabase, type Tx } from '../database.ts';
+import { sql, type SQL } from 'drizzle-orm';
+import { openDatabase } from '../database.ts';
 
 /** Notifications carry a topic and nothing else: whoever hears one reads what they may read. */
 const CHANNEL = 'collegial_live';
 
-/** Says, when this transaction commits, to every instance of the application that the topic has changed. */
-export async function announce(tx: Tx, topic: string): Promise<void> {
-  await tx.execute(sql`select pg_notify(${CHANNEL}, ${topic})`);
-}
+/** What a statement selects to say, when its transaction commits, to every instance that the topic has changed. */
+export const announcement = (topic: string): SQL => sql`pg_notify(${CHANNEL}, ${topic})`;
 
 export interface Announcements {
   /**

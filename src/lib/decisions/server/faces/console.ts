@@ -103,7 +103,10 @@ export async function consoleFace(
     inConflict: sitting.attendance.filter(({ inConflict }) => inConflict).map(nameOf),
     mayDecide: decides,
     vote: vote && deskVote(vote, decides),
-    opening: decides && toDecide && !awaited ? openingPreview(sitting, body.kind) : null,
+    opening:
+      decides && toDecide && !awaited
+        ? openingPreview(sitting, body.kind, scene.meeting.secondOfId !== null)
+        : null,
     text: next ? { id: next.id, name: next.name, proposal: proposalOf(next) } : null,
     advance: before ? advanceDesk(before) : null,
   });

@@ -61,7 +61,7 @@ interface Read {
 
 /** Milliseconds; far below what anyone sees, enough for all the screens that were told of one change. */
 const TOGETHER = 500;
-const together = new Shared<Read>(TOGETHER);
+const together = new Shared<Read>(TOGETHER, ({ scene }) => scene.revision);
 
 /** The scene of a meeting for whoever may read it, with the sitting that it was made of. */
 export async function sceneOf(
@@ -78,7 +78,7 @@ export async function sceneOf(
   return done(
     head.revision === 0
       ? await read()
-      : await together.get(`${actor.associationId} ${meetingId} ${head.revision}`, read),
+      : await together.get(`${actor.associationId} ${meetingId}`, head.revision, read),
   );
 }
 

@@ -46,7 +46,7 @@ export async function advanceOnItem(
     vote: null,
     opening: toCome
       ? {
-          preview: openingPreview(sitting, meeting.body.kind),
+          preview: openingPreview(sitting, meeting.body.kind, false),
           deadline: defaultDeadline(meeting.heldOn),
           convoked: await meetingIsConvoked(tx, meeting.id),
         }

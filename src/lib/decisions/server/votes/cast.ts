@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import { sittingStateOf } from '#lib/meetings/server/sitting/now.ts';
-import { touchSitting } from '#lib/meetings/server/sitting/touch.ts';
+import { touchBallots } from '#lib/meetings/server/sitting/touch.ts';
 import { takesPart } from '#lib/meetings/vocabulary.ts';
 import { command, type Act } from '#lib/platform/commands.ts';
 import type { Tx } from '#lib/platform/database.ts';
@@ -11,7 +11,7 @@ import type { BallotForm } from '../../forms/votes.ts';
 import { checkAdvanceCast } from '../../rules/advance.ts';
 import { choicesOf, type BallotChoice } from '../../rules/ballots.ts';
 import { checkOwnBallot, checkVoteStep } from '../../rules/ballot-steps.ts';
-import { ownRight, type Right, type Vote } from './held.ts';
+import { factsOf, ownRight, type CastVote, type Right } from './held.ts';
 import { isInBox, receiptHash, receiptTyped } from './receipts.ts';
 import { namedBallots, secretBallots, voteReceipts, voteRights } from './tables.ts';
 
@@ -45,7 +45,7 @@ export function castBallot(
     const cast = vote.secret
       ? await castSecret(act, vote, right, form, mayCast)
       : await castNamed(act, vote, right, form.choice, mayCast);
-    if (cast.done && cast.value.changed) await touchSitting(act.tx, actor.associationId, meetingId);
+    if (cast.done && cast.value.changed) await touchBallots(act.tx, actor.associationId, meetingId);
     return cast.done ? done({ receipt: cast.value.receipt }) : cast;
   });
 }
@@ -56,7 +56,7 @@ export function castBallot(
  */
 async function mayCastNow(
   { tx, now }: Act,
-  { state, meetingId, advanceUntil, facts }: Vote,
+  { id, state, meetingId, advanceUntil }: CastVote,
   { mandateId }: Right,
   meetingCancelled: boolean,
 ): Promise<Outcome<unknown>> {
@@ -64,12 +64,14 @@ async function mayCastNow(
     const sittingOpened = (await sittingStateOf(tx, meetingId)) !== null;
     return checkAdvanceCast({ until: advanceUntil!, now, sittingOpened, meetingCancelled });
   }
-  const person = facts.snapshot.people.find((each) => each.mandateId === mandateId);
-  if (state === 'open' && person?.inAdvance && !takesPart(person.state))
-    return refuse(
-      'advance-stays',
-      'Votre voix donnée par avance est comptée. Elle ne se change plus qu’en prenant part à la séance.',
-    );
+  if (state === 'open' && advanceUntil !== null) {
+    const person = (await factsOf(tx, id)).snapshot.people.find((each) => each.mandateId === mandateId);
+    if (person?.inAdvance && !takesPart(person.state))
+      return refuse(
+        'advance-stays',
+        'Votre voix donnée par avance est comptée. Elle ne se change plus qu’en prenant part à la séance.',
+      );
+  }
   return checkVoteStep(state, 'cast');
 }
 
@@ -77,7 +79,7 @@ type Casting = Outcome<Cast & { readonly changed: boolean }>;
 
 async function castSecret(
   { tx, nothingToDo }: Act,
-  { id: voteId, associationId }: Vote,
+  { id: voteId, associationId }: CastVote,
   { mandateId, college, cast }: Right,
   form: BallotForm,
   mayCast: Outcome<unknown>,
@@ -111,7 +113,7 @@ async function castSecret(
 
 async function castNamed(
   { tx, now, journal, nothingToDo }: Act,
-  { id: voteId, associationId, mayChange }: Vote,
+  { id: voteId, associationId, mayChange }: CastVote,
   { mandateId, casterMandateId }: Right,
   choice: BallotChoice,
   mayCast: Outcome<unknown>,

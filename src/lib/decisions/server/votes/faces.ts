@@ -1,5 +1,7 @@
 import type { Actor } from '#lib/kernel/actor.ts';
 import type { BodyKind } from '#lib/kernel/body-kinds.ts';
+import { quorumOf } from '#lib/meetings/rules/quorum.ts';
+import { isFreedByASecondMeeting } from '#lib/meetings/rules/second-meeting.ts';
 import type { Sitting } from '#lib/meetings/server/sitting.ts';
 import { choicesOf, rightsOf, secrecyWarnings, type BallotChoice } from '../../rules/ballots.ts';
 import type { VoteState } from '../../rules/ballot-steps.ts';
@@ -181,30 +183,35 @@ export interface OpeningPreview {
   readonly proxies: readonly { readonly principal: string; readonly holder: string }[];
   /** The rule of each kind of decision that the body may take. */
   readonly rules: Partial<Record<DecisionKind, readonly RuleLine[]>>;
-  readonly quorumMet: boolean;
-  readonly quorumSentences: readonly string[];
+  /** The kinds whose quorum is not met at this moment, with the comparison in words. */
+  readonly quorumLacking: Partial<Record<DecisionKind, readonly string[]>>;
+  /** Convoked as a second meeting: special decisions are free from their quorum by themselves. */
+  readonly second: boolean;
   /** If it were secret. */
   readonly secrecyWarnings: readonly string[];
   /** What the statutes say of votes on persons. */
   readonly secretForPersons: boolean;
 }
 
-export function openingPreview(sitting: Sitting, bodyKind: BodyKind): OpeningPreview {
+/** `second`: the meeting was convoked as the second of one that lacked its quorum. */
+export function openingPreview(sitting: Sitting, bodyKind: BodyKind, second: boolean): OpeningPreview {
   const snapshot = snapshotOf(sitting, { method: 'electronic', ballots: null });
-  const { statutes, presences, quorum } = sitting;
+  const { statutes, presences } = sitting;
+  const kinds = DECISION_KINDS.filter((kind) => !isReservedToAssembly(kind, bodyKind));
+  const scope = statutes['quorum-scope'];
   return {
     voters: rightsOf(snapshot).length,
     proxies: snapshot.people.flatMap(({ name, votes, representedBy }) =>
       votes > 0 && representedBy !== null ? [{ principal: name, holder: representedBy }] : [],
     ),
-    rules: Object.fromEntries(
-      DECISION_KINDS.filter((kind) => !isReservedToAssembly(kind, bodyKind)).map((kind) => [
-        kind,
-        ruleLines(kind, statutes),
-      ]),
+    rules: Object.fromEntries(kinds.map((kind) => [kind, ruleLines(kind, statutes)])),
+    quorumLacking: Object.fromEntries(
+      kinds.flatMap((kind) => {
+        const { met, sentences } = quorumOf(presences, { quorum: statutes[`quorum.${kind}`], scope });
+        return met || (second && isFreedByASecondMeeting(kind)) ? [] : [[kind, sentences]];
+      }),
     ),
-    quorumMet: quorum.met,
-    quorumSentences: quorum.sentences,
+    second,
     secrecyWarnings: secrecyWarnings(presences),
     secretForPersons: statutes['secret-for-persons'].value,
   };

@@ -9,6 +9,20 @@ import type { Tx } from '#lib/platform/database.ts';
 import { votes, voteRights } from './tables.ts';
 
 export type Vote = typeof votes.$inferSelect;
+
+/** What a ballot asks of its vote: what was frozen for the counting is, with thousands of voters, too much to read for each. */
+const CAST_COLUMNS = {
+  id: votes.id,
+  associationId: votes.associationId,
+  meetingId: votes.meetingId,
+  state: votes.state,
+  secret: votes.secret,
+  mayChange: votes.mayChange,
+  blankAllowed: votes.blankAllowed,
+  advanceUntil: votes.advanceUntil,
+};
+export type CastVote = Pick<Vote, keyof typeof CAST_COLUMNS>;
+
 export type Right = typeof voteRights.$inferSelect;
 
 /** A college as a row names it: null counts all votes together. */
@@ -32,6 +46,12 @@ export async function heldVote(
     .where(and(eq(votes.id, voteId), eq(votes.meetingId, meetingId)))
     .for(lock);
   return vote ? done(vote) : notFound();
+}
+
+/** What was frozen of a vote when it opened. */
+export async function factsOf(tx: Tx, voteId: string): Promise<Vote['facts']> {
+  const [vote] = await tx.select({ facts: votes.facts }).from(votes).where(eq(votes.id, voteId));
+  return vote!.facts;
 }
 
 /** The one right of a vote that this mandate has; its row is held, so that two presses follow each other. */
@@ -63,9 +83,14 @@ export async function ownRight(
   today: string,
   meetingId: string,
   { voteId, mandateId }: { readonly voteId: string; readonly mandateId: string },
-): Promise<Outcome<{ vote: Vote; right: Right; meetingCancelled: boolean }>> {
-  const held = await heldVote(tx, meetingId, voteId, 'share');
-  if (!held.done) return held;
+): Promise<Outcome<{ vote: CastVote; right: Right; meetingCancelled: boolean }>> {
+  if (!isIdentifier(meetingId)) return notFound();
+  const [vote] = await tx
+    .select(CAST_COLUMNS)
+    .from(votes)
+    .where(and(eq(votes.id, voteId), eq(votes.meetingId, meetingId)))
+    .for('share');
+  if (!vote) return notFound();
   const [meeting] = await tx
     .select({ bodyId: meetings.bodyId, heldOn: meetings.heldOn, cancelledAt: meetings.cancelledAt })
     .from(meetings)
@@ -78,5 +103,5 @@ export async function ownRight(
       'not-entitled',
       'Cette voix n’est pas à vous dans ce vote. Si vous pensez que si, demandez au secrétariat d’annuler le vote et de le rouvrir.',
     );
-  return done({ vote: held.value, right, meetingCancelled: meeting.cancelledAt !== null });
+  return done({ vote, right, meetingCancelled: meeting.cancelledAt !== null });
 }

@@ -2,7 +2,6 @@ import { and, asc, eq, gt, gte, isNull, ne, notInArray, or, sql } from 'drizzle-
 import type { Act } from '#lib/platform/commands.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import { approvalTitle } from '../../rules/proposed-items.ts';
-import { checkAgendaOpen } from '../../rules/second-meeting.ts';
 import { meetingIsConvoked } from '../convocation/state.ts';
 import type { Meeting } from '../load.ts';
 import { sittings } from '../sitting/tables.ts';
@@ -10,8 +9,9 @@ import { agendaItems, meetings } from '../tables.ts';
 import { fingerprintOf } from './changes.ts';
 
 /**
- * The next meeting of the same body that may approve the PV of this one: not before today, not over. Locked until the
- * transaction ends: later meetings are always locked before earlier ones.
+ * The next meeting of the same body that may approve the PV of this one: not before today, not over, and not a second
+ * meeting, which takes up what the first could not decide and nothing else. Locked until the transaction ends: later
+ * meetings are always locked before earlier ones.
  */
 export async function holdNextMeeting(tx: Tx, meetingId: string, today: string): Promise<Meeting | null> {
   const [meeting] = await tx
@@ -28,6 +28,7 @@ export async function holdNextMeeting(tx: Tx, meetingId: string, today: string):
         gt(meetings.heldOn, meeting.heldOn),
         gte(meetings.heldOn, today),
         isNull(meetings.cancelledAt),
+        isNull(meetings.secondOfId),
         isNull(meetings.minutesFixedAt),
         notInArray(
           meetings.id,
@@ -92,7 +93,7 @@ export async function proposeApproval(
     )
     .returning({ id: agendaItems.id });
   if (taken.length > 0) return 'there';
-  if (!checkAgendaOpen(next).done || (await meetingIsConvoked(tx, next.id))) return 'convoked';
+  if (await meetingIsConvoked(tx, next.id)) return 'convoked';
   const { associationId, id: meetingId } = next;
   await tx
     .update(agendaItems)

@@ -7,7 +7,7 @@ import { mandates } from '#lib/bodies/server/tables.ts';
 import { inAssociation } from '#lib/platform/database.ts';
 import { startAnnouncements, type Announcements } from '#lib/platform/live/announcements.ts';
 import { sittings } from '../sitting/tables.ts';
-import { touchSitting } from '../sitting/touch.ts';
+import { touchBallots, touchSitting } from '../sitting/touch.ts';
 import { openFollowers, type Follower, type Followers } from './followers.ts';
 
 let relay: Relay;
@@ -45,7 +45,7 @@ beforeEach(async () => {
 let members = 0;
 
 /** A member of the board with an account and a session, in front of a screen that shows this revision. */
-async function member(seen: number) {
+async function member(seen: number, leads = false) {
   members += 1;
   const mandateId = meeting.mandateIds[members % 3]!;
   const accountId = await relay.addAccount(`membre-${members}@example.be`, `Membre ${members}`);
@@ -71,6 +71,7 @@ async function member(seen: number) {
     sessionId: session!.id,
     accountId,
     secondFactorPassed: false,
+    leads,
     seen,
     send: (revision) => next.sent.resolve(revision),
     breathe: vi.fn(),
@@ -103,6 +104,23 @@ test('a change is shown on every instance, and what was missed as soon as a scre
   leave.push(await instances[1]!.followers.follow(meeting, late.follower));
   expect(await late.sent()).toBe(2);
   for (const go of leave) go();
+});
+
+test('ballots are told at once to whoever leads, a little later to the others', async () => {
+  const [leader, other] = [await member(1, true), await member(1)];
+  const { followers } = instances[0]!;
+  const go = await Promise.all([leader, other].map(({ follower }) => followers.follow(meeting, follower)));
+  const told: string[] = [];
+  const both = [
+    leader.sent().then((revision) => told.push(`leader ${revision}`)),
+    other.sent().then((revision) => told.push(`other ${revision}`)),
+  ];
+  await inAssociation(relay.house.db, here.associationId, (tx) =>
+    touchBallots(tx, here.associationId, meeting.meetingId),
+  );
+  await Promise.all(both);
+  expect(told).toEqual(['leader 2', 'other 2']);
+  for (const leave of go) leave();
 });
 
 test('whoever signed out or lost their right is let go at the next change, and the others go on', async () => {

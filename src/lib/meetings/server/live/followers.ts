@@ -6,17 +6,25 @@ import type { House } from '#lib/platform/house.ts';
 import type { Announcements } from '#lib/platform/live/announcements.ts';
 import { mayRead } from '../../policy.ts';
 import { sittings } from '../sitting/tables.ts';
-import { meetingTopic } from '../sitting/touch.ts';
+import { ballotTopic, meetingTopic } from '../sitting/touch.ts';
 import { meetings } from '../tables.ts';
 
 /** Milliseconds between two signs of life, at which rights are looked at again. */
 const BREATH = 20_000;
+/**
+ * Milliseconds that members wait to be told of ballots, for each who follows: what one screen costs to be told and read
+ * again, several times over. Fifty members read how many have voted within a second; with two thousand, who vote at the same
+ * time, the server keeps its strength for the ballots. Whoever leads the sitting is told at once.
+ */
+const PATIENCE = 20;
 
 /** The screen of someone who follows a meeting and was allowed to when it began. */
 export interface Follower {
   readonly sessionId: string;
   readonly accountId: string;
   readonly secondFactorPassed: boolean;
+  /** They prepare meetings: their screens are those by which the sitting is led. */
+  readonly leads: boolean;
   /** The revision that the screen shows. */
   seen: number;
   send(revision: number): void;
@@ -53,19 +61,23 @@ export function openFollowers(house: () => House, announcements: Announcements):
   function openRoom(meeting: MeetingAddress, topic: string) {
     const present = new Set<Follower>();
     let looking = false;
-    let again = false;
+    let awaited: 'nobody' | 'leaders' | 'all' = 'nobody';
+    let soon: ReturnType<typeof setTimeout> | undefined;
 
-    async function look(): Promise<void> {
-      if (looking) {
-        again = true;
-        return;
-      }
+    async function look(at: 'leaders' | 'all'): Promise<void> {
+      if (awaited !== 'all') awaited = at;
+      if (looking) return;
       looking = true;
       try {
-        do {
-          again = false;
-          await tell(house(), meeting, [...present]);
-        } while (again);
+        while (awaited !== 'nobody') {
+          const everybody: boolean = awaited === 'all';
+          awaited = 'nobody';
+          await tell(
+            house(),
+            meeting,
+            [...present].filter(({ leads }) => everybody || leads),
+          );
+        }
       } catch (error) {
         house().log.error(
           { err: error },
@@ -76,10 +88,21 @@ export function openFollowers(house: () => House, announcements: Announcements):
       }
     }
 
-    const deafen = announcements.hear(topic, () => void look());
+    const lookAtBallots = () => {
+      void look('leaders');
+      soon ??= setTimeout(() => {
+        soon = undefined;
+        void look('all');
+      }, present.size * PATIENCE);
+    };
+    const { associationId, meetingId } = meeting;
+    const deafen = [
+      announcements.hear(topic, () => void look('all')),
+      announcements.hear(ballotTopic(associationId, meetingId), lookAtBallots),
+    ];
     const breath = setInterval(() => {
       for (const follower of present) follower.breathe();
-      void look();
+      void look('all');
     }, BREATH);
     return {
       join(follower: Follower) {
@@ -87,8 +110,9 @@ export function openFollowers(house: () => House, announcements: Announcements):
         return () => {
           present.delete(follower);
           if (present.size > 0) return;
-          deafen();
+          for (const stop of deafen) stop();
           clearInterval(breath);
+          clearTimeout(soon);
           rooms.delete(topic);
         };
       },

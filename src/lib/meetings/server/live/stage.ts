@@ -51,6 +51,8 @@ export interface Stage {
     readonly place: string | null;
     readonly presidedByMandateId: string | null;
     readonly secretaryPersonId: string | null;
+    /** The meeting that lacked its quorum, when this one is its second. */
+    readonly secondOfId: string | null;
   };
   readonly state: 'planned' | 'cancelled' | SittingState;
   /** ISO instants. */
@@ -89,10 +91,19 @@ export async function stageHead(
     .leftJoin(sittings, eq(sittings.meetingId, meetings.id))
     .where(eq(meetings.id, meetingId));
   if (!row || !mayRead(actor, row.meeting, today).done) return notFound();
-  const { id, heldOn, startsAt, place, presidedByMandateId, secretaryPersonId, cancelledAt } = row.meeting;
+  const { id, heldOn, startsAt, place, presidedByMandateId, secretaryPersonId, secondOfId } = row.meeting;
   return done({
-    meeting: { id, body: row.body, heldOn, startsAt, place, presidedByMandateId, secretaryPersonId },
-    cancelled: cancelledAt !== null,
+    meeting: {
+      id,
+      body: row.body,
+      heldOn,
+      startsAt,
+      place,
+      presidedByMandateId,
+      secretaryPersonId,
+      secondOfId,
+    },
+    cancelled: row.meeting.cancelledAt !== null,
     revision: row.revision ?? 0,
   });
 }

@@ -1,4 +1,5 @@
 import { error } from '@sveltejs/kit';
+import { mayPrepare } from '#lib/meetings/policy.ts';
 import type { Follower } from '#lib/meetings/server/live/followers.ts';
 import { EVENT_STREAM_HEADERS } from '#lib/platform/live/streams.ts';
 import { visitOf } from '../../../../server/access.ts';
@@ -33,6 +34,7 @@ export const GET: RequestHandler = async (event) => {
     sessionId: session.id,
     accountId: account.id,
     secondFactorPassed: event.locals.house.demonstration || session.secondFactorPassedAt !== null,
+    leads: mayPrepare(visit.actor).done,
     seen: seenBy(event),
     send: (revision) => stream.send('revision', revision),
     breathe: () => stream.breathe(),
