@@ -35,8 +35,6 @@ export interface Member {
 
 const EACH = 10;
 
-export type FoundedAssembly = Awaited<ReturnType<typeof foundAssembly>>;
-
 /**
  * An association of its own, with an assembly of ten members of each sector: the first public one is the chair of the
  * story, the coordinator of the story keeps the minutes. What a secretary does before and around the votes is done by

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import type { BrowserContext, Page } from '@playwright/test';
+import { findPdftotext } from '../tools.ts';
 import { expect, test } from './fixtures.ts';
 import { foundAssembly, type Member } from './founded-assembly.ts';
 import { recordVote } from './meetings.ts';
@@ -24,7 +25,7 @@ async function press(phone: Page, whose: 'Votre voix' | RegExp, choice: Choice):
 
 /** What Poppler reads of a PDF, on one line. */
 const textOf = (pdf: Buffer) =>
-  execFileSync('pdftotext', ['-', '-'], { input: pdf, encoding: 'utf8' }).replace(/\s+/g, ' ');
+  execFileSync(findPdftotext()!, ['-', '-'], { input: pdf, encoding: 'utf8' }).replace(/\s+/g, ' ');
 
 test('une assemblée sur dix téléphones : refus par la double majorité, statuts en seconde réunion, PV jusqu’à l’extrait', async ({
   page,

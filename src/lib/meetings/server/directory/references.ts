@@ -102,3 +102,22 @@ export async function mergedInto(
     );
   return entry?.id ?? null;
 }
+
+/** A sheet and all those that were merged into it, one after another: what was written for good still names them. */
+export async function sheetsOf(tx: Tx, associationId: string, personId: string): Promise<string[]> {
+  const all = [personId];
+  for (const id of all) {
+    const merged = await tx
+      .select({ duplicate: sql<string>`${journalEntries.after}->>'duplicate'` })
+      .from(journalEntries)
+      .where(
+        and(
+          eq(journalEntries.chain, associationId),
+          eq(journalEntries.act, 'person.merged'),
+          eq(journalEntries.subjectId, id),
+        ),
+      );
+    all.push(...merged.map(({ duplicate }) => duplicate));
+  }
+  return all;
+}

@@ -232,6 +232,7 @@ describe('exportPerson', () => {
     const parts = Object.values(TOLD).flatMap((where) => ('in' in where ? [where.in] : []));
     expect(parts.filter((part) => (data[part] as readonly unknown[]).length === 0)).toEqual([]);
     expect(data.told).toMatchObject([{ kind: 'notice', channel: 'letter', state: 'to-post', leftAt: null }]);
+    expect(data.candidacies).toContainEqual(expect.objectContaining({ elected: true, cancelledAt: null }));
     const said = ({ voices }: Pick<PersonalData, 'voices'>) =>
       voices.map((each) => [each.secret, each.choice]);
     const one = expect.arrayContaining([

@@ -6,6 +6,7 @@ import type { Actor } from '#lib/kernel/actor.ts';
 import { isIdentifier } from '#lib/kernel/identifiers.ts';
 import { done, notFound, type Outcome } from '#lib/kernel/refusals.ts';
 import { importedRowsOf } from '#lib/meetings/server/directory/imported-rows.ts';
+import { sheetsOf } from '#lib/meetings/server/directory/references.ts';
 import { command } from '#lib/platform/commands.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import type { House } from '#lib/platform/house.ts';
@@ -25,6 +26,7 @@ import {
   toldOf,
 } from './before-meetings.ts';
 import {
+  candidaciesOf,
   checkInsOf,
   conflictsOf,
   countedAt,
@@ -101,6 +103,7 @@ async function heldOn(tx: Tx, associationId: string, personId: string, own: bool
     presided: await presidedBy(tx, personId),
     keptMinutesOf: await minutesKeptBy(tx, personId),
     countedAt: await countedAt(tx, personId),
+    candidacies: await candidaciesOf(tx, await sheetsOf(tx, associationId, personId)),
     voices: await voicesOf(tx, personId, own),
     writtenAnswers: await writtenAnswersOf(tx, personId),
     remarks: await remarksOf(tx, personId),

@@ -1,5 +1,6 @@
-import { asc, eq, sql } from 'drizzle-orm';
+import { asc, eq, inArray, or, sql } from 'drizzle-orm';
 import { bodies, mandates } from '#lib/bodies/server/tables.ts';
+import { elections } from '#lib/decisions/server/elections/tables.ts';
 import { namedBallots, voteRights, votes } from '#lib/decisions/server/votes/tables.ts';
 import { writtenAnswers, writtenProcedures } from '#lib/decisions/server/written/tables.ts';
 import {
@@ -94,7 +95,7 @@ export const voicesOf = (tx: Tx, personId: string, own: boolean) =>
       secret: votes.secret,
       cast: voteRights.cast,
       choice: sql<typeof namedBallots.$inferSelect.choice | null>`
-        case when ${own}::boolean or ${votes.state} <> 'open' then ${namedBallots.choice} end`,
+        case when ${own}::boolean or ${votes.state} not in ('advance', 'open') then ${namedBallots.choice} end`,
       castAt: namedBallots.castAt,
     })
     .from(voteRights)
@@ -125,6 +126,27 @@ export const writtenAnswersOf = (tx: Tx, personId: string) =>
     .innerJoin(bodies, eq(bodies.id, writtenProcedures.bodyId))
     .where(eq(mandates.personId, personId))
     .orderBy(asc(writtenAnswers.answeredAt), asc(writtenProcedures.id));
+
+/** The elections in which they stood, by one of these sheets: what an election keeps of its candidates never changes. */
+export const candidaciesOf = (tx: Tx, sheets: readonly string[]) =>
+  tx
+    .select({
+      ...MEETING,
+      title: elections.title,
+      elected: sql<boolean>`exists (
+        select from jsonb_array_elements(${elections.candidates}) candidate
+        where ${inArray(sql`candidate ->> 'personId'`, [...sheets])} and ${elections.elected} ? (candidate ->> 'id'))`,
+      cancelledAt: elections.cancelledAt,
+    })
+    .from(elections)
+    .innerJoin(meetings, eq(meetings.id, elections.meetingId))
+    .innerJoin(bodies, eq(bodies.id, meetings.bodyId))
+    .where(
+      or(
+        ...sheets.map((personId) => sql`${elections.candidates} @> ${JSON.stringify([{ personId }])}::jsonb`),
+      ),
+    )
+    .orderBy(asc(elections.openedAt), asc(elections.id));
 
 /** What they remarked upon minutes, and what was answered. */
 export const remarksOf = (tx: Tx, personId: string) =>
