@@ -24,9 +24,18 @@ export default defineConfig({
     viewport: { width: 1360, height: 900 },
     actionTimeout: 20_000,
     screenshot: 'only-on-failure',
+    contextOptions: { reducedMotion: 'reduce' },
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
-      args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-background-networking'],
+      args: [
+        '--no-sandbox',
+        '--disable-dev-shm-usage',
+        '--disable-background-networking',
+        // One site and nothing to draw on: fewer processes that talk to each other.
+        '--in-process-gpu',
+        '--disable-features=IsolateOrigins,site-per-process',
+        '--enable-features=NetworkServiceInProcess2',
+      ],
     },
   },
 });

@@ -283,16 +283,20 @@ function colorsSettled(page: Page): Promise<void> {
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What is wrong on the page as it is shown now. */
+/** What is wrong on the page as it is shown now, or within one part of it. */
 async function faultsShown(
   page: Page,
   as: string,
   runOnly: NonNullable<RunOptions['runOnly']>,
+  within: string,
 ): Promise<string[]> {
   const violations = await page.evaluate(
-    async (asked) => (await axe.run(document, asked)).violations,
-    // Only what is wrong is reported: describing all that is right takes longer than finding it.
-    { runOnly, resultTypes: ['violations'], preload: false } satisfies RunOptions,
+    async ({ part, asked }) => (await axe.run(part === 'html' ? document : part, asked)).violations,
+    {
+      part: within,
+      // Only what is wrong is reported: describing all that is right takes longer than finding it.
+      asked: { runOnly, resultTypes: ['violations'], preload: false } satisfies RunOptions,
+    },
   );
   return violations.map(
     ({ id, nodes }) =>
@@ -301,10 +305,12 @@ async function faultsShown(
 }
 
 /** How each page is looked at: by daylight on a screen for all rules, then in the dark on a phone for what that changes. */
-const LOOKS = [
-  { width: 1360, colorScheme: 'light', runOnly: { type: 'tag', values: RULES } },
-  { width: 390, colorScheme: 'dark', runOnly: { type: 'rule', values: [...COLOUR_RULES, ...LAYOUT_RULES] } },
-] as const;
+const BY_DAYLIGHT = { width: 1360, colorScheme: 'light', runOnly: { type: 'tag', values: RULES } } as const;
+const ON_A_PHONE = {
+  width: 390,
+  colorScheme: 'dark',
+  runOnly: { type: 'rule', values: [...COLOUR_RULES, ...LAYOUT_RULES] },
+} as const;
 
 /** The rail and what only a wide screen shows, in the dark: the same on every page of someone, so it is seen on one. */
 const DESK_IN_THE_DARK = {
@@ -319,13 +325,16 @@ async function examine(page: Page, path: string, titles: Map<string, string>): P
   const faults: string[] = [];
   // Once for all looks: the policy of the page does not bind the browser's own tools.
   await page.evaluate(AXE);
-  for (const { width, colorScheme, runOnly } of titles.size === 0 ? [...LOOKS, DESK_IN_THE_DARK] : LOOKS) {
+  const first = titles.size === 0;
+  for (const look of first ? [BY_DAYLIGHT, ON_A_PHONE, DESK_IN_THE_DARK] : [BY_DAYLIGHT, ON_A_PHONE]) {
+    const { width, colorScheme, runOnly } = look;
     await page.setViewportSize({ width, height: 844 });
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await colorsSettled(page);
-    faults.push(
-      ...(await faultsShown(page, `${width} px ${colorScheme}`, { ...runOnly, values: [...runOnly.values] })),
-    );
+    // What stands around the page is the same on a phone too.
+    const within = first || look === BY_DAYLIGHT ? 'html' : 'main';
+    const asked = { ...runOnly, values: [...runOnly.values] };
+    faults.push(...(await faultsShown(page, `${width} px ${colorScheme}`, asked, within)));
   }
   await page.setViewportSize({ width: 320, height: 640 });
   const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
