@@ -27,15 +27,7 @@ export default defineConfig({
     contextOptions: { reducedMotion: 'reduce' },
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
-      args: [
-        '--no-sandbox',
-        '--disable-dev-shm-usage',
-        '--disable-background-networking',
-        // One site and nothing to draw on: fewer processes that talk to each other.
-        '--in-process-gpu',
-        '--disable-features=IsolateOrigins,site-per-process',
-        '--enable-features=NetworkServiceInProcess2',
-      ],
+      args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-background-networking'],
     },
   },
 });
