@@ -234,7 +234,7 @@ describe('exportPerson', () => {
     const toPost = { kind: 'notice', channel: 'letter', state: 'to-post', leftAt: null };
     expect(data.told).toMatchObject([toPost, toPost]);
     const electedIn = ({ candidacies }: Pick<PersonalData, 'candidacies'>) =>
-      candidacies.map(({ elected }) => elected);
+      candidacies.map(({ elected }) => elected).toSorted();
     const other = doneValue(await exportPerson(house, me, whole.ids.otherPersonId));
     expect([electedIn(data), electedIn(other)]).toEqual([
       [false, false, false, false],
