@@ -129,27 +129,31 @@ test('la proposition d’un vingtième est un droit ; après la convocation, un 
   await signIn('coordinator');
   const meeting = await createMeeting(page, { body: ASSEMBLY, day: freshDay() });
   await addItem(page, 'Budget', 'décision');
+  // What others propose to this assembly stands on the same page.
+  const lineOf = (who: Page) => who.getByRole('listitem').filter({ hasText: 'Un fonds pour le logement' });
   const [chair, member] = [await other('chair'), await other('public-member')];
 
   await chair.goto(`${meeting}/proposals`);
   await chair.getByLabel('Ce que vous proposez').fill('Un fonds pour le logement');
   await chair.getByRole('button', { name: 'Proposer ce point' }).click();
-  await expect(chair.getByText(/1\smembre l’a signée/)).toBeVisible();
+  await expect(lineOf(chair).getByText(/1\smembre l’a signée/)).toBeVisible();
   await page.goto(`${meeting}/proposals`);
-  await expect(page.getByText('Répondre pourquoi non')).toBeVisible();
+  await expect(lineOf(page).getByText('Répondre pourquoi non')).toBeVisible();
   await member.goto(`${meeting}/proposals`);
-  await member.getByRole('button', { name: /^Soutenir cette proposition/ }).click();
-  await expect(member.getByText('elle figure de droit')).toBeVisible();
+  await lineOf(member)
+    .getByRole('button', { name: /^Soutenir cette proposition/ })
+    .click();
+  await expect(lineOf(member).getByText('elle figure de droit')).toBeVisible();
 
   await page.reload();
-  await expect(page.getByText('Répondre pourquoi non')).toHaveCount(0);
+  await expect(lineOf(page).getByText('Répondre pourquoi non')).toHaveCount(0);
   await convoke(collegial.databaseUrl, meeting);
   await page.reload();
-  await page.locator('summary', { hasText: 'Mettre à l’ordre du jour' }).click();
-  await page.getByRole('button', { name: 'Ajouter à l’ordre du jour' }).click();
+  await lineOf(page).locator('summary', { hasText: 'Mettre à l’ordre du jour' }).click();
+  await lineOf(page).getByRole('button', { name: 'Ajouter à l’ordre du jour' }).click();
   await expect(page.getByText('La convocation est déjà partie').first()).toBeVisible();
-  await page.getByLabel('Pourquoi après la convocation').fill('Oubliée au secrétariat');
-  await page.getByRole('button', { name: 'Ajouter à l’ordre du jour' }).click();
+  await lineOf(page).getByLabel('Pourquoi après la convocation').fill('Oubliée au secrétariat');
+  await lineOf(page).getByRole('button', { name: 'Ajouter à l’ordre du jour' }).click();
   await expect(page.getByRole('link', { name: /^Point 1\sbis/ })).toBeVisible();
 
   await chair.goto(meeting);

@@ -16,7 +16,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole('button', { name: 'Confier', exact: true }).click();
       await expect(page.getByText('Choisissez la personne à qui confier la tâche.')).toBeVisible();
       await page.getByLabel('À qui').first().selectOption({ index: 2 });
-      await page.getByLabel('Quoi').first().fill('Prévenir les partenaires.');
+      await page.getByLabel('Quoi', { exact: true }).first().fill('Prévenir les partenaires.');
       await page.getByRole('button', { name: 'Confier', exact: true }).first().click();
       await expect(page.getByText('Prévenir les partenaires.').first()).toBeVisible();
 

@@ -6,7 +6,7 @@ test('tous pour sauf une personne, puis un amendement, le texte changé, et le v
   signIn,
 }) => {
   await signIn('coordinator');
-  const meeting = await createMeeting(page, { day: '2022-11-21', hour: '16:00' });
+  const meeting = await createMeeting(page, { day: '2022-11-21', hour: '16:30' });
   await addItem(page, 'Location', 'décision');
   await page.getByRole('link', { name: 'Présences' }).click();
   await everyonePresent(page);
@@ -59,7 +59,7 @@ test('sans JavaScript, sur un téléphone : choisir la façon de voter, puis com
   });
   await signIn('coordinator', bare);
   const page = await bare.newPage();
-  const meeting = await createMeeting(page, { day: '2022-11-21', hour: '16:00' });
+  const meeting = await createMeeting(page, { day: '2022-11-21', hour: '17:30' });
   await addItem(page, 'Admission', 'décision');
   await page.getByRole('link', { name: 'Présences' }).click();
   await page.getByRole('button', { name: 'Noter présents tous ceux qui ne sont pas notés' }).click();
