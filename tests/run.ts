@@ -21,28 +21,23 @@ const databaseReport = join(reports, 'database.json');
 const browserReport = join(reports, 'browser.json');
 process.env.PLAYWRIGHT_JSON_OUTPUT_FILE = browserReport;
 
-/** Announces and runs one step, in the words of the project; answers its exit code. */
-function run(title: string, program: string, args: string[], say = aloud): Promise<number> {
-  say(`\n— ${title}\n`);
+/** Announces and runs one step; answers its exit code. */
+function run(title: string, program: string, args: string[]): Promise<number> {
+  console.log(`\n— ${title}`);
   return new Promise((done) => {
-    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
-    child.stdout.on('data', say);
-    child.stderr.on('data', say);
+    const child = spawn(program, args, { stdio: ['ignore', 'inherit', 'inherit'] });
     const pass = (signal: NodeJS.Signals) => child.kill(signal);
     process.on('SIGTERM', pass).on('SIGINT', pass);
     child.once('error', (error) => {
-      say(`${error.message}\n`);
+      console.error(error.message);
       done(127);
     });
-    child.once('close', (code, signal) => {
+    child.once('exit', (code, signal) => {
       process.off('SIGTERM', pass).off('SIGINT', pass);
       done(code ?? 128 + constants.signals[signal!]);
     });
   });
 }
-
-type Say = (words: string | Buffer) => void;
-const aloud: Say = (words) => void process.stdout.write(words);
 
 /** One step after another, until one fails. */
 async function inTurn(steps: readonly (() => Promise<number>)[]): Promise<number> {
@@ -85,36 +80,26 @@ async function inNode(): Promise<number> {
 }
 
 /** The built application in a browser. */
-async function inBrowsers(say: Say): Promise<number> {
+async function inBrowsers(): Promise<number> {
   if (!whole && browserFiles.length === 0) return 0;
   return inTurn([
-    () => run('Construction', 'vite', ['build', '--logLevel', 'warn'], say),
+    () => run('Construction', 'vite', ['build', '--logLevel', 'warn']),
     () =>
-      run(
-        'Tests dans le navigateur',
-        'playwright',
-        ['test', '--config=tests/playwright.config.ts', '--reporter=list,json', ...browserFiles],
-        say,
-      ),
+      run('Tests dans le navigateur', 'playwright', [
+        'test',
+        '--config=tests/playwright.config.ts',
+        '--reporter=list,json',
+        ...browserFiles,
+      ]),
   ]);
-}
-
-/** Both at once, for each waits more than it computes; the second tells what it did when the first has told all. */
-async function allTests(): Promise<number> {
-  const held: (string | Buffer)[] = [];
-  let say: Say = (words) => void held.push(words);
-  const browsers = inBrowsers((words) => say(words));
-  const node = await inNode();
-  held.forEach(aloud);
-  say = aloud;
-  return (await browsers) || node;
 }
 
 const code = await inTurn([
   () => run('Messages', 'npm', ['run', '--silent', 'messages']),
   () => run('Types de SvelteKit', 'svelte-kit', ['sync']),
   installed,
-  allTests,
+  inNode,
+  inBrowsers,
 ]);
 const counts = [nodeCounts(rulesReport), nodeCounts(databaseReport), browserCounts()];
 rmSync(reports, { recursive: true });
