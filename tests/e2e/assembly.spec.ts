@@ -160,7 +160,7 @@ test('une assemblée entière : du sondage à la clôture, le secrétariat, la p
     await expect(page.getByRole('group', { name: /Point 2, Divers/ }).getByLabel('non traité')).toBeChecked();
     await page.getByRole('button', { name: 'Lever la séance' }).click();
     await expect(bastien.getByText('Merci de votre participation')).toBeVisible();
-    await page.getByRole('button', { name: /^Reporter à la réunion du 15/ }).click();
+    await page.getByRole('button', { name: /^Reporter à la réunion du/ }).click();
     await expect(page.getByText('non traités attendent')).toHaveCount(0);
     const minutes = await page.request.get(`${meeting}/minutes.pdf`, { timeout: 60_000 });
     expect((await minutes.body()).subarray(0, 5).toString()).toBe('%PDF-');
