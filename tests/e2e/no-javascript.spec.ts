@@ -7,6 +7,9 @@ test('tout le chemin sans JavaScript', async ({ page }) => {
   await test.step('entrer', async () => {
     await page.goto('/');
     await page.getByRole('button', { name: 'Entrer : Isaline Jadot' }).click();
+    // Where they sit in a second association, they choose first.
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^(Bureau|Bonjour, Isaline Jadot)$/);
+    await page.goto('/rslux');
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Bureau');
   });
   const meeting = await createMeetingByHand(page);
