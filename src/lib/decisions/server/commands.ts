@@ -45,6 +45,7 @@ export async function meetingToDecide(
       id: meetings.id,
       bodyId: meetings.bodyId,
       heldOn: meetings.heldOn,
+      startsAt: meetings.startsAt,
       secondOfId: meetings.secondOfId,
       cancelledAt: meetings.cancelledAt,
       presidedByMandateId: meetings.presidedByMandateId,

@@ -4,7 +4,6 @@ import { localInstant } from '#lib/kernel/days.ts';
 import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import { convocationRecipients, convocations } from '#lib/meetings/server/convocation/tables.ts';
 import { sittingStateOf } from '#lib/meetings/server/sitting/now.ts';
-import { meetings } from '#lib/meetings/server/tables.ts';
 import { command } from '#lib/platform/commands.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import type { House } from '#lib/platform/house.ts';
@@ -37,14 +36,6 @@ async function convened(tx: Tx, meetingId: string): Promise<ReadonlySet<string>>
   return new Set(rows.map(({ mandateId }) => mandateId!));
 }
 
-async function startOf(tx: Tx, meetingId: string): Promise<string | null> {
-  const [row] = await tx
-    .select({ startsAt: meetings.startsAt })
-    .from(meetings)
-    .where(eq(meetings.id, meetingId));
-  return row?.startsAt ?? null;
-}
-
 /**
  * Opens a vote in which those who were convened vote before the sitting, each for themselves, until its deadline and at the
  * latest until the sitting opens (R-DIS-06, CSA 9:16/1 §2). Nothing is counted before the sitting takes the vote over: see
@@ -63,7 +54,7 @@ export function openAdvanceVote(
     const loaded = await meetingToDecide(tx, actor, today, meetingId);
     if (!loaded.done) return loaded;
     const { itemId, kind } = form;
-    const { bodyId, heldOn } = loaded.value;
+    const { bodyId, heldOn, startsAt } = loaded.value;
     const terms = {
       kind,
       secret: form.secrecy === 'secret',
@@ -107,7 +98,7 @@ export function openAdvanceVote(
         { source: 'CSA 9:16/1' },
       );
     const advanceUntil = localInstant(form.untilDay, form.untilTime);
-    const inTime = checkDeadline(advanceUntil, { now, heldOn, startsAt: await startOf(tx, meetingId) });
+    const inTime = checkDeadline(advanceUntil, { now, heldOn, startsAt });
     if (!inTime.done) return inTime;
     // Nobody has voted yet: what is frozen now is who may, and by which rule.
     const snapshot = snapshotOf(
