@@ -41,6 +41,19 @@ export const advanceVoteForm = z
   .refine(isSound, UNSOUND);
 export type AdvanceVoteForm = z.infer<typeof advanceVoteForm>;
 
+/** What a vote is opened with, as it is kept. */
+export const termsOf = ({
+  kind,
+  secrecy,
+  mayChange,
+  blank,
+}: Pick<AdvanceVoteForm, 'kind' | 'secrecy' | 'mayChange' | 'blank'>) => ({
+  kind,
+  secret: secrecy === 'secret',
+  mayChange: mayChange === 'yes',
+  blankAllowed: blank === 'yes',
+});
+
 const choice = z.enum(BALLOT_CHOICES, 'Choisissez ce que vous votez.');
 
 /** `receipt`: the code that this page made for this ballot; empty in a named vote. */

@@ -7,7 +7,7 @@ import { sittingStateOf } from '#lib/meetings/server/sitting/now.ts';
 import { command } from '#lib/platform/commands.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import type { House } from '#lib/platform/house.ts';
-import type { AdvanceVoteForm } from '../../forms/votes.ts';
+import { termsOf, type AdvanceVoteForm } from '../../forms/votes.ts';
 import { checkAdvanceAllowed, checkDeadline, checkSameVote } from '../../rules/advance.ts';
 import { rightsOf } from '../../rules/ballots.ts';
 import { freezeRule } from '../../rules/decide.ts';
@@ -55,12 +55,7 @@ export function openAdvanceVote(
     if (!loaded.done) return loaded;
     const { itemId, kind } = form;
     const { bodyId, heldOn, startsAt } = loaded.value;
-    const terms = {
-      kind,
-      secret: form.secrecy === 'secret',
-      mayChange: form.mayChange === 'yes',
-      blankAllowed: form.blank === 'yes',
-    };
+    const terms = termsOf(form);
     const before = await advanceVoteOn(tx, meetingId, itemId);
     if (before) {
       const same = checkSameVote(before, { ...terms, proposal: form.proposal });

@@ -6,7 +6,7 @@ import { touchSitting } from '#lib/meetings/server/sitting/touch.ts';
 import { command } from '#lib/platform/commands.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import type { House } from '#lib/platform/house.ts';
-import type { VoteOpeningForm } from '../../forms/votes.ts';
+import { termsOf, type VoteOpeningForm } from '../../forms/votes.ts';
 import { checkSameVote, isOnSameText, OTHER_TEXT } from '../../rules/advance.ts';
 import { checkOpening, rightsOf, type FrozenFacts } from '../../rules/ballots.ts';
 import { freezeRule } from '../../rules/decide.ts';
@@ -73,12 +73,7 @@ export function openVote(
         'vote-going-on',
         'Impossible d’ouvrir ce vote\u00a0: un autre n’est pas terminé. Clôturez-le et publiez son résultat, ou annulez-le.',
       );
-    const terms = {
-      kind,
-      secret: form.secrecy === 'secret',
-      mayChange: form.mayChange === 'yes',
-      blankAllowed: form.blank === 'yes',
-    };
+    const terms = termsOf(form);
     const waiting = await advanceVoteOn(tx, meetingId, itemId);
     const before = waiting && isOnSameText(waiting, form) ? waiting : null;
     if (before) {

@@ -8,6 +8,10 @@ import { searchOrganisations } from '#lib/associations/server/queries.ts';
 import { people } from '#lib/associations/server/tables.ts';
 import { mandatesOf } from '#lib/bodies/server/mandates.ts';
 import { imports, mandates, renewalPlaces, renewals } from '#lib/bodies/server/tables.ts';
+import { advanceVoteForm } from '#lib/decisions/forms/votes.ts';
+import { openAdvanceVote } from '#lib/decisions/server/votes/advance.ts';
+import { namedBallots, voteRights } from '#lib/decisions/server/votes/tables.ts';
+import { daysAfter } from '#lib/kernel/days.ts';
 import { mergePeople } from '#lib/meetings/server/directory/merge-people.ts';
 import { proxies } from '#lib/meetings/server/participation/tables.ts';
 import { conflictsOfInterest, sittingEvents } from '#lib/meetings/server/sitting/tables.ts';
@@ -259,6 +263,36 @@ describe('exportPerson', () => {
     const merged = doneValue(await exportPerson(house, { ...me, personId: keptId }, keptId));
     // Both stood in the same elections.
     expect(merged).toEqual({ ...data, candidacies: other.candidacies });
+  });
+
+  it('hands to others no choice of a vote before the sitting while it goes on', async () => {
+    const { house, whole } = await wholeAssociation();
+    const { associationId } = whole;
+    const { personId, assemblyMeetingId, assemblyItemId } = whole.ids;
+    const form = advanceVoteForm.parse({
+      itemId: assemblyItemId,
+      proposal: 'L’AG approuve le budget.',
+      secrecy: 'named',
+      untilDay: daysAfter(house.clock.today(), 19),
+      untilTime: '20:00',
+    });
+    const { voteId } = doneValue(await openAdvanceVote(house, whole.coordinator, assemblyMeetingId, form));
+    await whole.inside(async (tx) => {
+      const [right] = await tx
+        .update(voteRights)
+        .set({ cast: true })
+        .where(eq(voteRights.voteId, voteId))
+        .returning({ mandateId: voteRights.mandateId });
+      const ballot = { choice: 'against', castAt: house.clock.now(), confirmed: true } as const;
+      await tx.insert(namedBallots).values({ associationId, voteId, ...right!, ...ballot });
+    });
+    const heard = async (own: boolean) => {
+      const actor = { ...whole.coordinator, personId: own ? personId : null };
+      const { voices } = doneValue(await exportPerson(house, actor, personId));
+      return voices.find(({ proposal }) => proposal === form.proposal);
+    };
+    expect(await heard(false)).toMatchObject({ cast: true, choice: null });
+    expect(await heard(true)).toMatchObject({ cast: true, choice: 'against' });
   });
 
   it('tells nothing of anyone else', async () => {
