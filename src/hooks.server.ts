@@ -7,6 +7,7 @@ import { forgetExpired } from '#lib/accounts/server/expiry.ts';
 import { validateSession } from '#lib/accounts/server/sessions.ts';
 import { enterAssociation } from '#lib/bodies/server/actor.ts';
 import { writeTaskReminders } from '#lib/decisions/server/tasks/reminders.ts';
+import { writeVoteReminders } from '#lib/decisions/server/votes/advance-going.ts';
 import { settleOverdue } from '#lib/decisions/server/written/settle.ts';
 import { makeDuePacks } from '#lib/meetings/server/annexes/pack-worker.ts';
 import { PACK_CHANNEL } from '#lib/meetings/server/annexes/packs.ts';
@@ -37,6 +38,7 @@ export const init: ServerInit = async () => {
         ? [
             { name: 'alerts.write', run: () => writeAlertMails(house) },
             { name: 'reminders.write', run: () => writeReminders(house) },
+            { name: 'votes.remind', run: () => writeVoteReminders(house) },
             { name: 'tasks.remind', run: () => writeTaskReminders(house) },
           ]
         : []),

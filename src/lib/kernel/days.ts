@@ -67,6 +67,10 @@ export function localTimeInWords(instant: string): string {
   );
 }
 
+/** "20 novembre 2022, 23 h 59", of an ISO instant. */
+export const momentInWords = (instant: string) =>
+  `${dayInWords(localDay(instant))}, ${localTimeInWords(instant)}`;
+
 /** The instant at which clocks here show this time ("15:20") on this ISO day. */
 export function localInstant(day: string, time: string): string {
   return Temporal.PlainDate.from(day)

@@ -71,8 +71,9 @@ export function minutesDocument(
 
 function footerOf(standing: MinutesStanding | null): string {
   if (standing === null) return DRAFT;
-  const { version, sentOn, approval, sealed } = standing;
-  if (approval === null) return `${DRAFT} · version ${version}, envoyée le ${dayInFigures(sentOn)}`;
+  const { version, sentOn, handedOut, approval, sealed } = standing;
+  if (approval === null)
+    return `${DRAFT} · version ${version}, ${handedOut ? 'remise en séance' : `envoyée le ${dayInFigures(sentOn)}`}`;
   const approved = `PV approuvé le ${dayInFigures(approval.on)} (${approval.reference})`;
   return sealed === null ? approved : `${approved}, scellé le ${dayInFigures(sealed.on)}`;
 }
@@ -82,13 +83,14 @@ function approvalOf(standing: MinutesStanding | null): Block[] {
   if (!standing?.approval) return [];
   const { on, reference, changes } = standing.approval;
   const how = changes === '' ? 'tel que présenté' : 'avec les modifications suivantes';
-  const { sealed, version } = standing;
+  const { sealed, version, handedOut } = standing;
+  const presented = handedOut ? 'Procès-verbal remis en séance et approuvé' : 'Procès-verbal approuvé';
   const paragraphs = changes === '' ? [] : changes.split(/\n+/).map(typography);
   return [
     { kind: 'heading', level: 2, text: 'Approbation' },
     {
       kind: 'paragraph',
-      text: `Procès-verbal approuvé à la réunion du ${dayInWords(on)}, par la décision ${reference}, ${how}${changes === '' ? '.' : '\u00a0:'}`,
+      text: `${presented} à la réunion du ${dayInWords(on)}, par la décision ${reference}, ${how}${changes === '' ? '.' : '\u00a0:'}`,
     },
     ...paragraphs.map((text): Block => ({ kind: 'paragraph', text })),
     ...(sealed === null

@@ -36,6 +36,12 @@ const reference = text(60, 'Une référence est plus courte, par exemple CA-2022
 
 export const approvalForm = z.object({ reference });
 
+/** A PV that was handed out at the meeting that approved it, as it stands now. */
+export const handedOutForm = z.object({
+  reference,
+  same: z.literal('on', 'Cochez cette case\u00a0: c’est ce texte qui restera.'),
+});
+
 export const changesForm = z.object({
   changes: text(8000, 'Ces modifications comptent au plus 8000\u00a0caractères.').default(''),
 });

@@ -4,8 +4,9 @@ import type { SignatureMeans, Signer } from './vocabulary.ts';
 export interface MinutesStanding {
   /** From 1. */
   readonly version: number;
-  /** ISO day. */
+  /** ISO day on which it was sent, or noted where it was handed out at the meeting that approved it (`handedOut`). */
   readonly sentOn: string;
+  readonly handedOut?: true;
   /** Null while it is not approved. */
   readonly approval: {
     /** ISO day of the meeting that approved. */

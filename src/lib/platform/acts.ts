@@ -151,7 +151,10 @@ export const ACTS = [
   'written-procedure.settled',
   'written-procedure.withdrawn',
   // decisions: votes on screens
+  'vote.advance-announced',
   'vote.advance-opened',
+  'vote.advance-moved',
+  'vote.advance-reminded',
   'vote.opened',
   'vote.ballot-cast',
   'vote.ballot-entered',

@@ -1,7 +1,9 @@
 import { fail } from 'sveltekit-superforms';
 import type { RequestEvent } from '@sveltejs/kit';
 import {
+  advanceMoveForm,
   advanceVoteForm,
+  announcementForm,
   ballotForm,
   confirmationForm,
   entryForm,
@@ -10,6 +12,8 @@ import {
   voteOpeningForm,
 } from '#lib/decisions/forms/votes.ts';
 import { openAdvanceVote } from '#lib/decisions/server/votes/advance.ts';
+import { moveAdvanceDeadline, remindAdvanceVoters } from '#lib/decisions/server/votes/advance-going.ts';
+import { announceAdvanceVote } from '#lib/decisions/server/votes/announce.ts';
 import { castBallot } from '#lib/decisions/server/votes/cast.ts';
 import { cancelVote, closeVote, publishVote } from '#lib/decisions/server/votes/end.ts';
 import { confirmBallot, contestBallot, enterBallot } from '#lib/decisions/server/votes/entries.ts';
@@ -69,6 +73,27 @@ export const advanceActions = {
       advanceVoteForm,
       (form, { actor }) => openAdvanceVote(event.locals.house, actor, event.params.meeting, form),
       { pressed: 'openAdvance' },
+    ),
+  announceAdvance: (event: InMeeting) =>
+    smallForm(
+      event,
+      announcementForm,
+      (form, { actor }) => announceAdvanceVote(event.locals.house, actor, event.params.meeting, form),
+      { pressed: 'announceAdvance' },
+    ),
+  moveAdvance: (event: InMeeting) =>
+    smallForm(
+      event,
+      advanceMoveForm,
+      (form, { actor }) => moveAdvanceDeadline(event.locals.house, actor, event.params.meeting, form),
+      { pressed: 'moveAdvance' },
+    ),
+  remindAdvance: (event: InMeeting) =>
+    smallForm(
+      event,
+      voteForm,
+      (form, { actor }) => remindAdvanceVoters(event.locals.house, actor, event.params.meeting, form),
+      { pressed: 'remindAdvance' },
     ),
   cancelVote: voteDeskActions.cancelVote,
 };

@@ -2,6 +2,7 @@ import forge from 'node-forge';
 import { openSession } from '#lib/accounts/server/sessions.ts';
 import * as approvalCommands from '#lib/minutes/server/commands/approval.ts';
 import * as certificateCommands from '#lib/minutes/server/commands/certificates.ts';
+import * as handedOutCommands from '#lib/minutes/server/commands/handed-out.ts';
 import * as rectificationCommands from '#lib/minutes/server/commands/rectification.ts';
 import * as remarkCommands from '#lib/minutes/server/commands/remarks.ts';
 import * as sealingCommands from '#lib/minutes/server/commands/sealing.ts';
@@ -30,6 +31,7 @@ export const minutes: Area = {
     sendCommands,
     remarkCommands,
     approvalCommands,
+    handedOutCommands,
     signatureCommands,
     sealingCommands,
     rectificationCommands,
@@ -80,6 +82,11 @@ export const minutes: Area = {
       takes: ['sentMinutesId'],
       call: (house, actor, { sentMinutesId }) =>
         approvalCommands.approveMinutes(house, actor, sentMinutesId, REFERENCE),
+    },
+    approveHandedOut: {
+      takes: ['draftMinutesId'],
+      call: (house, actor, { draftMinutesId }) =>
+        handedOutCommands.approveHandedOut(house, actor, draftMinutesId, REFERENCE),
     },
     noteAdoptedChanges: {
       takes: ['approvedMinutesId'],

@@ -1,11 +1,20 @@
-import { advanceVoteForm, ballotForm, voteOpeningForm } from '#lib/decisions/forms/votes.ts';
+import {
+  advanceMoveForm,
+  advanceVoteForm,
+  announcementForm,
+  ballotForm,
+  voteOpeningForm,
+} from '#lib/decisions/forms/votes.ts';
 import * as advanceCommands from '#lib/decisions/server/votes/advance.ts';
+import * as goingCommands from '#lib/decisions/server/votes/advance-going.ts';
+import * as announceCommands from '#lib/decisions/server/votes/announce.ts';
 import * as castCommands from '#lib/decisions/server/votes/cast.ts';
 import * as endCommands from '#lib/decisions/server/votes/end.ts';
 import * as entryCommands from '#lib/decisions/server/votes/entries.ts';
 import * as openCommands from '#lib/decisions/server/votes/open.ts';
 import { daysAfter } from '#lib/kernel/days.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
+import type { House } from '#lib/platform/house.ts';
 import type { Area, Ids } from './area.ts';
 
 /** The same, who sits in the body by this mandate. */
@@ -24,8 +33,36 @@ const seated = (actor: Actor, { mandateId, bodyId }: Ids): Actor => ({
   ],
 });
 
+const openInAdvance = (house: House, actor: Actor, { assemblyMeetingId, assemblyItemId }: Ids) =>
+  advanceCommands.openAdvanceVote(
+    house,
+    actor,
+    assemblyMeetingId,
+    advanceVoteForm.parse({
+      itemId: assemblyItemId,
+      proposal: 'L’AG approuve le budget.',
+      secrecy: 'secret',
+      untilDay: daysAfter(house.clock.today(), 19),
+      untilTime: '20:00',
+    }),
+  );
+
+/** A vote before the sitting of which something is then asked; where none could be opened, one that is not there. */
+async function openedInAdvance(house: House, actor: Actor, ids: Ids): Promise<string> {
+  const opened = await openInAdvance(house, actor, ids);
+  return opened.done ? opened.value.voteId : crypto.randomUUID();
+}
+
 export const votes: Area = {
-  modules: [advanceCommands, openCommands, castCommands, entryCommands, endCommands],
+  modules: [
+    advanceCommands,
+    announceCommands,
+    goingCommands,
+    openCommands,
+    castCommands,
+    entryCommands,
+    endCommands,
+  ],
   commands: {
     openVote: {
       takes: ['sittingMeetingId', 'calledItemId'],
@@ -37,21 +74,27 @@ export const votes: Area = {
           voteOpeningForm.parse({ itemId: calledItemId, proposal: 'Le CA loue la salle.', secrecy: 'named' }),
         ),
     },
-    openAdvanceVote: {
+    announceAdvanceVote: {
+      takes: ['meetingId', 'itemId'],
+      call: (house, actor, { meetingId, itemId }) =>
+        announceCommands.announceAdvanceVote(house, actor, meetingId, announcementForm.parse({ itemId })),
+    },
+    openAdvanceVote: { takes: ['assemblyMeetingId', 'assemblyItemId'], call: openInAdvance },
+    moveAdvanceDeadline: {
       takes: ['assemblyMeetingId', 'assemblyItemId'],
-      call: (house, actor, { assemblyMeetingId, assemblyItemId }) =>
-        advanceCommands.openAdvanceVote(
-          house,
-          actor,
-          assemblyMeetingId,
-          advanceVoteForm.parse({
-            itemId: assemblyItemId,
-            proposal: 'L’AG approuve le budget.',
-            secrecy: 'secret',
-            untilDay: daysAfter(house.clock.today(), 19),
-            untilTime: '20:00',
-          }),
-        ),
+      call: async (house, actor, ids) => {
+        const voteId = await openedInAdvance(house, actor, ids);
+        const untilDay = daysAfter(house.clock.today(), 18);
+        const form = advanceMoveForm.parse({ voteId, untilDay, untilTime: '20:00' });
+        return goingCommands.moveAdvanceDeadline(house, actor, ids.assemblyMeetingId, form);
+      },
+    },
+    remindAdvanceVoters: {
+      takes: ['assemblyMeetingId', 'assemblyItemId'],
+      call: async (house, actor, ids) => {
+        const voteId = await openedInAdvance(house, actor, ids);
+        return goingCommands.remindAdvanceVoters(house, actor, ids.assemblyMeetingId, { voteId });
+      },
     },
     castBallot: {
       takes: ['voteMeetingId', 'voteId', 'mandateId'],
@@ -96,5 +139,12 @@ export const votes: Area = {
         endCommands.cancelVote(house, actor, voteMeetingId, { voteId, reason: 'Mauvaise question.' }),
     },
   },
-  others: ['meetingToDecide', 'ballotOf', 'saveBallot'],
+  others: [
+    'tellVotedBefore',
+    'announcedNotOpen',
+    'writeVoteReminders',
+    'meetingToDecide',
+    'ballotOf',
+    'saveBallot',
+  ],
 };

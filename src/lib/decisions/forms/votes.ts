@@ -41,6 +41,22 @@ export const advanceVoteForm = z
   .refine(isSound, UNSOUND);
 export type AdvanceVoteForm = z.infer<typeof advanceVoteForm>;
 
+/** Until when members are told that they vote on an item before the sitting; without a day, they do not. */
+export const announcementForm = z.object({
+  itemId: identifier,
+  untilDay: calendarDay.or(z.literal('')).default(''),
+  untilTime: timeOfDay.default('23:59'),
+});
+export type AnnouncementForm = z.infer<typeof announcementForm>;
+
+/** Another deadline for a vote before the sitting. */
+export const advanceMoveForm = z.object({
+  voteId: identifier,
+  untilDay: calendarDay,
+  untilTime: timeOfDay,
+});
+export type AdvanceMoveForm = z.infer<typeof advanceMoveForm>;
+
 /** What a vote is opened with, as it is kept. */
 export const termsOf = ({
   kind,

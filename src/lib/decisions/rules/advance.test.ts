@@ -7,10 +7,11 @@ import {
   checkAdvanceCast,
   checkDeadline,
   checkSameVote,
+  deadlineFields,
   defaultDeadline,
   isOnSameText,
+  isVoteReminderDue,
   lostVoices,
-  momentInWords,
 } from './advance.ts';
 
 const code = (outcome: Outcome<unknown>) => (outcome.done ? 'yes' : outcome.refusal.code);
@@ -27,10 +28,24 @@ test('only statutes that say so allow a vote before the sitting', () => {
   ).toBe('yes');
 });
 
+describe('a reminder that leaves by itself', () => {
+  const vote = { until: '2022-11-20T22:59:00Z', openedAt: '2022-11-10T09:00:00Z', remindedOn: null };
+  it.each([
+    ['two days before', vote, '2022-11-18T09:00:00Z', false],
+    ['on the eve', vote, '2022-11-19T09:00:00Z', true],
+    ['on the last day', vote, '2022-11-20T09:00:00Z', true],
+    ['once it is over', vote, '2022-11-20T23:00:00Z', false],
+    ['again', { ...vote, remindedOn: '2022-11-19' }, '2022-11-20T09:00:00Z', false],
+    ['on the day it opened', { ...vote, openedAt: '2022-11-19T08:00:00Z' }, '2022-11-19T09:00:00Z', false],
+  ] as const)('%s', (_, facts, now, due) => {
+    expect(isVoteReminderDue(facts, now)).toBe(due);
+  });
+});
+
 describe('the deadline', () => {
   it('is the end of the day before, unless said otherwise', () => {
     expect(defaultDeadline('2022-03-01')).toEqual({ day: '2022-02-28', time: '23:59' });
-    expect(momentInWords('2022-02-28T22:59:00Z')).toBe('28\u00a0février\u00a02022, 23\u00a0h\u00a059');
+    expect(deadlineFields('2022-02-28T22:59:00Z')).toEqual({ day: '2022-02-28', time: '23:59' });
   });
 
   it.each([

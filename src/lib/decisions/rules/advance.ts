@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Statutes } from '#lib/associations/rules/statutes.ts';
-import { dayInWords, daysAfter, localDay, localInstant, localTimeInWords } from '#lib/kernel/days.ts';
+import { daysAfter, localDay, localInstant, momentInWords, TIME_ZONE } from '#lib/kernel/days.ts';
 import { count } from '#lib/kernel/french.ts';
 import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import type { VoteRight } from './ballots.ts';
@@ -10,11 +10,16 @@ export function defaultDeadline(heldOn: string): { readonly day: string; readonl
   return { day: daysAfter(heldOn, -1), time: '23:59' };
 }
 
-/** "20 novembre 2022, 23 h 59", from an ISO instant. */
-export const momentInWords = (instant: string) =>
-  `${dayInWords(localDay(instant))}, ${localTimeInWords(instant)}`;
-
 const isAfter = (one: string, other: string) => Temporal.Instant.compare(one, other) > 0;
+
+/** A deadline as its two fields show it. */
+export function deadlineFields(until: string): { readonly day: string; readonly time: string } {
+  const local = Temporal.Instant.from(until).toZonedDateTimeISO(TIME_ZONE);
+  return {
+    day: local.toPlainDate().toString(),
+    time: local.toPlainTime().toString({ smallestUnit: 'minute' }),
+  };
+}
 
 /** Refuses a vote before the sitting where the statutes do not allow it: they alone may (R-DIS-06, CSA 9:16/1 §2). */
 export function checkAdvanceAllowed(statutes: Pick<Statutes, 'advance-vote'>): Outcome<undefined> {
@@ -78,6 +83,27 @@ export function checkAdvanceCast({
         'advance-over',
         `Trop tard pour voter par avance\u00a0: c’était jusqu’au ${momentInWords(until)}. Votez pendant la séance, ou donnez procuration.`,
       );
+}
+
+/**
+ * Whether those who have not voted before a sitting are reminded by themselves on this ISO day: once, from the eve of the
+ * last day on, and not on the day on which they were asked.
+ */
+export function isVoteReminderDue(
+  {
+    until,
+    openedAt,
+    remindedOn,
+  }: { readonly until: string; readonly openedAt: string; readonly remindedOn: string | null },
+  now: string,
+): boolean {
+  const today = localDay(now);
+  return (
+    remindedOn === null &&
+    localDay(openedAt) < today &&
+    daysAfter(localDay(until), -1) <= today &&
+    isAfter(until, now)
+  );
 }
 
 /** What voters were shown of a vote, and what its opening in the sitting says. */

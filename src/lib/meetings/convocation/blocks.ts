@@ -1,7 +1,8 @@
+import { Temporal } from 'temporal-polyfill';
 import { nameWithForm } from '#lib/associations/identity.ts';
 import type { Paragraph, Run } from '#lib/documents/blocks.ts';
 import type { MessageBlock } from '#lib/documents/html.ts';
-import { dayInWords, timeInWords, weekdayInWords } from '#lib/kernel/days.ts';
+import { dayInWords, momentInWords, timeInWords, weekdayInWords } from '#lib/kernel/days.ts';
 import { agree, capital, of, typography } from '#lib/kernel/french.ts';
 import type { Capacity, ItemNature, NoticeKind } from '../vocabulary.ts';
 import { itemsFor, type NoticeContent, type NoticeItem, type Recipient } from './content.ts';
@@ -133,6 +134,45 @@ export function openingBlocks(content: NoticeContent, kind: NoticeKind, message:
     reminder: `La réunion ${sitting} ${whose} se tient le ${moment}. Vous n’avez pas encore dit si vous venez.`,
   }[kind];
   return [paragraph(first), ...said, ...second, ...whereBlocks(content)];
+}
+
+/**
+ * On which items one may vote before the meeting, until when and how (CSA 9:16/1 §2): for whoever votes in it, and only
+ * what is still to come when this leaves (`at`, an ISO instant).
+ */
+export function voteBeforeBlocks(
+  { items, voteBeforeSource }: NoticeContent,
+  { capacity, sits, channel }: Recipient,
+  at: string,
+): MessageBlock[] {
+  if (capacity !== 'member' || !sits) return [];
+  const open = items.flatMap(({ number, title, voteBeforeUntil }) =>
+    voteBeforeUntil !== undefined && Temporal.Instant.compare(voteBeforeUntil, at) > 0
+      ? [{ number, title, until: voteBeforeUntil }]
+      : [],
+  );
+  if (open.length === 0) return [];
+  const several = open.length > 1;
+  return [
+    { kind: 'heading', level: 2, text: 'Voter avant la réunion' },
+    paragraph(
+      `Que vous veniez ou non, vous pouvez voter avant la réunion (${voteBeforeSource})${several ? '\u00a0:' : ' sur ce point\u00a0:'}`,
+    ),
+    ...open.map(({ number, title, until }) =>
+      paragraph([
+        { text: `${number}. ${typography(title)}`, bold: true },
+        { text: `, jusqu’au ${momentInWords(until)}.` },
+      ]),
+    ),
+    paragraph(
+      channel === 'mail'
+        ? `${several ? 'Chaque vote' : 'Le vote'} vous est annoncé par un e-mail dès qu’il est ouvert, avec le texte et un lien personnel\u00a0: vous y votez sans mot de passe, sur un téléphone aussi.`
+        : `${several ? 'Ces votes se font' : 'Ce vote se fait'} en ligne, par un lien personnel envoyé par e-mail. Pour le recevoir, donnez une adresse e-mail au secrétariat.`,
+    ),
+    paragraph(
+      'Votre voix s’ajoute à celles de la séance et compte pour le quorum du point. La procuration que vous auriez donnée ne vaut plus alors que pour les autres points. Si le texte change en séance, le vote par avance est annulé, et nous vous l’écrivons.',
+    ),
+  ];
 }
 
 /** How someone who cannot come is represented, and how documents are asked for. */

@@ -21,6 +21,8 @@ export interface NoticeItem {
   readonly lateReason: string | null;
   /** The quorum and the majority that apply, with their source; null for an ordinary decision. */
   readonly rule: string | null;
+  /** ISO instant until which members vote on it before the meeting; without it, they do not. */
+  readonly voteBeforeUntil?: string;
 }
 
 /**
@@ -49,6 +51,8 @@ export interface NoticeContent {
   readonly proxies: string | null;
   /** The rule of an ordinary decision, in a sentence. */
   readonly ordinaryRule: string;
+  /** What allows members to vote before the meeting, where an item says so: "statuts, art. 14". */
+  readonly voteBeforeSource?: string;
 }
 
 /** One person told, as letters and messages call them. */

@@ -10,6 +10,7 @@ import {
   reasonBlock,
   rightsBlocks,
   salutation,
+  voteBeforeBlocks,
 } from './blocks.ts';
 import type { NoticeContent, Recipient } from './content.ts';
 
@@ -55,7 +56,11 @@ export function noticeLetter(content: NoticeContent, recipient: Recipient, sendi
       ...openingBlocks(content, sending.kind, sending.message),
       ...(sending.kind === 'cancellation'
         ? []
-        : [...agendaBlocks(content, recipient.capacity), ...rightsBlocks(content, recipient)]),
+        : [
+            ...agendaBlocks(content, recipient.capacity),
+            ...voteBeforeBlocks(content, recipient, sending.at),
+            ...rightsBlocks(content, recipient),
+          ]),
       { kind: 'signatures', people: [{ name: sending.by, office: 'Au nom de l’organe d’administration' }] },
       reasonBlock(content, recipient),
     ],

@@ -11,6 +11,7 @@ import {
   reasonBlock,
   rightsBlocks,
   salutation,
+  voteBeforeBlocks,
 } from './blocks.ts';
 import type { NoticeContent, Recipient } from './content.ts';
 import type { Sending } from './letter.ts';
@@ -69,7 +70,11 @@ export function noticeMail(
     ...answerBlocks(content, sending, addresses),
     ...(sending.kind === 'cancellation'
       ? []
-      : [...agendaBlocks(content, recipient.capacity), ...rightsBlocks(content, recipient)]),
+      : [
+          ...agendaBlocks(content, recipient.capacity),
+          ...voteBeforeBlocks(content, recipient, sending.at),
+          ...rightsBlocks(content, recipient),
+        ]),
     ...attached,
     paragraph(`${sending.by}, au nom de l’organe d’administration`),
     reasonBlock(content, recipient),

@@ -107,6 +107,32 @@ describe('the letter', () => {
     );
   });
 
+  it('CSA 9:16/1: says on which items one votes before the meeting, until when and how, to whoever votes', () => {
+    const [item] = CONTENT.items;
+    const voted: NoticeContent = {
+      ...CONTENT,
+      items: [{ ...item!, voteBeforeUntil: '2026-06-29T21:59:00Z' }],
+      voteBeforeSource: 'statuts, art. 14',
+    };
+    const text = letter(voted);
+    expect(text).toContain(
+      'vous pouvez voter avant la réunion (statuts, art. 14) sur ce point :\n\n1. Personnel <confidentiel>, jusqu’au 29 juin 2026, 23 h 59.',
+    );
+    expect(text).toContain('donnez une adresse e-mail au secrétariat');
+    expect(mail(voted, { channel: 'mail' }).text).toContain('un lien personnel');
+    const two = letter({ ...voted, items: [...voted.items, { ...voted.items[0]!, number: '2' }] });
+    expect(two).toContain('(statuts, art. 14) :\n\n1. ');
+    expect(two).toContain('Ces votes se font en ligne');
+    const over = { ...voted, items: [{ ...item!, voteBeforeUntil: '2026-05-30T21:59:00Z' }] };
+    for (const without of [
+      letter(over),
+      letter(voted, { capacity: 'guest' }),
+      letter(voted, { sits: false }),
+      letter(voted, {}, 'cancellation'),
+    ])
+      expect(without).not.toContain('Voter avant');
+  });
+
   it('R-AG2-01: says that a second meeting decides without quorum', () => {
     const text = letter(meeting({ secondOf: '2026-06-01' }));
     expect(text).toContain('Seconde convocation de l’assemblée générale');

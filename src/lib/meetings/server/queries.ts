@@ -116,6 +116,8 @@ export interface AgendaItemView {
   readonly treatment: Treatment | null;
   readonly carriedFromId: string | null;
   readonly requestId: string | null;
+  /** ISO instant until which members vote on it before the sitting, as they are told. */
+  readonly voteBeforeUntil: string | null;
   readonly version: number;
   readonly notes: { content: RichText; version: number; savedAt: string; savedBy: string } | null;
 }
@@ -222,6 +224,7 @@ export async function meetingView(
         treatment: item.treatment,
         carriedFromId: item.carriedFromId,
         requestId: item.requestId,
+        voteBeforeUntil: item.voteBeforeUntil,
         version: item.version,
         notes: notes && {
           content: notes.content,

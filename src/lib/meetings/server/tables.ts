@@ -126,6 +126,8 @@ export const agendaItems = pgTable(
     requestId: uuid(),
     /** The meeting whose PV is approved on this item (its foreign key stands in the guards of minutes). */
     minutesOfId: uuid(),
+    /** Until when members may vote on it before the sitting, as they are told; null: they may not. */
+    voteBeforeUntil: instant(),
     version: integer().notNull().default(1),
   },
   (table) => [

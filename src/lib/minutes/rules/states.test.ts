@@ -18,7 +18,7 @@ const codeOf = (outcome: { done: boolean; refusal?: { code: string } }) => outco
 
 /** Written by hand from the life of minutes, apart from the table that the code reads. */
 const POSSIBLE: Readonly<Record<MinutesState, readonly MinutesAct[]>> = {
-  draft: ['send'],
+  draft: ['send', 'approve-handed-out'],
   sent: ['send', 'remark', 'answer', 'approve'],
   approved: ['note-changes', 'withdraw-approval', 'sign', 'rectify'],
   signed: ['seal', 'rectify'],
@@ -78,6 +78,8 @@ describe('the decision that approves or rectifies', () => {
           const at = (seconds: number) => Temporal.Instant.fromEpochMilliseconds(seconds * 1000).toString();
           const outcome = checkApproval({ ...deciding({ recordedAt: at(a) }), sentAt: at(b) });
           expect(codeOf(outcome)).toBe(a < b ? 'stale-approval' : null);
+          // Handed out at the meeting that approved it, it was not sent before.
+          expect(checkApproval({ ...deciding({ recordedAt: at(a) }), sentAt: null }).done).toBe(true);
         },
       ),
       { numRuns: 50 },

@@ -8,6 +8,7 @@ export const MINUTES_ACTS = [
   'remark',
   'answer',
   'approve',
+  'approve-handed-out',
   'note-changes',
   'withdraw-approval',
   'sign',
@@ -21,6 +22,7 @@ const FROM: Readonly<Record<MinutesAct, readonly MinutesState[]>> = {
   remark: ['sent'],
   answer: ['sent'],
   approve: ['sent'],
+  'approve-handed-out': ['draft'],
   'note-changes': ['approved'],
   'withdraw-approval': ['approved'],
   sign: ['approved'],
@@ -33,6 +35,7 @@ const IMPOSSIBLE: Readonly<Record<MinutesAct, string>> = {
   remark: 'Impossible d’ajouter cette remarque',
   answer: 'Impossible de répondre à cette remarque',
   approve: 'Impossible d’approuver ce PV',
+  'approve-handed-out': 'Impossible d’approuver ce PV comme remis en séance',
   'note-changes': 'Impossible de noter ces modifications',
   'withdraw-approval': 'Impossible de retirer cette approbation',
   sign: 'Impossible de signer ce PV',
@@ -42,7 +45,7 @@ const IMPOSSIBLE: Readonly<Record<MinutesAct, string>> = {
 
 const BECAUSE: Readonly<Record<MinutesState, string>> = {
   draft: 'il n’est encore qu’un brouillon, que les membres n’ont pas reçu. Envoyez-le d’abord.',
-  sent: 'il n’est pas encore approuvé. L’instance l’approuve par une décision, à une réunion suivante.',
+  sent: 'les membres l’ont reçu, et il n’est pas encore approuvé. L’instance l’approuve par une décision, à une réunion suivante.',
   approved: 'il est approuvé, il attend ses signatures.',
   signed: 'il est signé. Une erreur se corrige par une décision qui le rectifie.',
   sealed: 'il est scellé, plus rien n’y change. Une erreur se corrige par une décision qui le rectifie.',
@@ -75,9 +78,10 @@ export function checkRemarksUntil(until: string, today: string): Outcome<undefin
 }
 
 export interface ApprovalFacts {
-  /** ISO day of the meeting whose PV is approved, and ISO instant at which its last version left. */
+  /** ISO day of the meeting whose PV is approved. */
   readonly heldOn: string;
-  readonly sentAt: string;
+  /** ISO instant at which its last version left; null: it was handed out at the meeting that approves it. */
+  readonly sentAt: string | null;
   readonly bodyId: string;
   readonly decision: {
     readonly reference: string;
@@ -98,7 +102,7 @@ export function checkApproval({ heldOn, sentAt, bodyId, decision }: ApprovalFact
   if (decision.bodyId !== bodyId) return no('other-body', 'elle est d’une autre instance.');
   if (!decision.adopted) return no('not-adopted', 'elle n’est pas adoptée.');
   if (decision.heldOn <= heldOn) return no('not-later', 'elle n’a pas été prise à une réunion suivante.');
-  if (Temporal.Instant.compare(decision.recordedAt, sentAt) < 0)
+  if (sentAt !== null && Temporal.Instant.compare(decision.recordedAt, sentAt) < 0)
     return no(
       'stale-approval',
       'une version plus récente a été envoyée depuis. L’instance doit l’approuver.',

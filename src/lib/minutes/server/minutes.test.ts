@@ -12,6 +12,7 @@ import { correctionForm, withdrawalForm } from '#lib/decisions/forms.ts';
 import { correctDecision, withdrawDecision } from '#lib/decisions/server/commands.ts';
 import { fromPlain } from '#lib/documents/rich-text.ts';
 import { stopPdfWorkers } from '#lib/documents/pdf.ts';
+import { toText } from '#lib/documents/text.ts';
 import type { SignedInActor } from '#lib/kernel/actor.ts';
 import type { Outcome } from '#lib/kernel/refusals.ts';
 import { openLink } from '#lib/meetings/server/convocation/links.ts';
@@ -21,9 +22,11 @@ import { databaseFault } from '#lib/platform/database.ts';
 import { fileChunks } from '#lib/platform/files/tables.ts';
 import { outbox } from '#lib/platform/mail/tables.ts';
 import { journalEntries } from '#lib/platform/tables.ts';
+import { minutesDocument } from '../document.ts';
 import { changesForm, remarkForm } from '../forms.ts';
 import { MINUTES_STATES, type MinutesState } from '../vocabulary.ts';
 import { approveMinutes, noteAdoptedChanges, wireMinutes, withdrawApproval } from './commands/approval.ts';
+import { approveHandedOut } from './commands/handed-out.ts';
 import { rectifyMinutes, withdrawRectification } from './commands/rectification.ts';
 import { answerRemark, makeRemark } from './commands/remarks.ts';
 import { recordPaperSignature, signMinutes } from './commands/signatures.ts';
@@ -272,6 +275,36 @@ describe('the life of a PV', () => {
     expect(refusalOf(await approve('CA-1999-1'))).toBe('unknown-decision');
   });
 
+  it('remis à la séance suivante sans avoir été envoyé, est approuvé et le dit', async () => {
+    const pv = await openMinutes(relay, here);
+    const decisionId = await pv.decide({ overallFor: 3 }, pv.next.itemId);
+    const [cited] = await here.inside((tx) =>
+      tx.execute<{ reference: string }>(
+        sql`select b.code || '-' || r.year || '-' || r.number as reference from register_entries r join bodies b on b.id = r.body_id where r.decision_id = ${decisionId}`,
+      ),
+    );
+    const { reference } = cited!;
+    const approve = (which: string, house = pv.then) =>
+      approveHandedOut(house, here.coordinator, pv.meetingId, { reference: which });
+    expect(refusalOf(await approve('CA-1999-1'))).toBe('unknown-decision');
+    doneValue(await approve(reference));
+    expect(refusalOf(await approve(reference))).toBe('minutes-approved');
+    expect(await page(pv)).toMatchObject({
+      state: 'approved',
+      approval: { reference },
+      versions: [{ number: 1, told: 0, handedOut: true }],
+    });
+    const source = doneValue(
+      await here.inside((tx) => minutesSource(tx, here.coordinator, TODAY, pv.meetingId)),
+    );
+    const text = toText(minutesDocument(source.snapshot, source.standing));
+    expect(text).toContain(`Procès-verbal remis en séance et approuvé à la réunion du 12`);
+    // Taken back, it is before the members; nobody had been written to.
+    doneValue(await withdrawApproval(pv.then, here.coordinator, pv.meetingId));
+    expect(await stateOf(pv)).toBe('sent');
+    expect(await mailsOf(pv, 0)).toEqual([]);
+  });
+
   it('garde la remarque ou l’approbation, jamais une remarque sur un PV approuvé', async () => {
     const pv = await pvIn('sent');
     const [kept] = await Promise.all([remark(pv, 2, {}, pv.at('2022-12-05T19:00:00Z')), pv.decide()]);
@@ -403,6 +436,7 @@ const WHO: Readonly<Record<string, readonly string[]>> = {
   remark: ['member'],
   answer: ['coordination', 'assistant'],
   approve: ['coordination'],
+  handedOut: ['coordination'],
   changes: ['coordination'],
   withdraw: ['coordination'],
   paper: ['coordination'],
@@ -414,6 +448,7 @@ const WHEN: Readonly<Record<string, readonly MinutesState[]>> = {
   remark: ['sent'],
   answer: ['sent'],
   approve: ['sent'],
+  handedOut: ['draft'],
   changes: ['approved'],
   withdraw: ['approved'],
   paper: ['approved'],
@@ -440,6 +475,7 @@ describe('who may do what, and when', () => {
       answer: (actor) =>
         answerRemark(then, actor, meetingId, { remarkId: none, answer: 'taken-up', words: 'x' }),
       approve: (actor) => approveMinutes(then, actor, meetingId, { reference: 'XX-1-1' }),
+      handedOut: (actor) => approveHandedOut(then, actor, meetingId, { reference: 'XX-1-1' }),
       changes: (actor) => noteAdoptedChanges(then, actor, meetingId, { changes: 'x' }),
       withdraw: (actor) => withdrawApproval(then, actor, meetingId),
       paper: (actor) => recordPaperSignature(then, actor, meetingId, { signer: 'chair', file: paper() }),

@@ -48,6 +48,7 @@ export interface MinutesPage {
     readonly sentAt: string;
     readonly sentBy: string;
     readonly told: number;
+    readonly handedOut: boolean;
   }[];
   readonly remarksUntil: string | null;
   readonly remarks: { readonly all: number; readonly unanswered: number };
@@ -148,6 +149,7 @@ export async function minutesPage(
       sentAt: minutesVersions.sentAt,
       sentBy: minutesVersions.sentBy,
       told: minutesVersions.told,
+      handedOut: minutesVersions.handedOut,
       sha256: minutesVersions.sha256,
     })
     .from(minutesVersions)
@@ -195,7 +197,13 @@ export async function minutesPage(
       missing,
     }),
     readable: mayReadMinutes(actor, facts, state, today).done,
-    versions: versions.map(({ number, sentAt, sentBy, told }) => ({ number, sentAt, sentBy, told })),
+    versions: versions.map(({ number, sentAt, sentBy, told, handedOut }) => ({
+      number,
+      sentAt,
+      sentBy,
+      told,
+      handedOut,
+    })),
     remarksUntil: row?.remarksUntil ?? null,
     remarks: actor.role === null ? { all: 0, unanswered: 0 } : remarks,
     changedSince:

@@ -54,6 +54,7 @@ export async function standingOf(
     standing: {
       version: version.number,
       sentOn: localDay(version.sentAt),
+      ...(version.handedOut && { handedOut: true as const }),
       approval,
       signatures: signatures.map(({ signer, name, signedAt, means }) => ({
         signer,

@@ -1,4 +1,5 @@
 import {
+  boolean,
   check,
   foreignKey,
   index,
@@ -74,6 +75,8 @@ export const minutesVersions = pgTable(
     sentBy: text().notNull(),
     /** How many were written to. */
     told: integer().notNull(),
+    /** It left on paper, at the meeting that approved it: nobody was asked for remarks before. */
+    handedOut: boolean().notNull().default(false),
   },
   (table) => [
     primaryKey({ columns: [table.associationId, table.meetingId, table.number] }),

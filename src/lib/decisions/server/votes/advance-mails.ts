@@ -8,7 +8,7 @@ import type { Act } from '#lib/platform/commands.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import type { House } from '#lib/platform/house.ts';
 import { queueMails } from '#lib/platform/mail/outbox.ts';
-import { advanceMail, givenUpMail, type AdvanceVoteSaid } from '../../advance-mail.ts';
+import { advanceMail, givenUpMail, type AdvanceOccasion, type AdvanceVoteSaid } from '../../advance-mail.ts';
 import type { Vote } from './held.ts';
 
 /** Days during which a personal link still shows the meeting after it was held, as those of the notice. */
@@ -38,13 +38,17 @@ async function reached(tx: Tx, bodyId: string, heldOn: string, mandateIds: reado
   );
 }
 
-/** Asks those who may vote before the sitting to do so, each by a link of their own; those without address sign in. */
+/**
+ * Asks those who may vote before the sitting to do so, each by a link of their own; those without address sign in. Answers
+ * how many were written to.
+ */
 export async function askForVoices(
   { tx, now }: Writing,
   house: House,
   vote: Said,
   mandateIds: readonly string[],
-): Promise<void> {
+  occasion: AdvanceOccasion = 'opened',
+): Promise<{ readonly mails: number }> {
   const { associationId, meetingId } = vote;
   const { bodyId, said } = await saidOf(tx, vote);
   const sender = await senderOf(tx, house, associationId);
@@ -64,12 +68,13 @@ export async function askForVoices(
     tx,
     voters.map(({ email, name }, index) => ({
       to: email,
-      ...advanceMail(sender, said, { name, token: links[index]!.token }),
+      ...advanceMail(sender, said, { name, token: links[index]!.token }, occasion),
       kind: 'advance-vote',
       associationId,
       now,
     })),
   );
+  return { mails: voters.length };
 }
 
 /** Tells those who voted before the sitting that their ballots do not count any more, and why. */

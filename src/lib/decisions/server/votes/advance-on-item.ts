@@ -3,7 +3,7 @@ import { meetingIsConvoked } from '#lib/meetings/server/convocation/state.ts';
 import type { Sitting } from '#lib/meetings/server/sitting.ts';
 import { sittingStateOf } from '#lib/meetings/server/sitting/now.ts';
 import type { Tx } from '#lib/platform/database.ts';
-import { checkAdvanceAllowed, defaultDeadline } from '../../rules/advance.ts';
+import { checkAdvanceAllowed, deadlineFields, defaultDeadline } from '../../rules/advance.ts';
 import { advanceDesk, type AdvanceDesk } from './advance-faces.ts';
 import { openingPreview, type OpeningPreview } from './faces.ts';
 import { advanceVotesOf } from './queries.ts';
@@ -11,14 +11,29 @@ import { advanceVotesOf } from './queries.ts';
 /** A vote before the sitting on one item, and what opening one would ask. */
 export interface AdvanceOnItem {
   readonly vote: AdvanceDesk | null;
+  /** For whoever leads it, until the sitting opens. */
+  readonly leading: {
+    readonly deadline: Deadline;
+    /** How many have not voted yet. */
+    readonly left: number;
+    /** Those were reminded today. */
+    readonly reminded: boolean;
+  } | null;
   /** For whoever may open one now; null: nobody can, or one is open. */
   readonly opening: {
     readonly preview: OpeningPreview;
     /** Until when, unless they say otherwise. */
-    readonly deadline: { readonly day: string; readonly time: string };
-    /** Before the notice has left, none is opened. */
+    readonly deadline: Deadline;
+    /** Before the notice has left, none is opened: it is announced. */
     readonly convoked: boolean;
+    readonly announced: boolean;
   } | null;
+}
+
+/** A moment as the two fields of a form show it. */
+interface Deadline {
+  readonly day: string;
+  readonly time: string;
 }
 
 /** The vote before the sitting on an item of a meeting that the caller may read. `mayOpen`: whoever asks decides there. */
@@ -30,24 +45,36 @@ export async function advanceOnItem(
     readonly heldOn: string;
     readonly cancelledAt: string | null;
   },
-  itemId: string,
+  item: { readonly id: string; readonly voteBeforeUntil: string | null },
   sitting: Sitting,
   { mayOpen, today }: { readonly mayOpen: boolean; readonly today: string },
 ): Promise<AdvanceOnItem> {
-  const open = (await advanceVotesOf(tx, meeting.id)).find(({ vote }) => vote.itemId === itemId);
-  if (open) return { vote: advanceDesk(open), opening: null };
-  const toCome =
-    mayOpen &&
-    meeting.cancelledAt === null &&
-    meeting.heldOn >= today &&
-    checkAdvanceAllowed(sitting.statutes).done &&
-    (await sittingStateOf(tx, meeting.id)) === null;
+  const open = (await advanceVotesOf(tx, meeting.id)).find(({ vote }) => vote.itemId === item.id);
+  const before = mayOpen && meeting.cancelledAt === null && (await sittingStateOf(tx, meeting.id)) === null;
+  if (open) {
+    const { advanceUntil, remindedOn } = open.vote;
+    return {
+      vote: advanceDesk(open),
+      leading: before
+        ? {
+            deadline: deadlineFields(advanceUntil!),
+            left: open.rights.filter(({ cast }) => !cast).length,
+            reminded: remindedOn === today,
+          }
+        : null,
+      opening: null,
+    };
+  }
+  const toCome = before && meeting.heldOn >= today && checkAdvanceAllowed(sitting.statutes).done;
+  const announced = item.voteBeforeUntil;
   return {
     vote: null,
+    leading: null,
     opening: toCome
       ? {
           preview: openingPreview(sitting, meeting.body.kind, false),
-          deadline: defaultDeadline(meeting.heldOn),
+          deadline: announced === null ? defaultDeadline(meeting.heldOn) : deadlineFields(announced),
+          announced: announced !== null,
           convoked: await meetingIsConvoked(tx, meeting.id),
         }
       : null,

@@ -1,10 +1,11 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { doneValue, refusalOf } from '../../../../../tests/fixtures/account-house.ts';
 import { openRelay, type AssociationFixture, type Relay } from '../../../../../tests/fixtures/relay.ts';
 import { people, settings } from '#lib/associations/server/tables.ts';
 import { mandates } from '#lib/bodies/server/tables.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
+import { noticeContentOf } from '#lib/meetings/server/convocation/content.ts';
 import { convocationRecipients, convocations } from '#lib/meetings/server/convocation/tables.ts';
 import { proxies } from '#lib/meetings/server/participation/tables.ts';
 import { closeSitting } from '#lib/meetings/server/sitting/closing.ts';
@@ -15,7 +16,13 @@ import { outbox } from '#lib/platform/mail/tables.ts';
 import { journalEntries } from '#lib/platform/tables.ts';
 import { correctionForm, decisionForm, paperVoteForm } from '../../forms.ts';
 import { propositionForm } from '../../forms/propositions.ts';
-import { advanceVoteForm, ballotForm, voteOpeningForm } from '../../forms/votes.ts';
+import {
+  advanceMoveForm,
+  advanceVoteForm,
+  announcementForm,
+  ballotForm,
+  voteOpeningForm,
+} from '../../forms/votes.ts';
 import { correctDecision, recordDecision } from '../commands.ts';
 import { consoleFace } from '../faces/console.ts';
 import { memberFace } from '../faces/member.ts';
@@ -25,6 +32,8 @@ import { addProposition } from '../propositions/commands.ts';
 import { chainOfItem } from '../propositions/queries.ts';
 import { decisionsOf } from '../queries.ts';
 import { openAdvanceVote } from './advance.ts';
+import { moveAdvanceDeadline, remindAdvanceVoters, writeVoteReminders } from './advance-going.ts';
+import { announceAdvanceVote, announcedNotOpen, tellVotedBefore } from './announce.ts';
 import { castBallot } from './cast.ts';
 import { cancelVote, closeVote, publishVote } from './end.ts';
 import { enterBallot } from './entries.ts';
@@ -251,6 +260,127 @@ describe('opened before the sitting', () => {
         .where(eq(meetings.id, cancelled.meetingId)),
     );
     expect(refusalOf(await cast(cancelled, other, 1, 'for'))).toBe('meeting-cancelled');
+  });
+});
+
+describe('announced, moved and reminded', () => {
+  it('stands in the notice of whoever votes, with until when and how', async () => {
+    const body = await assembly({ convoked: false });
+    const announce = (
+      more: Record<string, string> = {},
+      of: Assembly = body,
+      actor: Actor = here.coordinator,
+    ) =>
+      announceAdvanceVote(
+        at(BEFORE),
+        actor,
+        of.meetingId,
+        announcementForm.parse({ itemId: of.itemId, untilDay: '2022-11-19', untilTime: '20:00', ...more }),
+      );
+    const noticed = () =>
+      here.inside(async (tx) => {
+        const [meeting] = await tx.select().from(meetings).where(eq(meetings.id, body.meetingId));
+        const { content } = await noticeContentOf(tx, meeting!);
+        return [content.items.map(({ voteBeforeUntil }) => voteBeforeUntil), content.voteBeforeSource];
+      });
+    for (const role of ['assistant', 'reader'] as const)
+      expect(refusalOf(await announce({}, body, here.actor(role)))).toBe('not-allowed');
+    expect(refusalOf(await announce({ itemId: body.informationId }))).toBe('item-not-for-decision');
+    expect(refusalOf(await announce({ itemId: crypto.randomUUID() }))).toBe('not-found');
+    expect(refusalOf(await announce({ untilDay: '2022-11-21' }))).toBe('deadline-too-late');
+    expect(refusalOf(await announce({}, await here.addBody('board')))).toBe('advance-not-allowed');
+    for (let press = 0; press < 2; press += 1) doneValue(await announce());
+    expect(await noticed()).toEqual([expect.arrayContaining(['2022-11-19T19:00:00Z']), 'statuts, art. 14']);
+    // A meeting brought forward ends it at its hour.
+    await here.inside((tx) =>
+      tx.update(meetings).set({ heldOn: '2022-11-19' }).where(eq(meetings.id, body.meetingId)),
+    );
+    expect((await noticed())[0]).toContain('2022-11-19T15:00:00.000Z');
+    doneValue(await announce({ untilDay: '' }));
+    expect(await noticed()).toEqual([[undefined, undefined], undefined]);
+    expect(refusalOf(await announce({}, await assembly()))).toBe('convoked');
+  });
+
+  it('waits to be opened once the notice has left, and is said no more once it is given up', async () => {
+    const body = await assembly();
+    await here.inside((tx) => tellVotedBefore(tx, body.itemId, '2022-11-19T19:00:00Z'));
+    const waiting = (now: string) => here.inside((tx) => announcedNotOpen(tx, body.meetingId, now));
+    expect(await waiting(BEFORE)).toEqual([{ id: body.itemId }]);
+    expect(await waiting(SITTING)).toEqual([]);
+    const voteId = await opened(body);
+    expect(await waiting(BEFORE)).toEqual([]);
+    const told = async () =>
+      (await here.inside((tx) => tx.select().from(agendaItems).where(eq(agendaItems.id, body.itemId))))[0]!
+        .voteBeforeUntil;
+    expect(await told()).toBe('2022-11-20T22:59:00Z');
+    doneValue(await cancel(body, voteId));
+    expect(await told()).toBe(null);
+  });
+
+  it('is put off and brought forward, and who voted stays counted', async () => {
+    const body = await assembly();
+    const voteId = await opened(body);
+    doneValue(await cast(body, voteId, 3, 'for'));
+    const move = (untilDay: string, now = BEFORE, actor: Actor = here.coordinator) =>
+      moveAdvanceDeadline(
+        at(now),
+        actor,
+        body.meetingId,
+        advanceMoveForm.parse({ voteId, untilDay, untilTime: '12:00' }),
+      );
+    expect(refusalOf(await move('2022-11-18', BEFORE, here.actor('assistant')))).toBe('not-allowed');
+    expect(refusalOf(await move('2022-11-14'))).toBe('deadline-past');
+    expect(refusalOf(await move('2022-11-22'))).toBe('deadline-too-late');
+    expect(doneValue(await move('2022-11-18'))).toEqual({ mails: 5 });
+    expect(doneValue(await move('2022-11-18'))).toEqual({ mails: 0 });
+    expect(refusalOf(await cast(body, voteId, 4, 'for', { now: '2022-11-18T12:00:00Z' }))).toBe(
+      'advance-over',
+    );
+    doneValue(await move('2022-11-21', '2022-11-18T12:00:00Z'));
+    doneValue(await cast(body, voteId, 4, 'for', { now: '2022-11-18T12:00:00Z' }));
+    const told = (await mailsTo(body)).filter(({ subject }) => subject.includes('nouveau délai'));
+    expect(told).toHaveLength(10);
+    expect(told.some(({ to }) => to.startsWith('m3-'))).toBe(false);
+    await sit(body);
+    expect(refusalOf(await move('2022-11-20'))).toBe('sitting-begun');
+    doneValue(await inSitting(body));
+    expect(refusalOf(await move('2022-11-20'))).toBe('not-in-advance');
+    doneValue(await close(body, voteId));
+    expect((await voteIn(voteId)).verdict!.total.for).toBe(2);
+    // The database holds to it as well.
+    for (const change of [sql`advance_until = now()`, sql`reminded_on = current_date`])
+      await expect(
+        here.inside((tx) => tx.execute(sql`update votes set ${change} where id = ${voteId}`)),
+      ).rejects.toThrow();
+  });
+
+  it('is recalled once a day to those who have not voted, by itself on the eve of its last day', async () => {
+    const body = await assembly();
+    const voteId = await opened(body);
+    doneValue(await cast(body, voteId, 3, 'for'));
+    const recalled = async () =>
+      (await mailsTo(body)).filter(({ subject }) => subject.includes('rappel')).map(({ to }) => to);
+    const remind = (now: string, actor: Actor = here.coordinator) =>
+      remindAdvanceVoters(at(now), actor, body.meetingId, { voteId });
+    expect(refusalOf(await remind(BEFORE, here.actor('assistant')))).toBe('not-allowed');
+    expect(doneValue(await remind(BEFORE))).toEqual({ mails: 5 });
+    expect(doneValue(await remind(BEFORE))).toEqual({ mails: 0 });
+    expect(await recalled()).not.toContain(`m3-${body.code}@exemple.be`);
+    // It was recalled by hand: nothing leaves by itself.
+    await writeVoteReminders(at('2022-11-19T10:00:00Z'));
+    expect(await recalled()).toHaveLength(5);
+    expect(refusalOf(await remind(TOO_LATE))).toBe('advance-over');
+    for (const index of [0, 1, 2, 4, 5]) doneValue(await cast(body, voteId, index, 'for'));
+    expect(refusalOf(await remind('2022-11-20T10:00:00Z'))).toBe('nobody-to-remind');
+
+    const forgotten = await assembly();
+    await opened(forgotten);
+    const byItself = async () =>
+      (await mailsTo(forgotten)).filter(({ subject }) => subject.includes('rappel')).length;
+    for (const now of ['2022-11-18T10:00:00Z', '2022-11-19T03:00:00Z']) await writeVoteReminders(at(now));
+    expect(await byItself()).toBe(0);
+    await Promise.all(Array.from({ length: 2 }, () => writeVoteReminders(at('2022-11-19T10:00:00Z'))));
+    expect(await byItself()).toBe(6);
   });
 });
 

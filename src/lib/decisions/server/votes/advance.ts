@@ -17,6 +17,7 @@ import { basisOf } from '../judge.ts';
 import { putToVote } from '../put.ts';
 import { snapshotOf } from '../snapshot.ts';
 import { askForVoices } from './advance-mails.ts';
+import { tellVotedBefore } from './announce.ts';
 import { saveRights } from './rights.ts';
 import { votes } from './tables.ts';
 
@@ -125,6 +126,7 @@ export function openAdvanceVote(
       .returning();
     const vote = opened!;
     await saveRights(tx, vote, rights);
+    await tellVotedBefore(tx, itemId, advanceUntil);
     await askForVoices(
       act,
       house,

@@ -15,6 +15,7 @@ import { keepDecision } from '../keep.ts';
 import { settleProposition } from '../put.ts';
 import { heldVote, read, voicesCast, type Vote } from './held.ts';
 import { tellGivenUp } from './advance-mails.ts';
+import { tellVotedBefore } from './announce.ts';
 import { shuffle } from './shuffle.ts';
 import { namedBallots, secretBallots, voteReceipts, voteRights, votes } from './tables.ts';
 
@@ -182,7 +183,10 @@ export function cancelVote(
       subject: { kind: 'vote', id: voteId },
       after: { reason, tookPart },
     });
-    if (vote.state === 'advance') await tellGivenUp(act, house, vote, reason, tookPart);
+    if (vote.state === 'advance') {
+      await tellVotedBefore(tx, vote.itemId, null);
+      await tellGivenUp(act, house, vote, reason, tookPart);
+    }
     return done();
   });
 }

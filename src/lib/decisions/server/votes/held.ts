@@ -73,6 +73,16 @@ export function voicesCast(tx: Tx, voteId: string): Promise<Pick<Right, 'mandate
     .orderBy(asc(voteRights.mandateId));
 }
 
+/** Those who still have a voice to give in a vote. */
+export async function voicesLeft(tx: Tx, voteId: string): Promise<string[]> {
+  const rows = await tx
+    .select({ mandateId: voteRights.mandateId })
+    .from(voteRights)
+    .where(and(eq(voteRights.voteId, voteId), eq(voteRights.cast, false)))
+    .orderBy(asc(voteRights.mandateId));
+  return rows.map(({ mandateId }) => mandateId);
+}
+
 /**
  * A vote and the right in it that the actor casts, both held. "Not found" for whoever may not read the meeting. Refuses
  * someone else's right, and a voice that this vote does not have.

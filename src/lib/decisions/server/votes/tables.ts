@@ -15,7 +15,7 @@ import { sql } from 'drizzle-orm';
 import { mandates } from '#lib/bodies/server/tables.ts';
 import type { College } from '#lib/kernel/sectors.ts';
 import { agendaItems, meetings } from '#lib/meetings/server/tables.ts';
-import { instant } from '#lib/platform/columns.ts';
+import { day, instant } from '#lib/platform/columns.ts';
 import type { BallotChoice, FrozenFacts } from '../../rules/ballots.ts';
 import type { VoteState } from '../../rules/ballot-steps.ts';
 import type { Verdict } from '../../rules/verdict.ts';
@@ -48,6 +48,8 @@ export const votes = pgTable(
     openedBy: text().notNull(),
     /** Until when members vote before the sitting; null: it was opened in the sitting. */
     advanceUntil: instant(),
+    /** The last day on which those who had not voted before the sitting were reminded. */
+    remindedOn: day(),
     closedAt: instant(),
     /** What the closing counted: for the coordination alone until it is published. */
     verdict: jsonb().$type<Verdict>(),

@@ -1,15 +1,17 @@
 import { eq } from 'drizzle-orm';
+import { Temporal } from 'temporal-polyfill';
 import type { Proxies } from '#lib/associations/rules/settings/participation.ts';
 import { settingInWords, type Statutes } from '#lib/associations/rules/statutes.ts';
 import { statutesOf } from '#lib/associations/server/settings.ts';
 import { associations } from '#lib/associations/server/tables.ts';
 import { bodies } from '#lib/bodies/server/tables.ts';
+import { localInstant } from '#lib/kernel/days.ts';
 import type { DecisionKind } from '#lib/kernel/decision-kinds.ts';
 import type { Tx } from '#lib/platform/database.ts';
-import type { NoticeContent } from '../../convocation/content.ts';
+import type { NoticeContent, NoticeItem } from '../../convocation/content.ts';
 import { numberItems } from '../../rules/agenda.ts';
 import { isForDecision } from '../../vocabulary.ts';
-import { itemsOf, type Meeting } from '../load.ts';
+import { itemsOf, type AgendaItem, type Meeting } from '../load.ts';
 import { meetings } from '../tables.ts';
 
 /** What someone who cannot come may do. */
@@ -30,6 +32,18 @@ function ruleInWords(statutes: Statutes, kind: DecisionKind): string {
       : []),
   ];
   return lines.map(({ sentence, source }) => `${sentence.replace(/\.$/, '')} (${source}).`).join(' ');
+}
+
+/** Until when one votes on an item before the meeting, its hour at the latest; null: one does not. */
+function untilOf({ nature, voteBeforeUntil }: AgendaItem, { heldOn, startsAt }: Meeting): string | null {
+  if (voteBeforeUntil === null || !isForDecision(nature)) return null;
+  const begins = localInstant(heldOn, startsAt ?? '00:00');
+  return Temporal.Instant.compare(voteBeforeUntil, begins) > 0 ? begins : voteBeforeUntil;
+}
+
+function voteBeforeOf(item: AgendaItem, meeting: Meeting): Pick<NoticeItem, 'voteBeforeUntil'> {
+  const until = untilOf(item, meeting);
+  return until === null ? {} : { voteBeforeUntil: until };
 }
 
 /** What a notice of this meeting says at this moment, with the statutes of its day. */
@@ -62,6 +76,7 @@ export async function noticeContentOf(
     ? await tx.select({ heldOn: meetings.heldOn }).from(meetings).where(eq(meetings.id, meeting.secondOfId))
     : [];
   const items = numberItems(await itemsOf(tx, meeting));
+  const votedBefore = items.some((item) => untilOf(item, meeting) !== null);
   return {
     statutes,
     body: { id, kind },
@@ -100,9 +115,11 @@ export async function noticeContentOf(
           isForDecision(item.nature) && item.decisionKind !== null && item.decisionKind !== 'ordinary'
             ? ruleInWords(statutes, item.decisionKind)
             : null,
+        ...voteBeforeOf(item, meeting),
       })),
       proxies: PROXIES[statutes.proxies.value],
       ordinaryRule: `Décisions ordinaires\u00a0: ${ruleInWords(statutes, 'ordinary')}`,
+      ...(votedBefore && { voteBeforeSource: statutes['advance-vote'].source }),
     },
   };
 }

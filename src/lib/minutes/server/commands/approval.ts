@@ -56,11 +56,12 @@ export async function decisionCited(tx: Tx, reference: string): Promise<Outcome<
 }
 
 /** Approves the version that was last sent, and fixes what it says. The meeting is held, the decision was checked. */
-async function approve(
+export async function approve(
   { tx, now, journal }: Act,
   row: Pick<Minutes, 'meetingId' | 'version'>,
   sha256: string,
   decision: Cited,
+  { handedOut = false } = {},
 ): Promise<void> {
   const { meetingId, version } = row;
   await tx
@@ -71,7 +72,7 @@ async function approve(
   journal({
     act: 'minutes.approved',
     subject: { kind: 'minutes', id: meetingId },
-    after: { version, sha256, decision: decision.reference },
+    after: { version, sha256, decision: decision.reference, ...(handedOut && { handedOut }) },
   });
 }
 

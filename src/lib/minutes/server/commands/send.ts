@@ -9,6 +9,7 @@ import { meetingView } from '#lib/meetings/server/queries.ts';
 import { recipientsOn, senderOf } from '#lib/meetings/server/recipients.ts';
 import { sittingStateOf } from '#lib/meetings/server/sitting/now.ts';
 import { command, type Act } from '#lib/platform/commands.ts';
+import type { Tx } from '#lib/platform/database.ts';
 import type { House } from '#lib/platform/house.ts';
 import { queueMails } from '#lib/platform/mail/outbox.ts';
 import type { SendingForm } from '../../forms.ts';
@@ -52,8 +53,10 @@ export function sendForRemarks(
     const held = await minutesTo('send', tx, actor, today, meetingId, maySendMinutes);
     if (!held.done) return held;
     const { meeting, minutes: row } = held.value;
-    const sound = await checkSending(act, held.value, form.remarksUntil);
-    if (!sound.done) return sound;
+    const whole = await checkWhole(tx, held.value, today, 'envoyer');
+    if (!whole.done) return whole;
+    const inTime = checkRemarksUntil(form.remarksUntil, today);
+    if (!inTime.done) return inTime;
     const read = await minutesSnapshot(tx, actor, today, meetingId);
     if (!read.done) return read;
     const snapshot = read.value;
@@ -109,24 +112,25 @@ export function sendForRemarks(
   });
 }
 
-/** Whether everything is there for a PV to leave. */
-async function checkSending(
-  { tx, today }: Act,
+/** Whether everything is there for a PV to leave. `what` follows "Impossible d’". */
+export async function checkWhole(
+  tx: Tx,
   { meeting }: HeldMinutes,
-  remarksUntil: string,
+  today: string,
+  what: 'envoyer' | 'approuver',
 ): Promise<Outcome<undefined>> {
   const sitting = await sittingStateOf(tx, meeting.id);
   if (meeting.heldOn > today || (sitting !== null && sitting !== 'closed'))
     return refuse(
       'meeting-not-over',
-      'Impossible d’envoyer ce PV\u00a0: la réunion n’est pas terminée. Levez d’abord la séance.',
+      `Impossible d’${what} ce PV\u00a0: la réunion n’est pas terminée. Levez d’abord la séance.`,
     );
   if (meeting.presidedByMandateId === null || meeting.secretaryPersonId === null)
     return refuse(
       'officers-not-named',
-      'Impossible d’envoyer ce PV\u00a0: indiquez d’abord, sur la page des présences, qui a présidé et qui a tenu le secrétariat. Ces deux personnes le signeront.',
+      `Impossible d’${what} ce PV\u00a0: indiquez d’abord, sur la page des présences, qui a présidé et qui a tenu le secrétariat. Ces deux personnes le signeront.`,
     );
-  return checkRemarksUntil(remarksUntil, today);
+  return done();
 }
 
 async function writeTo(

@@ -291,8 +291,8 @@ describe('exportPerson', () => {
       const { voices } = doneValue(await exportPerson(house, actor, personId));
       return voices.find(({ proposal }) => proposal === form.proposal);
     };
-    expect(await heard(false)).toMatchObject({ cast: true, choice: null });
-    expect(await heard(true)).toMatchObject({ cast: true, choice: 'against' });
+    expect(await heard(false)).toMatchObject({ cast: true, choice: null, castAt: null });
+    expect(await heard(true)).toMatchObject({ cast: true, choice: 'against', castAt: house.clock.now() });
   });
 
   it('tells nothing of anyone else', async () => {

@@ -83,9 +83,11 @@ export const countedAt = (tx: Tx, personId: string) =>
     .where(eq(mandates.personId, personId))
     .orderBy(asc(meetings.heldOn), asc(bodies.code));
 
+const mayTell = (own: boolean) => sql`(${own}::boolean or ${votes.state} not in ('advance', 'open'))`;
+
 /**
- * The voices that they had in votes on screens, whether each was cast, and what it said: never in a secret vote, where
- * nobody can know it, and for others (not `own`) not before the vote is over.
+ * The voices that they had in votes on screens, whether each was cast, and what it said and when: never in a secret vote,
+ * where nobody can know it, and for others (not `own`) not before the vote is over.
  */
 export const voicesOf = (tx: Tx, personId: string, own: boolean) =>
   tx
@@ -95,8 +97,10 @@ export const voicesOf = (tx: Tx, personId: string, own: boolean) =>
       secret: votes.secret,
       cast: voteRights.cast,
       choice: sql<typeof namedBallots.$inferSelect.choice | null>`
-        case when ${own}::boolean or ${votes.state} not in ('advance', 'open') then ${namedBallots.choice} end`,
-      castAt: namedBallots.castAt,
+        case when ${mayTell(own)} then ${namedBallots.choice} end`,
+      castAt: sql<string | null>`case when ${mayTell(own)} then ${namedBallots.castAt} end`.mapWith(
+        namedBallots.castAt,
+      ),
     })
     .from(voteRights)
     .innerJoin(votes, eq(votes.id, voteRights.voteId))

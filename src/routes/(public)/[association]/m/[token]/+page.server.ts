@@ -57,7 +57,7 @@ export const load: PageServerLoad = async (event) => {
         cancelReason,
       },
       // Not the notes: what is said in the meeting is read after signing in.
-      agenda: agenda.map(({ id, number, mark, depth, title, nature, text }) => ({
+      agenda: agenda.map(({ id, number, mark, depth, title, nature, text, voteBeforeUntil }) => ({
         id,
         number,
         mark,
@@ -65,6 +65,7 @@ export const load: PageServerLoad = async (event) => {
         title,
         nature,
         text,
+        voteBeforeUntil,
       })),
       pack: await packOf(tx, actor, meeting.value),
       votes: (await meetingsToVoteBefore(tx, actor, house.clock.now())).has(id),

@@ -1,5 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import type { z } from 'zod';
+import { mayDecide } from '#lib/decisions/policy.ts';
+import { announcedNotOpen } from '#lib/decisions/server/votes/announce.ts';
 import { cancellationForm, postingForm, returnForm } from '#lib/meetings/forms/convocation.ts';
 import { cancelMeeting } from '#lib/meetings/server/convocation/cancel.ts';
 import { notePosted, noteReturned } from '#lib/meetings/server/convocation/proof.ts';
@@ -35,6 +37,23 @@ async function sentTo(
   return sent;
 }
 
+/** The votes before the sitting that the notice told of, for whoever is to open them. */
+async function votesToOpen(
+  tx: Tx,
+  { locals }: Parameters<PageServerLoad>[0],
+  { actor }: Visit,
+  { id, heldOn, body, agenda, cancelledAt }: MeetingView,
+  notified: boolean,
+) {
+  const { clock } = locals.house;
+  const leads = mayDecide(actor, { bodyId: body.id, heldOn }, clock.today()).done;
+  if (!leads || !notified || cancelledAt !== null) return [];
+  const waiting = new Set((await announcedNotOpen(tx, id, clock.now())).map((item) => item.id));
+  return agenda.flatMap((item) =>
+    waiting.has(item.id) ? { id: item.id, number: item.number, title: item.title } : [],
+  );
+}
+
 export const load: PageServerLoad = async (event) => {
   const visit = await visitOf(event);
   const today = event.locals.house.clock.today();
@@ -64,6 +83,7 @@ export const load: PageServerLoad = async (event) => {
       sent: [],
       staff: {
         toCome: meeting.heldOn >= today,
+        toOpen: await votesToOpen(tx, event, visit, meeting, convoked.notified),
         convoked,
         told,
         changes,

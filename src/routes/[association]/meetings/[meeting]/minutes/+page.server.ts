@@ -5,6 +5,7 @@ import { refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import {
   approvalForm,
   changesForm,
+  handedOutForm,
   rectificationForm,
   rectificationWithdrawalForm,
   sendingForm,
@@ -15,6 +16,7 @@ import {
   noteAdoptedChanges,
   withdrawApproval,
 } from '#lib/minutes/server/commands/approval.ts';
+import { approveHandedOut } from '#lib/minutes/server/commands/handed-out.ts';
 import { rectifyMinutes, withdrawRectification } from '#lib/minutes/server/commands/rectification.ts';
 import { sealMinutes } from '#lib/minutes/server/commands/sealing.ts';
 import { sendForRemarks, type Sent } from '#lib/minutes/server/commands/send.ts';
@@ -76,6 +78,10 @@ export const actions: Actions = {
   approve: (event) =>
     named(event, 'approve', approvalForm, (form, { actor }) =>
       approveMinutes(event.locals.house, actor, event.params.meeting, form),
+    ),
+  handedOut: (event) =>
+    named(event, 'handedOut', handedOutForm, (form, { actor }) =>
+      approveHandedOut(event.locals.house, actor, event.params.meeting, form),
     ),
   changes: (event) =>
     named(event, 'changes', changesForm, (form, { actor }) =>

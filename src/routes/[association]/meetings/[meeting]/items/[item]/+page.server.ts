@@ -65,7 +65,7 @@ export const load: PageServerLoad = async (event) => {
       paper: await paperVoteOn(tx, visit.actor, facts, item.id, today),
       chain: await chainOfItem(tx, meeting.id, item.id),
       onScreens: await screensGoing(tx, item.id),
-      advance: await advanceOnItem(tx, meeting, item.id, sitting, { mayOpen: decides, today }),
+      advance: await advanceOnItem(tx, meeting, item, sitting, { mayOpen: decides, today }),
       sitting: { quorum, recorded },
       rules: statutesInWords(statutes).filter(({ key }) =>
         (item.nature === 'election' ? RULES_OF_AN_ELECTION : RULES_OF_THE_VOTE).includes(key),
