@@ -6,6 +6,7 @@ import { startLive } from './routes/server/running-live.ts';
 import { forgetExpired } from '#lib/accounts/server/expiry.ts';
 import { validateSession } from '#lib/accounts/server/sessions.ts';
 import { enterAssociation } from '#lib/bodies/server/actor.ts';
+import { wireTexts } from '#lib/decisions/server/propositions/carry.ts';
 import { writeTaskReminders } from '#lib/decisions/server/tasks/reminders.ts';
 import { writeVoteReminders } from '#lib/decisions/server/votes/advance-going.ts';
 import { settleOverdue } from '#lib/decisions/server/written/settle.ts';
@@ -21,6 +22,7 @@ import { SECURITY_HEADERS } from '#lib/platform/security-headers.ts';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
 
 export const init: ServerInit = async () => {
+  wireTexts();
   wireMinutes();
   const house = await startHouse();
   await forgetExpired(house);

@@ -135,6 +135,8 @@ export interface Decision {
   readonly kind: 'decision';
   /** As that of a heading: it then stands among the bookmarks too. */
   readonly id?: string;
+  /** How deep it stands under the text that it amends; without it, it stands for itself. */
+  readonly depth?: 1 | 2;
   /** What stands over it. Only what is adopted is a decision: anything else stays a proposal. */
   readonly label: 'Décision' | 'Proposition';
   /** "CA-2022-11" */

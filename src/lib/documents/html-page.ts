@@ -104,9 +104,18 @@ function itemToPart({ number, title, level, blocks }: Item): string {
   return `<section class="item"><${heading}>${words}</${heading}>${blocks.map(toPart).join('\n')}</section>`;
 }
 
-function decisionToPart({ id, label, reference, proposal, outcome, arithmetic, source }: Decision): string {
+function decisionToPart({
+  id,
+  depth,
+  label,
+  reference,
+  proposal,
+  outcome,
+  arithmetic,
+  source,
+}: Decision): string {
   const small = [...arithmetic, ...(source === undefined ? [] : [source])];
-  return `<div class="decision"${idOf(id)}><p class="label">${escaped(
+  return `<div class="decision${depth === undefined ? '' : ` under-${depth}`}"${idOf(id)}><p class="label">${escaped(
     reference === undefined ? label : `${label} ${reference}`,
   )}</p><p class="proposal">${inline(proposal)}</p><p>${escaped(outcome)}</p>${small
     .map((line) => `<p class="note">${escaped(line)}</p>`)

@@ -22,6 +22,8 @@ a:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 .label{font:600 .875rem/1.4 "Source Sans 3",system-ui,sans-serif}
 .proposal{font-weight:600;white-space:pre-line}
 .decision{border-inline-start:3px solid var(--accent);padding-inline-start:1rem;margin:.75rem 0;break-inside:avoid}
+.under-1{margin-inline-start:1.5rem}
+.under-2{margin-inline-start:3rem}
 .note,small{font:.875rem/1.45 "Source Sans 3",system-ui,sans-serif;color:var(--ink-2)}
 .movement{font-style:italic;color:var(--ink-2)}
 .columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,16rem),1fr));gap:0 2rem}

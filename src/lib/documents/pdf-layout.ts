@@ -246,7 +246,7 @@ function layOutDecision(decision: Extract<Block, { kind: 'decision' }>, page: Pa
     '\u00a0',
   );
   return {
-    margin: [indent, 5, 0, 8],
+    margin: [indent + (decision.depth ?? 0) * GUTTER, 5, 0, 8],
     unbreakable: length < LONG,
     layout: barAtLeft(page.accent),
     table: {

@@ -46,13 +46,13 @@ function blockToText(block: Block): string {
     case 'item':
       return [`${block.number}. ${block.title}`, ...block.blocks.map(blockToText)].join('\n\n');
     case 'decision':
-      return [
+      return under(block.depth ?? 0, [
         block.reference ? `${block.label} ${block.reference}` : block.label,
         plainText(block.proposal),
         block.outcome,
         ...block.arithmetic,
         ...(block.source ? [block.source] : []),
-      ].join('\n');
+      ]);
     case 'table':
       return tableToText(block);
     case 'signatures':
@@ -75,6 +75,12 @@ function rowToText(row: { name: string; office?: string; organisation?: string; 
 function tableToText(table: Table): string {
   const rows = table.rows.map((row) => row.map(plainText).join(' | '));
   return [...(table.caption ? [table.caption] : []), table.header.join(' | '), ...rows].join('\n');
+}
+
+/** Lines, each as far from the margin as what they are under is deep. */
+function under(depth: number, lines: readonly string[]): string {
+  const space = '  '.repeat(depth);
+  return space + indent(lines.join('\n'), space.length);
 }
 
 function indent(text: string, width: number): string {

@@ -7,6 +7,7 @@ import { toBlocks } from '#lib/documents/rich-text.ts';
 import { dayInFigures, dayInWords, localTimeInWords, timeInWords, weekdayInWords } from '#lib/kernel/days.ts';
 import { agree, attendanceTitle, called, joinList, of, ofName, typography } from '#lib/kernel/french.ts';
 import { SECTORS } from '#lib/kernel/sectors.ts';
+import { nestedDecisions } from './discussed.ts';
 import { conflictSentence, eventSentence, representedBy, type MinutesEvent } from './movements.ts';
 import type { AttendingPerson, MinutedDecision, MinutesItem, MinutesSnapshot } from './snapshot.ts';
 import type { MinutesSignature, MinutesStanding } from './standing.ts';
@@ -225,7 +226,7 @@ function itemOf(item: MinutesItem, said: readonly string[]): Block {
       ...(notes === null ? [] : toBlocks(notes)),
       ...events.map(movementOf),
       ...(treated ? [] : [{ kind: 'movement' as const, text: 'Ce point n’est pas traité.' }]),
-      ...decisions.map((decision) => decisionOf(decision, said)),
+      ...nestedDecisions(decisions, (decision) => decisionOf(decision, said)),
       ...fallen.map((text) => ({ kind: 'movement' as const, text })),
       ...tasksBlocks(tasks),
     ],

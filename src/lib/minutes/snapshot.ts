@@ -111,4 +111,16 @@ export interface MinutedDecision {
   readonly represented: readonly { readonly person: NamedPerson; readonly holder: string }[] | null;
   /** "Ont voté pour : …": who voted what in a roll call; empty for any other vote. */
   readonly named: readonly string[];
+  /** Of an amendment or a part: the text that was discussed, and how deep it stands under it. */
+  readonly under?: DiscussedText;
+}
+
+/** A text before the meeting as it was brought, that amendments change or parts divide. */
+export interface DiscussedText {
+  readonly depth: number;
+  /** "Texte", "Texte 2". */
+  readonly name: string;
+  readonly text: string;
+  /** Who proposed it, in words; empty: not said. */
+  readonly author: string;
 }

@@ -152,5 +152,5 @@ export const minutes: Area = {
         }),
     },
   },
-  others: ['decisionCited', 'wireMinutes'],
+  others: ['approve', 'checkWhole', 'decisionCited', 'wireMinutes'],
 };

@@ -75,9 +75,14 @@ export const votes: Area = {
         ),
     },
     announceAdvanceVote: {
-      takes: ['meetingId', 'itemId'],
-      call: (house, actor, { meetingId, itemId }) =>
-        announceCommands.announceAdvanceVote(house, actor, meetingId, announcementForm.parse({ itemId })),
+      takes: ['sittingMeetingId', 'calledItemId'],
+      call: (house, actor, { sittingMeetingId, calledItemId: itemId }) =>
+        announceCommands.announceAdvanceVote(
+          house,
+          actor,
+          sittingMeetingId,
+          announcementForm.parse({ itemId }),
+        ),
     },
     openAdvanceVote: { takes: ['assemblyMeetingId', 'assemblyItemId'], call: openInAdvance },
     moveAdvanceDeadline: {

@@ -11,7 +11,7 @@ import {
   firstSafeSecondDay,
   isFreedByASecondMeeting,
 } from '#lib/meetings/rules/second-meeting.ts';
-import { copyAnnexes } from '#lib/meetings/server/annexes/copy.ts';
+import { bringAlong } from '#lib/meetings/server/agenda/bring-along.ts';
 import { itemsOf, meetingToPrepare, type AgendaItem, type Meeting } from '#lib/meetings/server/load.ts';
 import { sittingOf, type Sitting } from '#lib/meetings/server/sitting.ts';
 import { agendaItems, meetings } from '#lib/meetings/server/tables.ts';
@@ -196,7 +196,7 @@ export function createSecondMeeting(
         };
       }),
     );
-    await copyAnnexes(tx, { id: meetingId, associationId }, copies, { name: actor.name, now });
+    await bringAlong(tx, { id: meetingId, associationId }, copies, { name: actor.name, now });
     journal({
       act: 'meeting.created',
       subject: { kind: 'meeting', id: meetingId },

@@ -13,7 +13,7 @@ import type {
 import type { Numbering } from './numbering.ts';
 import { picture } from './picture.ts';
 import { field, paragraph, run, runs, type Links } from './runs.ts';
-import { TEXT_WIDTH } from './styles.ts';
+import { DECISION_INDENT, TEXT_WIDTH } from './styles.ts';
 import { xmlText } from './xml.ts';
 
 /** What the parts of a document share while it is written. */
@@ -112,14 +112,15 @@ function itemToXml({ number, title, level, blocks }: Item, writing: Writing): st
 }
 
 function decisionToXml(decision: Decision, writing: Writing): string {
-  const { id, label, reference, proposal, outcome, arithmetic, source } = decision;
+  const { id, label, reference, proposal, outcome, arithmetic, source, depth } = decision;
+  const place = depth === undefined ? '' : `<w:ind w:left="${DECISION_INDENT * (depth + 1)}"/>`;
   const small = [...arithmetic, ...(source === undefined ? [] : [source])];
   const words = reference === undefined ? label : `${label}\u00a0${reference}`;
   return [
-    paragraph('DecisionLabel', marked(id, run(words), writing)),
-    paragraph('DecisionProposal', runs(proposal, writing.links)),
-    paragraph('DecisionOutcome', run(outcome)),
-    ...small.map((line) => paragraph('DecisionNote', run(line))),
+    paragraph('DecisionLabel', marked(id, run(words), writing), place),
+    paragraph('DecisionProposal', runs(proposal, writing.links), place),
+    paragraph('DecisionOutcome', run(outcome), place),
+    ...small.map((line) => paragraph('DecisionNote', run(line), place)),
     paragraph('Normal', ''),
   ].join('');
 }

@@ -16,6 +16,8 @@ interface Style {
   readonly run?: string;
 }
 
+/** How far a decision stands from the margin, in twentieths of a point. */
+export const DECISION_INDENT = 340;
 const BAR = (accent: string) =>
   `<w:pBdr><w:left w:val="single" w:sz="18" w:space="9" w:color="${accent}"/></w:pBdr>`;
 const RULE = '<w:pBdr><w:bottom w:val="single" w:sz="8" w:space="6" w:color="1F1E1B"/></w:pBdr>';
@@ -97,7 +99,7 @@ function stylesOf(accent: string): Style[] {
       name: 'Decision Label',
       based: 'Normal',
       next: 'DecisionProposal',
-      paragraph: `<w:keepNext/>${BAR(accent)}<w:spacing w:before="120" w:after="0"/><w:ind w:left="340"/>`,
+      paragraph: `<w:keepNext/>${BAR(accent)}<w:spacing w:before="120" w:after="0"/><w:ind w:left="${DECISION_INDENT}"/>`,
       run: `${fonts(SANS)}<w:b/><w:color w:val="${accent}"/><w:sz w:val="18"/>`,
     },
     {
@@ -105,20 +107,20 @@ function stylesOf(accent: string): Style[] {
       name: 'Decision Proposal',
       based: 'Normal',
       next: 'DecisionOutcome',
-      paragraph: `<w:keepNext/>${BAR(accent)}<w:spacing w:after="40"/><w:ind w:left="340"/>`,
+      paragraph: `<w:keepNext/>${BAR(accent)}<w:spacing w:after="40"/><w:ind w:left="${DECISION_INDENT}"/>`,
       run: '<w:b/>',
     },
     {
       id: 'DecisionOutcome',
       name: 'Decision Outcome',
       based: 'Normal',
-      paragraph: `<w:keepLines/>${BAR(accent)}<w:spacing w:after="40"/><w:ind w:left="340"/>`,
+      paragraph: `<w:keepLines/>${BAR(accent)}<w:spacing w:after="40"/><w:ind w:left="${DECISION_INDENT}"/>`,
     },
     {
       id: 'DecisionNote',
       name: 'Decision Note',
       based: 'DecisionOutcome',
-      paragraph: `<w:keepLines/>${BAR(accent)}<w:spacing w:after="0"/><w:ind w:left="340"/>`,
+      paragraph: `<w:keepLines/>${BAR(accent)}<w:spacing w:after="0"/><w:ind w:left="${DECISION_INDENT}"/>`,
       run: small,
     },
     {

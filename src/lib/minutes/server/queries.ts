@@ -14,6 +14,7 @@ import { conflictsOf } from '#lib/meetings/server/sitting/conflict-rows.ts';
 import { sittingNow } from '#lib/meetings/server/sitting/now.ts';
 import { meetings } from '#lib/meetings/server/tables.ts';
 import type { Tx } from '#lib/platform/database.ts';
+import { discussedUnder } from '../discussed.ts';
 import { listedHolders, representedAt } from '../representation.ts';
 import type { MinutesSnapshot, NamedPerson } from '../snapshot.ts';
 
@@ -150,13 +151,17 @@ export async function minutesSnapshot(
       events: eventsAt(id),
       decisions: decisions
         .filter(({ itemId }) => itemId === id)
-        .map(({ id: decisionId, reference, proposal, verdict, method, named: byName }) => ({
-          reference,
-          proposal,
-          verdict,
-          represented: representedIn(decisionId),
-          named: method === 'roll-call' && byName ? namedSentences(byName) : [],
-        })),
+        .map(({ id: decisionId, reference, proposal, verdict, method, named: byName }) => {
+          const under = discussedUnder(chains.get(id) ?? [], decisionId);
+          return {
+            reference,
+            proposal,
+            verdict,
+            represented: representedIn(decisionId),
+            named: method === 'roll-call' && byName ? namedSentences(byName) : [],
+            ...(under && { under }),
+          };
+        }),
       fallen: (chains.get(id) ?? []).flatMap(({ name, state, why }) =>
         state === 'fallen' || state === 'withdrawn'
           ? [`${name}\u00a0: ${why.slice(0, 1).toLowerCase()}${why.slice(1)}`]

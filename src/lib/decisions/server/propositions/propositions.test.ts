@@ -1,9 +1,15 @@
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { doneValue, refusalOf } from '../../../../../tests/fixtures/account-house.ts';
 import { openRelay, type AssociationFixture, type Relay } from '../../../../../tests/fixtures/relay.ts';
 import { deleteItems } from '#lib/meetings/server/agenda/changes.ts';
+import { undoableChange } from '#lib/meetings/server/agenda/last-change.ts';
+import { annexes, annexVersions } from '#lib/meetings/server/annexes/tables.ts';
+import { carryOver } from '#lib/meetings/server/commands/fill-agenda.ts';
+import { createMeeting } from '#lib/meetings/server/commands/planning.ts';
+import { undoAgendaChange } from '#lib/meetings/server/commands/undo-agenda.ts';
 import { agendaItems } from '#lib/meetings/server/tables.ts';
+import { fileChunks, files } from '#lib/platform/files/tables.ts';
 import { correctionForm, decisionForm, withdrawalForm } from '../../forms.ts';
 import {
   amendedTextForm,
@@ -22,7 +28,9 @@ import {
   withdrawProposition,
   writeAmendedText,
 } from './commands.ts';
-import { chainOfItem } from './queries.ts';
+import { wireTexts } from './carry.ts';
+import { chainOfItem, chainsOf } from './queries.ts';
+import { propositions } from './tables.ts';
 
 type Meeting = Awaited<ReturnType<AssociationFixture['addBody']>>;
 
@@ -261,5 +269,136 @@ describe('preparing texts', () => {
       propositionChangeForm.parse({ propositionId: main, version: 1, text: 'Tout autre.' }),
     );
     expect(refusalOf(refused)).toBe('voting-begun');
+  });
+});
+
+describe('the texts of an item that is carried over', () => {
+  it('go with it as they are still to be voted, and come back when that is undone', async () => {
+    wireTexts();
+    const meeting = await here.addBody('board');
+    const main = await added(meeting);
+    const adopted = await added(meeting, { role: 'amendment', parentId: main, text: 'pour un an' });
+    const rejected = await added(meeting, { role: 'amendment', parentId: main, text: 'à l’essai' });
+    const left = await added(meeting, { role: 'amendment', parentId: main, text: 'à Arlon' });
+    doneValue(await vote(meeting, adopted, YES));
+    doneValue(await vote(meeting, rejected, NO));
+    await here.inside((tx) =>
+      tx.update(agendaItems).set({ treatment: 'not-treated' }).where(eq(agendaItems.id, meeting.itemId)),
+    );
+    doneValue(
+      await writeAmendedText(
+        relay.house,
+        here.coordinator,
+        meeting.meetingId,
+        amendedTextForm.parse({
+          propositionId: main,
+          version: await versionOf(meeting, main),
+          text: 'Le CA loue la salle un an.',
+        }),
+      ),
+    );
+    const textsOf = (meetingId: string) =>
+      here.inside(async (tx) =>
+        [...(await chainsOf(tx, meetingId)).values()]
+          .flat()
+          .map(({ name, text, state }) => [name, text, state]),
+      );
+    const expected = [
+      ['Amendement 1', 'à Arlon', 'next'],
+      ['Texte', 'Le CA loue la salle un an.', 'waiting'],
+    ];
+    expect((await chain(meeting)).find(({ id }) => id === left)!.state).toBe('next');
+    const next = await here.meetAgain(meeting, [], '2022-12-12');
+    const carried = () =>
+      carryOver(relay.house, here.coordinator, next.meetingId, {
+        from: meeting.meetingId,
+        items: [meeting.itemId],
+      });
+    const undo = async () => {
+      const last = await here.inside((tx) =>
+        undoableChange(tx, here.coordinator, next.meetingId, relay.house.clock.today()),
+      );
+      return undoAgendaChange(relay.house, here.coordinator, next.meetingId, { entry: last!.entry });
+    };
+    doneValue(await carried());
+    expect(await textsOf(next.meetingId)).toEqual(expected);
+    doneValue(await undo());
+    expect(await textsOf(next.meetingId)).toEqual([]);
+    // Changed since, they stay, and their item with them.
+    doneValue(await carried());
+    await here.inside((tx) =>
+      tx
+        .update(propositions)
+        .set({ text: 'à Virton', version: 2 })
+        .where(and(eq(propositions.meetingId, next.meetingId), eq(propositions.role, 'amendment'))),
+    );
+    expect(refusalOf(await undo())).toBe('stood-upon');
+    expect(await textsOf(next.meetingId)).toHaveLength(2);
+  });
+
+  it('go onto the agenda of a meeting that is planned, with its annexes', async () => {
+    wireTexts();
+    const meeting = await here.addBody('board');
+    await added(meeting);
+    const { associationId } = here;
+    await here.inside(async (tx) => {
+      await tx
+        .update(agendaItems)
+        .set({ treatment: 'not-treated' })
+        .where(eq(agendaItems.id, meeting.itemId));
+      const [file] = await tx
+        .insert(files)
+        .values({
+          associationId,
+          name: 'plan.pdf',
+          mediaType: 'application/pdf',
+          size: 1,
+          sha256: '0'.repeat(64),
+          scan: 'not-scanned',
+          storedAt: '2022-11-01T10:00:00Z',
+          storedBy: 'An Peeters',
+        })
+        .returning({ id: files.id });
+      await tx
+        .insert(fileChunks)
+        .values({ associationId, fileId: file!.id, seq: 0, content: new Uint8Array([37]) });
+      const [annex] = await tx
+        .insert(annexes)
+        .values({
+          associationId,
+          meetingId: meeting.meetingId,
+          itemId: meeting.itemId,
+          title: 'Plan',
+          confidential: false,
+          position: 0,
+        })
+        .returning({ id: annexes.id });
+      await tx.insert(annexVersions).values({
+        associationId,
+        annexId: annex!.id,
+        number: 1,
+        fileId: file!.id,
+        addedAt: '2022-11-01T10:00:00Z',
+        addedBy: 'An Peeters',
+      });
+    });
+    const { meetingId } = doneValue(
+      await createMeeting(relay.house, here.coordinator, {
+        bodyId: meeting.bodyId,
+        kind: 'ordinary',
+        heldOn: '2023-01-16',
+        startsAt: '14:00',
+        place: 'Arlon',
+        items: [`carried:${meeting.itemId}`],
+      }),
+    );
+    const came = await here.inside(async (tx) => ({
+      texts: [...(await chainsOf(tx, meetingId)).values()].flat().map(({ text }) => text),
+      annexes: await tx
+        .select({ title: annexes.title })
+        .from(annexes)
+        .where(eq(annexes.meetingId, meetingId)),
+    }));
+    expect(came).toEqual({ texts: ['Le CA loue la salle.'], annexes: [{ title: 'Plan' }] });
   });
 });

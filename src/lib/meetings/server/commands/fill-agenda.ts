@@ -6,6 +6,7 @@ import { databaseFault, type Tx } from '#lib/platform/database.ts';
 import type { House } from '#lib/platform/house.ts';
 import type { AgendaCopyForm } from '../../forms/agenda.ts';
 import { checkCopies, copiesOf, copiesOfNested, type Copy } from '../../rules/copies.ts';
+import { bringAlong } from '../agenda/bring-along.ts';
 import { fingerprintOf } from '../agenda/changes.ts';
 import { insertCopies } from '../agenda/insert.ts';
 import { markOfAddition } from '../agenda/late.ts';
@@ -161,15 +162,12 @@ export function carryOver(
       if (databaseFault(error)?.constraint !== 'item_carried_once') throw error;
       return alreadyCarried();
     }
-    const annexIds = await copyAnnexes(tx, meeting, pairsOf(copies.value, itemIds), {
-      name: actor.name,
-      now,
-    });
+    const along = await bringAlong(tx, meeting, pairsOf(copies.value, itemIds), { name: actor.name, now });
     await touchSitting(tx, actor.associationId, meetingId);
     journal({
       act: 'agenda.carried-over',
       subject: { kind: 'meeting', id: meetingId },
-      after: { meetingId, from: form.from, itemIds, annexIds, agenda: await fingerprintOf(tx, meetingId) },
+      after: { meetingId, from: form.from, itemIds, ...along, agenda: await fingerprintOf(tx, meetingId) },
     });
     return done({ added: itemIds.length });
   });

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull } from 'drizzle-orm';
 import { statutesOf } from '#lib/associations/server/settings.ts';
 import { bodies } from '#lib/bodies/server/tables.ts';
 import { lifeInWords } from '#lib/bodies/words.ts';
@@ -15,11 +15,12 @@ import { mayPrepare } from '../../policy.ts';
 import { checkHours } from '../../rules/hours.ts';
 import { checkRemote } from '../../rules/remote.ts';
 import type { MeetingKind } from '../../vocabulary.ts';
+import { bringAlong } from '../agenda/bring-along.ts';
 import { ALREADY_CARRIED, insertItems, type NewItem } from '../agenda/insert-items.ts';
 import { meetingToChange } from '../load.ts';
 import { itemsToPropose } from '../planning/proposal.ts';
 import { touchSitting } from '../sitting/touch.ts';
-import { attendances, meetings } from '../tables.ts';
+import { agendaItems, attendances, meetings } from '../tables.ts';
 
 /** What a stale change meets: the meeting as it is now. */
 export interface CurrentMeeting {
@@ -108,6 +109,15 @@ async function itemsTicked(
   return ticked.length === new Set(items).size ? done(ticked) : ALREADY_CARRIED;
 }
 
+/** The items of an agenda that come from an earlier one, by that one. */
+async function carriedOnto(tx: Tx, meetingId: string): Promise<Map<string, string>> {
+  const rows = await tx
+    .select({ id: agendaItems.id, from: agendaItems.carriedFromId })
+    .from(agendaItems)
+    .where(and(eq(agendaItems.meetingId, meetingId), isNotNull(agendaItems.carriedFromId)));
+  return new Map(rows.map(({ id, from }) => [from!, id]));
+}
+
 /** Plans a meeting inside a command that has authorised it: the same checks, whatever leads to it. */
 export async function planMeeting(
   { tx, now, journal }: Pick<Act, 'tx' | 'now' | 'journal'>,
@@ -139,6 +149,10 @@ export async function planMeeting(
   const meetingId = created!.id;
   const inserted = await insertItems(tx, { associationId, meetingId, existing: [] }, ticked.value);
   if (!inserted.done) return inserted;
+  await bringAlong(tx, { id: meetingId, associationId }, await carriedOnto(tx, meetingId), {
+    name: actor.name,
+    now,
+  });
   journal({
     act: 'meeting.created',
     subject: { kind: 'meeting', id: meetingId },

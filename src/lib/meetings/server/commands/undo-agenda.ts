@@ -6,6 +6,7 @@ import { command } from '#lib/platform/commands.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import type { House } from '#lib/platform/house.ts';
 import { makeRoom, placeItem, removeItem } from '../../rules/agenda.ts';
+import { takeAlongBack, type Along } from '../agenda/bring-along.ts';
 import { deleteItems, fingerprintOf, itemWithId, savePlacements } from '../agenda/changes.ts';
 import { lastChangeOf, type UndoableAct } from '../agenda/last-change.ts';
 import { memberRequests } from '../agenda/tables.ts';
@@ -88,10 +89,15 @@ async function unchange({ tx, items, change }: Undoing): Promise<Outcome<undefin
   return done();
 }
 
-/** Several items, with the annexes that came with them; one that was joined since holds them back. */
+/** Several items, with the annexes and the texts that came with them; one that was joined or changed since holds them back. */
 async function together(undoing: Undoing): Promise<Outcome<undefined>> {
-  const { itemIds, annexIds = [] } = undoing.change.after as { itemIds: string[]; annexIds?: string[] };
+  const {
+    itemIds,
+    annexIds = [],
+    alongIds = [],
+  } = undoing.change.after as { itemIds: string[] } & Partial<Along>;
   await uncopyAnnexes(undoing.tx, annexIds);
+  await takeAlongBack(undoing.tx, alongIds);
   return unadd(undoing, itemIds);
 }
 

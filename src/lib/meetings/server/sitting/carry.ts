@@ -10,7 +10,7 @@ import type { Tx } from '#lib/platform/database.ts';
 import type { House } from '#lib/platform/house.ts';
 import { insertItems } from '../agenda/insert-items.ts';
 import { markOfAddition } from '../agenda/late.ts';
-import { copyAnnexes } from '../annexes/copy.ts';
+import { bringAlong } from '../agenda/bring-along.ts';
 import { itemsOf, meetingToPrepare, type AgendaItem, type Meeting } from '../load.ts';
 import { agendaItems, meetings } from '../tables.ts';
 import { sittings } from './tables.ts';
@@ -116,7 +116,7 @@ async function carry(
   );
   if (!inserted.done) return inserted;
   const copies = new Map(items.map(({ id }, index) => [id, inserted.value[index]!]));
-  await copyAnnexes(tx, target!, copies, by);
+  await bringAlong(tx, target!, copies, by);
   return inserted;
 }
 
