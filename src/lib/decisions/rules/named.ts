@@ -22,6 +22,24 @@ export function addNamed(people: readonly PersonAtVote[], ballots: readonly Name
   return [...COLLEGES, null].map((college) => ({ college, tally: tallyOf(college) }));
 }
 
+/** Figures of the same colleges together. */
+export function addTallies(some: readonly CollegeTally[], more: readonly CollegeTally[]): CollegeTally[] {
+  return some.map(({ college, tally }) => {
+    const other = more.find((each) => each.college === college)?.tally ?? NONE;
+    const { for: yes, against, abstention, blank, invalid } = tally;
+    return {
+      college,
+      tally: {
+        for: yes + other.for,
+        against: against + other.against,
+        abstention: abstention + other.abstention,
+        blank: blank + other.blank,
+        invalid: invalid + other.invalid,
+      },
+    };
+  });
+}
+
 /**
  * The votes given by name, in the order of the people. `given`: by mandate. Each one who has a vote is named, nobody else
  * is. Refuses a list that is no longer that of the voters, and a roll call in which someone has not answered.

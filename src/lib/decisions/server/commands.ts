@@ -16,6 +16,7 @@ import { mayDecide } from '../policy.ts';
 import { checkVoteUndone } from '../rules/proposition-checks.ts';
 import type { VoteSnapshot } from '../rules/snapshot.ts';
 import type { Verdict } from '../rules/verdict.ts';
+import type { FrozenFacts } from '../rules/ballots.ts';
 import { checkAnnounced } from './announced.ts';
 import { countedAlready, takenByHand } from './counting.ts';
 import { checkNoneGoing } from './going.ts';
@@ -27,6 +28,7 @@ import { putToVote, settleProposition } from './put.ts';
 import { DECISION_COLUMNS, type DecisionView } from './queries.ts';
 import { snapshotOf } from './snapshot.ts';
 import { decisions } from './tables.ts';
+import { advanceToTakeOver, ballotsBefore, endByHand } from './votes/by-hand.ts';
 
 /**
  * Loads a meeting to decide in it and authorises the actor, as `may` says. Refuses once its sitting is closed. The row is
@@ -153,8 +155,8 @@ async function checkTextUndone(
 }
 
 /**
- * Records what was put to the vote on an item, with the outcome that the rules give. Refuses what `putToVote`,
- * `takenByHand` and `judge` refuse.
+ * Records what was put to the vote on an item, with the outcome that the rules give. What members voted by name before the
+ * sitting counts with it. Refuses what `advanceToTakeOver`, `putToVote`, `takenByHand`, `judge` and `endByHand` refuse.
  */
 export function recordDecision(
   house: House,
@@ -166,24 +168,45 @@ export function recordDecision(
     const { tx, today } = act;
     const loaded = await meetingToDecide(tx, actor, today, meetingId);
     if (!loaded.done) return loaded;
-    const put = await putToVote(tx, loaded.value, form);
+    const takenOver = await advanceToTakeOver(act, meetingId, form);
+    if (!takenOver.done) return takenOver;
+    const before = takenOver.value;
+    const put = await putToVote(tx, loaded.value, form, { joinsAdvance: before !== null });
     if (!put.done) return put;
     const meeting = loaded.value;
-    const judged = await judge(tx, meeting, form.itemId, form, (sitting) =>
-      takenByHand(form, sitting, meeting.presidedByMandateId),
+    const judged = await judge(
+      tx,
+      meeting,
+      form.itemId,
+      form,
+      (sitting) => takenByHand(form, sitting, meeting.presidedByMandateId, before?.ballots),
+      { advance: new Set(before?.given.map(({ mandateId }) => mandateId)) },
     );
     if (!judged.done) return judged;
 
     const { itemId, kind } = form;
     const { proposal, propositionId } = put.value;
-    const { verdict, sitting, taken } = judged.value;
-    const decisionId = await keepDecision(act, actor.associationId, meeting, {
-      itemId,
-      kind,
-      proposal,
-      verdict,
-      snapshot: snapshotOf(sitting, taken),
-    });
+    const { basis, verdict, sitting, taken } = judged.value;
+    const snapshot = snapshotOf(sitting, taken);
+    const keep = () =>
+      keepDecision(act, actor.associationId, meeting, { itemId, kind, proposal, verdict, snapshot });
+    let decisionId: string;
+    if (before) {
+      const { bodyKind, statutes, presences, secondMeeting, inAdvance } = basis;
+      const facts: FrozenFacts = {
+        bodyKind,
+        statutes,
+        presences,
+        secondMeeting,
+        ...(inAdvance !== undefined && { inAdvance }),
+        chairMandateId: meeting.presidedByMandateId,
+        snapshot,
+      };
+      const vote = { ...before.vote, propositionId };
+      const ended = await endByHand(act, actor.name, { ...before, vote }, facts, verdict, keep);
+      if (!ended.done) return ended;
+      decisionId = ended.value;
+    } else decisionId = await keep();
     await settleProposition(tx, propositionId, { id: decisionId, verdict });
     return done({ decisionId, verdict });
   });
@@ -215,6 +238,8 @@ export function correctDecision(
     if (!announced.done) return announced;
     const meeting = loaded.value;
     const before = current.value;
+    // Figures that are corrected are those of all; names, those of whoever was asked in the sitting.
+    const given = form.method === 'show-of-hands' ? [] : await ballotsBefore(tx, form.decisionId);
     const secret = isCountedApart(before.snapshot) ? before.verdict.secret : form.secret === 'yes';
     const judged = await judge(
       tx,
@@ -224,7 +249,7 @@ export function correctDecision(
       (sitting) =>
         isCountedApart(before.snapshot)
           ? done(countedAlready(before.verdict, before.snapshot))
-          : takenByHand(form, sitting, meeting.presidedByMandateId),
+          : takenByHand(form, sitting, meeting.presidedByMandateId, given),
       { advance: inAdvanceOf(before.snapshot) },
     );
     if (!judged.done) return judged;

@@ -3,8 +3,8 @@ import { COLLEGES } from '#lib/kernel/sectors.ts';
 import type { Sitting } from '#lib/meetings/server/sitting.ts';
 import { tallyTyped, type CountedVote, type TakenVote } from '../forms.ts';
 import type { CollegeTally } from '../rules/counts.ts';
-import { addNamed, readNamed, votedFor } from '../rules/named.ts';
-import type { VoteSnapshot } from '../rules/snapshot.ts';
+import { addNamed, addTallies, readNamed, votedFor } from '../rules/named.ts';
+import type { NamedBallot, VoteSnapshot } from '../rules/snapshot.ts';
 import type { Verdict } from '../rules/verdict.ts';
 import { peopleOf } from './snapshot.ts';
 
@@ -28,25 +28,45 @@ export function figuresTyped(form: CountedVote): Counted {
 }
 
 /**
- * What was taken by hand in this sitting: figures, or the vote of each by name. `chair`: the mandate that presides. Refuses
- * a secret vote by name, and what `readNamed` refuses.
+ * What was taken by hand in this sitting: figures, or the vote of each by name, with what was given by name before the
+ * sitting by whoever is not asked again (`before`). `chair`: the mandate that presides. Refuses a secret vote by name, and
+ * what `readNamed` refuses.
  */
-export function takenByHand(form: TakenVote, sitting: Sitting, chair: string | null): Outcome<Counted> {
-  if (form.method === 'show-of-hands') return done(figuresTyped(form));
+export function takenByHand(
+  form: TakenVote,
+  sitting: Sitting,
+  chair: string | null,
+  before: readonly NamedBallot[] = [],
+): Outcome<Counted> {
+  const people = peopleOf(sitting);
+  const asked = people.filter(({ inAdvance }) => !inAdvance);
+  const counted = new Set(
+    people.flatMap(({ mandateId, inAdvance, votes }) => (inAdvance && votes > 0 ? [mandateId] : [])),
+  );
+  const given = before.filter(({ mandateId }) => counted.has(mandateId));
+  if (form.method === 'show-of-hands') {
+    const hands = figuresTyped(form);
+    return done({
+      ...hands,
+      counts: addTallies(hands.counts, addNamed(people, given)),
+      chairVote: votedFor(given, chair) ?? hands.chairVote,
+    });
+  }
   if (form.secret === 'yes')
     return refuse(
       'named-is-not-secret',
       'Impossible\u00a0: un vote où chacun est nommé n’est pas secret. Pour un vote secret, prenez les bulletins papier.',
       { field: 'method' },
     );
-  const people = peopleOf(sitting);
-  const ballots = readNamed(form.method, people, form.ballots);
-  if (!ballots.done) return ballots;
+  const answers = readNamed(form.method, asked, form.ballots);
+  if (!answers.done) return answers;
+  const values = new Map([...answers.value, ...given].map((ballot) => [ballot.mandateId, ballot]));
+  const ballots = people.flatMap(({ mandateId }) => values.get(mandateId) ?? []);
   return done({
     method: form.method,
-    ballots: ballots.value,
-    counts: addNamed(people, ballots.value),
-    chairVote: votedFor(ballots.value, chair) ?? (form.chairVote || null),
+    ballots,
+    counts: addNamed(people, ballots),
+    chairVote: votedFor(ballots, chair) ?? (form.chairVote || null),
   });
 }
 

@@ -46,6 +46,7 @@ export interface Circumstances {
 
 /** What a vote gives, the sitting that it was judged upon, and how it was taken. */
 export interface Judged {
+  readonly basis: VoteBasis;
   readonly verdict: Verdict;
   readonly sitting: Sitting;
   readonly taken: Taken;
@@ -140,7 +141,7 @@ export async function judge(
   if (!verdict.done) return verdict;
   const { method, ballots, tellers } = counted.value;
   const taken = { method, ballots, ...(tellers && { tellers }) };
-  return done({ verdict: verdict.value, sitting, taken });
+  return done({ basis: basis.value, verdict: verdict.value, sitting, taken });
 }
 
 async function dayOf(tx: Tx, meetingId: string): Promise<string | null> {

@@ -1,12 +1,15 @@
 import type { BodyKind } from '#lib/kernel/body-kinds.ts';
 import { meetingIsConvoked } from '#lib/meetings/server/convocation/state.ts';
-import type { Sitting } from '#lib/meetings/server/sitting.ts';
+import type { Presence } from '#lib/meetings/rules/quorum.ts';
+import { sittingOf, type Sitting } from '#lib/meetings/server/sitting.ts';
 import { sittingStateOf } from '#lib/meetings/server/sitting/now.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import { checkAdvanceAllowed, deadlineFields, defaultDeadline } from '../../rules/advance.ts';
 import { advanceDesk, type AdvanceDesk } from './advance-faces.ts';
 import { openingPreview, type OpeningPreview } from './faces.ts';
-import { advanceVotesOf } from './queries.ts';
+import type { VoterRow } from '../../hand/voters.ts';
+import { voterRows } from '../voters.ts';
+import { advanceVotesOf, givenInAdvance, type VoteNow } from './queries.ts';
 
 /** A vote before the sitting on one item, and what opening one would ask. */
 export interface AdvanceOnItem {
@@ -18,6 +21,11 @@ export interface AdvanceOnItem {
     readonly left: number;
     /** Those were reminded today. */
     readonly reminded: boolean;
+  } | null;
+  /** For whoever counts hands on it: those who are asked, without those who voted before; null: it is not counted by hand. */
+  readonly byHand: {
+    readonly voters: readonly VoterRow[];
+    readonly presences: readonly Presence[];
   } | null;
   /** For whoever may open one now; null: nobody can, or one is open. */
   readonly opening: {
@@ -41,7 +49,7 @@ export async function advanceOnItem(
   tx: Tx,
   meeting: {
     readonly id: string;
-    readonly body: { readonly kind: BodyKind };
+    readonly body: { readonly id: string; readonly kind: BodyKind };
     readonly heldOn: string;
     readonly cancelledAt: string | null;
   },
@@ -51,6 +59,7 @@ export async function advanceOnItem(
 ): Promise<AdvanceOnItem> {
   const open = (await advanceVotesOf(tx, meeting.id)).find(({ vote }) => vote.itemId === item.id);
   const before = mayOpen && meeting.cancelledAt === null && (await sittingStateOf(tx, meeting.id)) === null;
+  const counts = mayOpen && !before && meeting.cancelledAt === null;
   if (open) {
     const { advanceUntil, remindedOn } = open.vote;
     return {
@@ -62,6 +71,7 @@ export async function advanceOnItem(
             reminded: remindedOn === today,
           }
         : null,
+      byHand: counts && !open.vote.secret ? await askedByHand(tx, meeting, item.id, open) : null,
       opening: null,
     };
   }
@@ -70,6 +80,7 @@ export async function advanceOnItem(
   return {
     vote: null,
     leading: null,
+    byHand: null,
     opening: toCome
       ? {
           preview: openingPreview(sitting, meeting.body.kind, false),
@@ -78,5 +89,27 @@ export async function advanceOnItem(
           convoked: await meetingIsConvoked(tx, meeting.id),
         }
       : null,
+  };
+}
+
+/** Who is asked by hand on an item, and how many in each college: without those who voted on it before. */
+async function askedByHand(
+  tx: Tx,
+  meeting: {
+    readonly id: string;
+    readonly body: { readonly id: string; readonly kind: BodyKind };
+    readonly heldOn: string;
+  },
+  itemId: string,
+  open: VoteNow,
+): Promise<NonNullable<AdvanceOnItem['byHand']>> {
+  const sitting = await sittingOf(tx, meeting, itemId, givenInAdvance(open));
+  const voters = voterRows(sitting).filter(({ mandateId }) => !sitting.inAdvance.has(mandateId));
+  return {
+    voters,
+    presences: sitting.presences.map((presence) => ({
+      ...presence,
+      voters: voters.filter(({ college }) => college === presence.college).length,
+    })),
   };
 }

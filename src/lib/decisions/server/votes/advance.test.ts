@@ -396,12 +396,6 @@ describe('taken over by the sitting', () => {
     doneValue(await cast(body, voteId, 5, 'abstention'));
     await sit(body);
     for (const refused of [
-      recordDecision(
-        at(SITTING),
-        here.coordinator,
-        body.meetingId,
-        decisionForm.parse({ itemId: body.itemId, kind: 'ordinary', ...TERMS, overallFor: 3 }),
-      ),
       openPaperVote(
         at(SITTING),
         here.coordinator,
@@ -582,7 +576,6 @@ describe('taken over by the sitting', () => {
         );
       expect(refusalOf(await inSitting(body, { propositionId: main }))).toBe('not-its-turn');
       doneValue(await byHand(amendment, 'Amendement 1\u00a0: et le plan'));
-      expect(refusalOf(await byHand(main, TERMS.proposal))).toBe('advance-waiting');
       // The text stands as it was: the voices given on it hold, and it is settled by them.
       doneValue(await inSitting(body, { propositionId: main }));
       doneValue(await close(body, voteId));
@@ -617,6 +610,108 @@ describe('taken over by the sitting', () => {
       await inSitting(body, { proposal: 'L’AG approuve le budget amendé.' }),
     );
     expect(other).not.toBe(voteId);
+  });
+});
+
+describe('counted with hands', () => {
+  const byHand = (body: Assembly, more: Record<string, unknown>, now = SITTING) =>
+    recordDecision(
+      at(now),
+      here.coordinator,
+      body.meetingId,
+      decisionForm.parse({ itemId: body.itemId, kind: 'ordinary', proposal: TERMS.proposal, ...more }),
+    );
+  const answers = (body: Assembly, given: Record<number, string>) =>
+    Object.fromEntries(
+      Object.entries(given).map(([index, value]) => [body.mandateIds[Number(index)], value]),
+    );
+  const decisionOf = async (body: Assembly) =>
+    (await here.inside((tx) => decisionsOf(tx, body.meetingId)))[0]!;
+
+  it.each([
+    ['show-of-hands', { overallFor: 2 }, null],
+    ['all-but', { ballots: { 0: 'for', 1: 'for' } }, 5],
+    ['roll-call', { ballots: { 0: 'for', 1: 'for' } }, 5],
+  ] as const)('by %s: whoever voted before is not asked, and counts', async (method, typed, named) => {
+    const body = await assembly();
+    const voteId = await opened(body);
+    for (const [index, choice] of [
+      [2, 'against'],
+      [3, 'for'],
+      [5, 'abstention'],
+    ] as const)
+      doneValue(await cast(body, voteId, index, choice));
+    await sit(body);
+    const form =
+      'ballots' in typed ? { method, ballots: answers(body, typed.ballots) } : { method, ...typed };
+    expect(refusalOf(await byHand(body, { ...form, proposal: 'Autre chose.' }))).toBe('advance-other-text');
+    expect(refusalOf(await byHand(body, { ...form, kind: 'statutes' }))).toBe('advance-other-terms');
+    if (named !== null)
+      expect(
+        refusalOf(await byHand(body, { method, ballots: answers(body, { 0: 'for', 1: 'for', 2: 'for' }) })),
+      ).toBe('voters-changed');
+    const { decisionId } = doneValue(await byHand(body, form));
+    const decision = await decisionOf(body);
+    expect(decision.verdict).toMatchObject({
+      outcome: 'adopted',
+      total: { for: 3, against: 1, abstention: 1 },
+      voters: 5,
+    });
+    expect(decision.verdict.explanation.at(-1)).toContain('Par avance, avant la séance');
+    expect(decision.named?.length ?? null).toBe(named);
+    expect(await voteIn(voteId)).toMatchObject({ state: 'published', decisionId, verdict: { voters: 5 } });
+    // Corrected, what was voted before stays as it was given.
+    const fixed = await correctDecision(
+      at(SITTING),
+      here.coordinator,
+      body.meetingId,
+      correctionForm.parse({
+        decisionId,
+        version: decision.version,
+        kind: 'ordinary',
+        proposal: TERMS.proposal,
+        method,
+        ...('ballots' in typed
+          ? { ballots: answers(body, { 0: 'for', 1: 'against' }) }
+          : { overallFor: 2, overallAgainst: 2, overallAbstention: 1 }),
+      }),
+    );
+    expect(doneValue(fixed).verdict).toMatchObject({
+      outcome: 'rejected',
+      total: { for: 2, against: 2, abstention: 1 },
+    });
+  });
+
+  it('never where it was secret, nor while members still vote', async () => {
+    const secret = await assembly();
+    await opened(secret, { secrecy: 'secret' });
+    await sit(secret);
+    expect(refusalOf(await byHand(secret, { overallFor: 3 }))).toBe('advance-secret');
+    const early = await assembly();
+    await opened(early);
+    expect(refusalOf(await byHand(early, { overallFor: 3 }, BEFORE))).toBe('advance-still-open');
+    doneValue(await byHand(early, { overallFor: 3 }));
+  });
+
+  it('takes out a voice that has none any more', async () => {
+    const body = await assembly();
+    const voteId = await opened(body);
+    for (const index of [3, 4]) doneValue(await cast(body, voteId, index, 'for'));
+    await sit(body);
+    await here.inside((tx) =>
+      tx.insert(conflictsOfInterest).values({
+        associationId: here.associationId,
+        meetingId: body.meetingId,
+        bodyId: body.bodyId,
+        itemId: body.itemId,
+        mandateId: body.mandateIds[4]!,
+        nature: 'Son employeur.',
+        declaredAt: SITTING,
+        declaredBy: 'An Peeters',
+      }),
+    );
+    doneValue(await byHand(body, { overallAgainst: 3 }));
+    expect((await decisionOf(body)).verdict).toMatchObject({ total: { for: 1, against: 3 }, voters: 4 });
   });
 });
 
