@@ -47,6 +47,13 @@ test.describe('sur un téléphone, sans JavaScript', () => {
     await page.goto(await personalLink(collegial.databaseUrl, meeting, 'Bodelet'));
     await page.getByRole('button', { name: 'Retirer ma procuration' }).tap();
     await expect(page.getByText('Vous n’avez pas encore répondu.')).toBeVisible();
+    await page.getByText('Proposer un point à l’ordre du jour', { exact: true }).tap();
+    const proposing = page.locator('form[action="?/propose"]');
+    await proposing.getByRole('textbox').first().fill('Un parking à vélos');
+    await proposing.getByRole('button').tap();
+    await expect(page.getByText('Votre proposition est envoyée au secrétariat.')).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Un parking à vélos' })).toBeVisible();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
 
     await page.goto(await personalLink(collegial.databaseUrl, meeting, 'Bodelet', '2022-11-02T00:00:00Z'));
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Ce lien n’est plus valable');

@@ -1,15 +1,19 @@
+import { randomUUID } from 'node:crypto';
 import { error } from '@sveltejs/kit';
 import { fail } from 'sveltekit-superforms';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { meetingsToVoteBefore } from '#lib/decisions/server/votes/queries.ts';
 import { notFound } from '#lib/kernel/refusals.ts';
 import { packToRead } from '#lib/meetings/server/annexes/packs.ts';
+import { proposalForm } from '#lib/meetings/forms/agenda.ts';
+import { proposalsView } from '#lib/meetings/server/agenda/proposals.ts';
+import { proposeItem } from '#lib/meetings/server/commands/proposals.ts';
 import { renewPersonalMeeting } from '#lib/meetings/server/participation/commands/personal-links.ts';
 import { answersTo } from '#lib/meetings/server/participation/queries.ts';
 import { meetingView, type MeetingView } from '#lib/meetings/server/queries.ts';
 import { inAssociation, type Tx } from '#lib/platform/database.ts';
 import { statusOf } from '../../../../server/access.ts';
-import { answerActions } from '../../../../server/participation.ts';
+import { answerActions, answerBy } from '../../../../server/participation.ts';
 import { keepForTheRoom } from '../../../../server/room-link.ts';
 import { associationIn, personalMeetingOf } from '../../../../server/personal-meeting.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -20,6 +24,13 @@ async function packOf(tx: Tx, actor: Actor, meeting: MeetingView): Promise<'read
   if (!pack.done) return null;
   if (pack.value.file) return 'ready';
   return pack.value.total > 0 ? 'to-come' : null;
+}
+
+/** What they proposed for this meeting, where they still may. */
+async function proposingOf(tx: Tx, actor: Actor, today: string, meetingId: string) {
+  const view = await proposalsView(tx, actor, today, meetingId);
+  if (!view.done || view.value.asMandateId === null) return null;
+  return { mine: view.value.proposals.filter(({ mine }) => mine), newId: randomUUID() };
 }
 
 /** Opening only shows; every act is a button that posts. */
@@ -70,6 +81,7 @@ export const load: PageServerLoad = async (event) => {
       pack: await packOf(tx, actor, meeting.value),
       votes: (await meetingsToVoteBefore(tx, actor, house.clock.now())).has(id),
       answers: await answersTo(tx, actor, meeting.value, today, mandateId),
+      proposing: await proposingOf(tx, actor, today, id),
     };
   });
   // Asks the worker of this browser to keep the page readable without network; nothing else carries this.
@@ -85,6 +97,13 @@ async function answering(event: RequestEvent) {
 
 export const actions: Actions = {
   ...answerActions(answering),
+  propose: async (event) => {
+    const { actor, meetingId } = await answering(event);
+    // By the link one proposes for oneself.
+    return answerBy(event, 'propose', {}, proposalForm.omit({ mandateId: true }), (form) =>
+      proposeItem(event.locals.house, actor, meetingId, form),
+    );
+  },
   renew: async (event) => {
     const association = await associationIn(event);
     const outcome = await renewPersonalMeeting(event.locals.house, association, event.params.token);
