@@ -24,7 +24,7 @@ test('un vote secret, de l’ouverture à la publication, et son reçu', async (
 
   await page.locator('summary', { hasText: 'Clôturer le vote' }).click();
   await page.getByRole('button', { name: 'Clôturer le vote' }).click();
-  await expect(page.getByText('Résultat, que vous seuls voyez')).toBeVisible();
+  await expect(page.getByText('Résultat, que seule la coordination voit')).toBeVisible();
   await expect(room.getByText('Le vote est clos.')).toBeVisible();
   await expect(member.getByText('Le résultat sera annoncé')).toBeVisible();
   for (const screen of [room, member]) await expect(screen.getByText('n’est pas adoptée')).toHaveCount(0);
