@@ -6,6 +6,9 @@ import { defineConfig } from 'vitest/config';
 /** Milliseconds: real work, on machines that also do other things. A limit for what hangs, no measure. */
 const HANGS = 60_000;
 
+/** Libraries that only some pages need: left out of the file that every page loads. */
+const SOME_PAGES = /node_modules\/(zod|temporal-polyfill|sveltekit-superforms)\//;
+
 export default defineConfig({
   plugins: [
     paraglideVitePlugin({
@@ -41,6 +44,8 @@ export default defineConfig({
     client: {
       build: {
         rolldownOptions: {
+          // What a component takes from a rule or a form must not bring the libraries of everything else in that file.
+          treeshake: { moduleSideEffects: [{ test: /\/src\/lib\/.*\.ts$/, sideEffects: false }] },
           output: {
             codeSplitting: {
               // By itself the bundler gives a file of a few hundred bytes to each message and helper that two pages share:
@@ -48,7 +53,7 @@ export default defineConfig({
               // its own: it must have run before any other is read.
               groups: [
                 { name: 'payload', test: /\/runtime\/client\/payload\.js/, priority: 3 },
-                { name: 'common', minShareCount: 8, priority: 2 },
+                { name: 'common', test: (id: string) => !SOME_PAGES.test(id), minShareCount: 8, priority: 2 },
                 { name: 'words', test: /\/paraglide\/messages\//, minShareCount: 2, priority: 1 },
               ],
             },

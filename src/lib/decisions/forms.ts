@@ -76,15 +76,6 @@ export type CountedVote = Omit<DecisionForm, 'itemId' | 'propositionId' | keyof 
 /** The same, with the way in which it was taken. */
 export type TakenVote = Omit<DecisionForm, 'itemId' | 'propositionId'>;
 
-/** The fields "vote-<mandate>" of a form, one for each voter, as the answers of a vote by name. */
-export function ballotsTyped(typed: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(typed).flatMap(([name, value]) =>
-      name.startsWith('vote-') && value !== '' ? [[name.slice('vote-'.length), value]] : [],
-    ),
-  );
-}
-
 export const correctionForm = z.object({ decisionId: id, version, ...fields, ...taken });
 export type CorrectionForm = z.infer<typeof correctionForm>;
 

@@ -1,16 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isStorable } from '#lib/kernel/typed.ts';
-import {
-  EMPTY,
-  fromPlain,
-  isEmpty,
-  normal,
-  richTextSchema,
-  toBlocks,
-  toPlain,
-  type RichText,
-} from './rich-text.ts';
+import { EMPTY, fromPlain, isEmpty, normal, toBlocks, toPlain, type RichText } from './rich-text.ts';
+import { richTextSchema } from './rich-text-schema.ts';
 
 const paragraph = (...content: unknown[]) => ({ type: 'paragraph', content });
 const text = (words: string, ...marks: unknown[]) =>

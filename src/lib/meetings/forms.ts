@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { richTextSchema } from '#lib/documents/rich-text.ts';
+import { richTextSchema } from '#lib/documents/rich-text-schema.ts';
 import { calendarDay, identifier as id } from '#lib/kernel/fields.ts';
 import { isStorable, NOT_STORABLE } from '#lib/kernel/typed.ts';
 import { ATTENDANCE_STATES, MEETING_KINDS } from './vocabulary.ts';

@@ -1,7 +1,8 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { fail } from 'sveltekit-superforms';
 import type { z } from 'zod';
-import { ballotsTyped, correctionForm, decisionForm, paperVoteForm } from '#lib/decisions/forms.ts';
+import { correctionForm, decisionForm, paperVoteForm } from '#lib/decisions/forms.ts';
+import { ballotsTyped } from '#lib/decisions/typed-ballots.ts';
 import { correctDecision, recordDecision } from '#lib/decisions/server/commands.ts';
 import { openPaperVote } from '#lib/decisions/server/paper/commands.ts';
 import type { Actor } from '#lib/kernel/actor.ts';

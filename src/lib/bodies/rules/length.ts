@@ -1,5 +1,6 @@
 import type { Sourced } from '#lib/associations/rules/settings/definition.ts';
-import { dayInWords, lastDayOfYears } from '#lib/kernel/days.ts';
+import { lastDayOfYears } from '#lib/kernel/calendar.ts';
+import { dayInWords } from '#lib/kernel/days.ts';
 import { count } from '#lib/kernel/french.ts';
 import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import { OFFICES_WITHOUT_VOTE, type Office } from '../offices.ts';

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Statutes } from '#lib/associations/rules/statutes.ts';
-import { daysAfter, localDay, localInstant, momentInWords, TIME_ZONE } from '#lib/kernel/days.ts';
+import { localInstant } from '#lib/kernel/calendar.ts';
+import { daysAfter, localDay, momentInWords, TIME_ZONE } from '#lib/kernel/days.ts';
 import { count } from '#lib/kernel/french.ts';
 import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import type { VoteRight } from './ballots.ts';

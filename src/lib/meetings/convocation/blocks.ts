@@ -1,4 +1,3 @@
-import { Temporal } from 'temporal-polyfill';
 import { nameWithForm } from '#lib/associations/identity.ts';
 import type { Paragraph, Run } from '#lib/documents/blocks.ts';
 import type { MessageBlock } from '#lib/documents/html.ts';
@@ -147,7 +146,7 @@ export function voteBeforeBlocks(
 ): MessageBlock[] {
   if (capacity !== 'member' || !sits) return [];
   const open = items.flatMap(({ number, title, voteBeforeUntil }) =>
-    voteBeforeUntil !== undefined && Temporal.Instant.compare(voteBeforeUntil, at) > 0
+    voteBeforeUntil !== undefined && Date.parse(voteBeforeUntil) > Date.parse(at)
       ? [{ number, title, until: voteBeforeUntil }]
       : [],
   );

@@ -1,4 +1,3 @@
-import { Temporal } from 'temporal-polyfill';
 import { count } from '#lib/kernel/french.ts';
 import type { SittingEventKind } from '../vocabulary.ts';
 
@@ -25,7 +24,7 @@ export function timingOf(seconds: number, planned: number | null): Timing {
   return { elapsed, over, sentence };
 }
 
-const momentOf = (instant: string) => Temporal.Instant.from(instant).epochMilliseconds;
+const momentOf = (instant: string) => Date.parse(instant);
 
 /**
  * Whole seconds that an item has been before the meeting, from ISO instants: since it was called, without the

@@ -3,7 +3,8 @@ import { resolveSetting, standingOn } from '#lib/associations/rules/statutes.ts'
 import { readSettings } from '#lib/associations/server/settings.ts';
 import { associations } from '#lib/associations/server/tables.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
-import { localHour, localInstant } from '#lib/kernel/days.ts';
+import { localInstant } from '#lib/kernel/calendar.ts';
+import { localHour } from '#lib/kernel/days.ts';
 import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import { sittings } from '#lib/meetings/server/sitting/tables.ts';
 import { sittingStateOf } from '#lib/meetings/server/sitting/now.ts';

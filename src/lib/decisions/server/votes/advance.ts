@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNotNull } from 'drizzle-orm';
 import type { Actor } from '#lib/kernel/actor.ts';
-import { localInstant } from '#lib/kernel/days.ts';
+import { localInstant } from '#lib/kernel/calendar.ts';
 import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import { convocationRecipients, convocations } from '#lib/meetings/server/convocation/tables.ts';
 import { sittingStateOf } from '#lib/meetings/server/sitting/now.ts';

@@ -2,7 +2,7 @@ import { and, eq, gt, isNull, notExists } from 'drizzle-orm';
 import { statutesOf } from '#lib/associations/server/settings.ts';
 import { bodies } from '#lib/bodies/server/tables.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
-import { localInstant } from '#lib/kernel/days.ts';
+import { localInstant } from '#lib/kernel/calendar.ts';
 import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import { meetingIsConvoked } from '#lib/meetings/server/convocation/state.ts';
 import { sittings } from '#lib/meetings/server/sitting/tables.ts';

@@ -5,7 +5,7 @@ import { settingInWords, type Statutes } from '#lib/associations/rules/statutes.
 import { statutesOf } from '#lib/associations/server/settings.ts';
 import { associations } from '#lib/associations/server/tables.ts';
 import { bodies } from '#lib/bodies/server/tables.ts';
-import { localInstant } from '#lib/kernel/days.ts';
+import { localInstant } from '#lib/kernel/calendar.ts';
 import type { DecisionKind } from '#lib/kernel/decision-kinds.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import type { NoticeContent, NoticeItem } from '../../convocation/content.ts';

@@ -1,6 +1,7 @@
 import { eq, inArray, sql } from 'drizzle-orm';
 import type { Actor } from '#lib/kernel/actor.ts';
-import { localDay, localInstant } from '#lib/kernel/days.ts';
+import { localInstant } from '#lib/kernel/calendar.ts';
+import { localDay } from '#lib/kernel/days.ts';
 import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import { command } from '#lib/platform/commands.ts';
 import type { House } from '#lib/platform/house.ts';
