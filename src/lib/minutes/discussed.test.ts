@@ -5,6 +5,7 @@ import { toHtml } from '#lib/documents/html-page.ts';
 import { toText } from '#lib/documents/text.ts';
 import { discussedUnder } from './discussed.ts';
 import { minutesDocument } from './document.ts';
+import { publicMinutes } from './public.ts';
 import { SITTING } from './snapshot.sample.ts';
 
 const link = (id: string, parentId: string | null, depth: number) => ({
@@ -52,6 +53,9 @@ describe('amendments stand under the text that they change', () => {
       'Texte en discussion, proposé par le bureau : « Texte de main. »\n\n    Décision CA-2022-21\n    ',
     );
     expect(text).toMatch(/\n\n {2}Décision CA-2022-22\n {2}\S.*[\s\S]*\n\nDécision CA-2022-23\n\S/);
+    const open = toText(publicMinutes(nested)).replaceAll('\u00a0', ' ');
+    expect(open).toContain('Texte en discussion : « Texte de main. »');
+    expect(open).not.toContain('le bureau');
     const html = toHtml(document);
     expect(html).toMatch(/under-2"[\s\S]*under-1"/);
     const body = strFromU8(unzipSync(toDocx(document))['word/document.xml']!);

@@ -5,6 +5,7 @@ import type { Block, Document, Text } from '#lib/documents/blocks.ts';
 import { dayInWords, localTimeInWords, timeInWords, weekdayInWords } from '#lib/kernel/days.ts';
 import { count, joinList, typography } from '#lib/kernel/french.ts';
 import { SECTORS } from '#lib/kernel/sectors.ts';
+import { nestedDecisions } from './discussed.ts';
 import {
   decisionOf,
   formula,
@@ -71,17 +72,16 @@ function itemOf(item: MinutesItem, said: readonly string[], hide: (text: string)
         ...(conflicts.length === 0 ? [] : [move(conflictsInWords(conflicts.length))]),
         ...hours.map((event) => move(typography(eventSentence(event)))),
         ...(treated ? [] : [move('Ce point n’est pas traité.')]),
-        ...decisions.map((decision) =>
-          decisionOf(
-            {
-              ...decision,
-              proposal: hide(decision.proposal),
-              verdict: withoutNames(decision.verdict),
-              represented: null,
-              named: [],
-            },
-            said,
-          ),
+        ...nestedDecisions(
+          decisions.map(({ under, ...decision }) => ({
+            ...decision,
+            proposal: hide(decision.proposal),
+            verdict: withoutNames(decision.verdict),
+            represented: null,
+            named: [],
+            ...(under && { under: { ...under, text: hide(under.text), author: '' } }),
+          })),
+          (decision) => decisionOf(decision, said),
         ),
       ];
   return { kind: 'item', number: mark, level: depth, title: typography(hide(title)), blocks };

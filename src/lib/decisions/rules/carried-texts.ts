@@ -7,10 +7,10 @@ export type CarriedText = Pick<
 >;
 
 /** Settled where it stood, so that nothing of it is left to vote. */
-function isSettled({ state, role }: ChainLink, parent: ChainLink | undefined): boolean {
+function isSettled({ state, role, parentId }: ChainLink, byId: ReadonlyMap<string, ChainLink>): boolean {
   if (state === 'withdrawn' || state === 'fallen' || state === 'rejected') return true;
   // The text that it changes says it already.
-  return state === 'adopted' && role === 'amendment' && parent?.effective !== null;
+  return state === 'adopted' && role === 'amendment' && byId.get(parentId!)!.effective !== null;
 }
 
 /**
@@ -21,10 +21,8 @@ function isSettled({ state, role }: ChainLink, parent: ChainLink | undefined): b
 export function textsToCarry(chain: readonly ChainLink[]): CarriedText[] {
   if (chain.some(({ state, parentId }) => state === 'adopted' && parentId === null)) return [];
   const byId = new Map(chain.map((link) => [link.id, link]));
-  const stays = (link: ChainLink): boolean => {
-    const parent = link.parentId === null ? undefined : byId.get(link.parentId);
-    return !isSettled(link, parent) && (parent === undefined || stays(parent));
-  };
+  const stays = (link: ChainLink): boolean =>
+    !isSettled(link, byId) && (link.parentId === null || stays(byId.get(link.parentId)!));
   const left = chain.filter(stays);
   const ids = new Set(left.map(({ id }) => id));
   const alone = left.filter(({ parentId }) => parentId === null).length === 1;

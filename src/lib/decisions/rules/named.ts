@@ -22,10 +22,10 @@ export function addNamed(people: readonly PersonAtVote[], ballots: readonly Name
   return [...COLLEGES, null].map((college) => ({ college, tally: tallyOf(college) }));
 }
 
-/** Figures of the same colleges together. */
+/** Figures of the same colleges together; `more` has each of those in `some`. */
 export function addTallies(some: readonly CollegeTally[], more: readonly CollegeTally[]): CollegeTally[] {
   return some.map(({ college, tally }) => {
-    const other = more.find((each) => each.college === college)?.tally ?? NONE;
+    const { tally: other } = more.find((each) => each.college === college)!;
     const { for: yes, against, abstention, blank, invalid } = tally;
     return {
       college,

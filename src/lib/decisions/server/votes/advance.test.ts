@@ -660,6 +660,10 @@ describe('counted with hands', () => {
     expect(decision.verdict.explanation.at(-1)).toContain('Par avance, avant la séance');
     expect(decision.named?.length ?? null).toBe(named);
     expect(await voteIn(voteId)).toMatchObject({ state: 'published', decisionId, verdict: { voters: 5 } });
+    const sheet = await here.inside((tx) =>
+      voteSheet(tx, member(body, 0), SITTING.slice(0, 10), body.meetingId, voteId, null),
+    );
+    expect(doneValue(sheet)).toMatchObject({ byHand: true, cast: 3 });
     // Corrected, what was voted before stays as it was given.
     const fixed = await correctDecision(
       at(SITTING),

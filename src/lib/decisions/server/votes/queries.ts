@@ -136,6 +136,8 @@ export interface VoteSheet {
   readonly openedBy: string;
   /** Until when members vote before the sitting; null: opened in it. */
   readonly advanceUntil: string | null;
+  /** The hands of the sitting were counted with it: its figures are with the decision. */
+  readonly byHand: boolean;
   readonly closedAt: string | null;
   readonly cancelReason: string | null;
   readonly entitled: number;
@@ -188,6 +190,7 @@ export async function voteSheet(
     openedAt,
     openedBy,
     advanceUntil,
+    byHand: vote.facts.snapshot.method !== 'electronic',
     closedAt,
     cancelReason,
     entitled: rights.length,
