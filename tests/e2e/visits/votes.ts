@@ -1,4 +1,5 @@
 import { convokedAssembly, openAdvanceVote } from '../advance-votes.ts';
+import { addItem, createMeeting, send } from '../meetings.ts';
 import { openVote, sittingWithItem } from '../votes.ts';
 import type { Visit } from './area.ts';
 
@@ -25,12 +26,21 @@ export const votes: readonly Visit[] = [
   },
   {
     persona: 'coordinator',
-    about: 'un vote par avance, ouvert',
-    pages: [':item'],
+    about: 'un vote par avance, ouvert, et un autre à annoncer',
+    pages: [':item', ':announced'],
     prepare: async (page) => {
       const meeting = await convokedAssembly(page, '2023-02-15');
       await openAdvanceVote(page, meeting, 'L’AG approuve le budget.', 'Nominatif');
-      return { item: new URL(page.url()).pathname };
+      const item = new URL(page.url()).pathname;
+      await createMeeting(page, { body: /^Assemblée générale$/, day: '2023-02-17' });
+      await addItem(page, 'Cotisation', 'décision');
+      const announced = (await page.getByRole('link', { name: 'Cotisation' }).getAttribute('href'))!;
+      await send(page, `${announced}?/announceAdvance`, {
+        itemId: announced.split('/').at(-1)!,
+        untilDay: '2023-02-16',
+        untilTime: '20:00',
+      });
+      return { item, announced };
     },
   },
   {
