@@ -93,6 +93,11 @@ function dayNumber(day: string): number {
   return Date.parse(`${day}T00:00:00Z`) / DAY;
 }
 
+/** Milliseconds since 1970 of an ISO instant. */
+export function momentOf(instant: string): number {
+  return Date.parse(instant);
+}
+
 const CLOCK = new Intl.DateTimeFormat('en-GB', {
   timeZone: TIME_ZONE,
   hourCycle: 'h23',
@@ -105,6 +110,6 @@ const CLOCK = new Intl.DateTimeFormat('en-GB', {
 
 /** What calendars and clocks here show at an instant, in figures. */
 function onTheClock(instant: string): Readonly<Record<Intl.DateTimeFormatPartTypes, string>> {
-  const parts = CLOCK.formatToParts(Date.parse(instant)).map(({ type, value }) => [type, value]);
+  const parts = CLOCK.formatToParts(momentOf(instant)).map(({ type, value }) => [type, value]);
   return Object.fromEntries(parts) as Record<Intl.DateTimeFormatPartTypes, string>;
 }

@@ -1,3 +1,4 @@
+import { momentOf } from '#lib/kernel/days.ts';
 import { count } from '#lib/kernel/french.ts';
 import type { SittingEventKind } from '../vocabulary.ts';
 
@@ -23,8 +24,6 @@ export function timingOf(seconds: number, planned: number | null): Timing {
       : `${since} sur ${count(planned, 'minute prévue', 'minutes prévues')}`;
   return { elapsed, over, sentence };
 }
-
-const momentOf = (instant: string) => Date.parse(instant);
 
 /**
  * Whole seconds that an item has been before the meeting, from ISO instants: since it was called, without the
