@@ -1,7 +1,6 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PDFDocument, StandardFonts } from '@cantoo/pdf-lib';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { examineFile } from '#lib/platform/files/examine.ts';
 import { fixedClock } from '#lib/platform/clock.ts';
@@ -61,6 +60,7 @@ export async function prepareBoard(house: House, coordinator: Actor, meetingId: 
 
 /** A PDF of one page with these lines, the first one as its title; marked as invented. */
 async function pageOf(lines: readonly string[], instant: string): Promise<Uint8Array> {
+  const { PDFDocument, StandardFonts } = await import('@cantoo/pdf-lib');
   const pdf = await PDFDocument.create();
   const page = pdf.addPage([595, 842]);
   const font = await pdf.embedFont(StandardFonts.TimesRoman);

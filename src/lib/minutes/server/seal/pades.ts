@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { PDFArray, PDFDocument, PDFHexString, PDFName, PDFString } from '@cantoo/pdf-lib';
 import { Temporal } from 'temporal-polyfill';
 import { signDetached, type SigningKey } from './cms.ts';
 
@@ -25,6 +24,8 @@ function pdfDate(instant: string): string {
 
 /** The document with an invisible signature field, whose place is kept free. */
 async function prepared(pdf: Uint8Array, { at, name, reason }: Seal, room: number): Promise<Buffer> {
+  // Loaded when a first PV is sealed: hundreds of files, that a server need not read to start.
+  const { PDFArray, PDFDocument, PDFHexString, PDFName, PDFString } = await import('@cantoo/pdf-lib');
   const document = await PDFDocument.load(pdf, { updateMetadata: false });
   const { context, catalog } = document;
   const page = document.getPages().at(-1)!;
