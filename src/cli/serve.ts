@@ -17,6 +17,10 @@ declare global {
 }
 
 const DRAIN_SECONDS = 10;
+/** Milliseconds that a connection stays open between two requests: longer than a proxy keeps it, so that none is closed under one. */
+const KEEP_ALIVE = 65_000;
+/** Connections that wait to be taken at once: a whole assembly opens its page in the same second. */
+const BACKLOG = 4096;
 
 /**
  * Serves the built application until SIGTERM or SIGINT: stops accepting, ends the streams, lets requests end, stops the jobs, closes the
@@ -54,6 +58,7 @@ export async function serve(
       response.end();
     });
   });
+  server.keepAliveTimeout = KEEP_ALIVE;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(
@@ -68,7 +73,7 @@ export async function serve(
             : error,
       ),
     );
-    server.listen(configuration.port, configuration.host, resolve);
+    server.listen(configuration.port, configuration.host, BACKLOG, resolve);
   });
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : configuration.port;

@@ -160,11 +160,15 @@ export function post(
   return answered(() => request(url, { agent, method: 'POST', headers }), body);
 }
 
+/** Milliseconds that anyone waits for an answer. */
+const PATIENCE = 30_000;
+
 /** As a browser does, tries again where a connection that was kept was closed by the other end meanwhile. */
 function answered(open: () => ClientRequest, body = ''): Promise<string> {
   return new Promise((resolve, reject) => {
     const sent = open();
     sent
+      .setTimeout(PATIENCE, () => sent.destroy(new Error(`No answer within ${PATIENCE} ms.`)))
       .once('response', (answer) => {
         let text = '';
         answer.on('data', (chunk: Buffer) => (text += chunk.toString()));

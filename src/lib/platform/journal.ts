@@ -14,6 +14,8 @@ export interface JournalEntry {
   /** Plain data. Never a secret, never the choice of a secret ballot. */
   readonly before?: unknown;
   readonly after?: unknown;
+  /** Who did it, where several act in one transaction; else whoever the transaction is of. */
+  readonly by?: JournalAuthor;
 }
 
 export interface JournalAuthor {
@@ -102,8 +104,8 @@ export async function appendToJournal(
       associationId,
       act: entry.act,
       at,
-      accountId: author.accountId,
-      accountName: author.name,
+      accountId: (entry.by ?? author).accountId,
+      accountName: (entry.by ?? author).name,
       subjectKind: entry.subject.kind,
       subjectId: entry.subject.id,
       before: entry.before ?? null,

@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { isIdentifier } from '#lib/kernel/identifiers.ts';
 import { done, notFound, refuse, type Outcome } from '#lib/kernel/refusals.ts';
@@ -83,6 +83,19 @@ export async function voicesLeft(tx: Tx, voteId: string): Promise<string[]> {
   return rows.map(({ mandateId }) => mandateId);
 }
 
+/** What somebody asks of a voice in a vote. */
+interface Claim {
+  readonly actor: Actor;
+  readonly mandateId: string;
+}
+
+/** A vote and a right in it, both held by the transaction. */
+interface OwnRight {
+  readonly vote: CastVote;
+  readonly right: Right;
+  readonly meetingCancelled: boolean;
+}
+
 /**
  * A vote and the right in it that the actor casts, both held. "Not found" for whoever may not read the meeting. Refuses
  * someone else's right, and a voice that this vote does not have.
@@ -93,25 +106,56 @@ export async function ownRight(
   today: string,
   meetingId: string,
   { voteId, mandateId }: { readonly voteId: string; readonly mandateId: string },
-): Promise<Outcome<{ vote: CastVote; right: Right; meetingCancelled: boolean }>> {
-  if (!isIdentifier(meetingId)) return notFound();
+): Promise<Outcome<OwnRight>> {
+  const [own] = await ownRights(tx, today, meetingId, voteId, [{ actor, mandateId }]);
+  return own!;
+}
+
+/**
+ * The same for several who claim a right at once, in as many statements as for one. The rights are held in one order, so that
+ * two transactions wait for each other and never both.
+ */
+export async function ownRights(
+  tx: Tx,
+  today: string,
+  meetingId: string,
+  voteId: string,
+  claims: readonly Claim[],
+): Promise<Outcome<OwnRight>[]> {
+  if (!isIdentifier(meetingId)) return claims.map(() => notFound());
   const [vote] = await tx
     .select(CAST_COLUMNS)
     .from(votes)
     .where(and(eq(votes.id, voteId), eq(votes.meetingId, meetingId)))
     .for('share');
-  if (!vote) return notFound();
+  if (!vote) return claims.map(() => notFound());
   const [meeting] = await tx
     .select({ bodyId: meetings.bodyId, heldOn: meetings.heldOn, cancelledAt: meetings.cancelledAt })
     .from(meetings)
     .where(eq(meetings.id, meetingId));
-  if (!meeting || !mayRead(actor, meeting, today).done) return notFound();
-  const right = await heldRight(tx, voteId, mandateId);
-  const own = new Set(actor.seats.map((seat) => seat.mandateId));
-  if (!right?.casterMandateId || !own.has(right.casterMandateId))
-    return refuse(
-      'not-entitled',
-      'Cette voix n’est pas à vous dans ce vote. Si vous pensez que si, demandez au secrétariat d’annuler le vote et de le rouvrir.',
-    );
-  return done({ vote, right, meetingCancelled: meeting.cancelledAt !== null });
+  const rows = await tx
+    .select()
+    .from(voteRights)
+    .where(
+      and(
+        eq(voteRights.voteId, voteId),
+        inArray(
+          voteRights.mandateId,
+          claims.map(({ mandateId }) => mandateId),
+        ),
+      ),
+    )
+    .orderBy(asc(voteRights.mandateId))
+    .for('update');
+  const rights = new Map(rows.map((right) => [right.mandateId, right]));
+  return claims.map(({ actor, mandateId }) => {
+    if (!meeting || !mayRead(actor, meeting, today).done) return notFound();
+    const right = rights.get(mandateId);
+    if (!right || !actor.seats.some((seat) => seat.mandateId === right.casterMandateId))
+      return refuse(
+        'not-entitled',
+        'Cette voix n’est pas à vous dans ce vote. Si vous pensez que si, demandez au secrétariat d’annuler le vote et de le rouvrir.',
+      );
+    return done({ vote, right, meetingCancelled: meeting.cancelledAt !== null });
+  });
 }

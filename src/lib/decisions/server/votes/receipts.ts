@@ -1,5 +1,5 @@
 import { createHash, randomInt } from 'node:crypto';
-import { and, eq } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import type { Tx } from '#lib/platform/database.ts';
 import { voteReceipts } from './tables.ts';
 
@@ -27,9 +27,15 @@ export const receiptHash = (voteId: string, typed: string): string =>
 
 /** Whether a ballot with this code is in the box of this vote. */
 export async function isInBox(tx: Tx, voteId: string, hash: string): Promise<boolean> {
+  return (await inBox(tx, voteId, [hash])).has(hash);
+}
+
+/** Those of these codes whose ballots are in the box of this vote. */
+export async function inBox(tx: Tx, voteId: string, hashes: readonly string[]): Promise<Set<string>> {
+  if (hashes.length === 0) return new Set();
   const rows = await tx
     .select({ hash: voteReceipts.hash })
     .from(voteReceipts)
-    .where(and(eq(voteReceipts.voteId, voteId), eq(voteReceipts.hash, hash)));
-  return rows.length > 0;
+    .where(and(eq(voteReceipts.voteId, voteId), inArray(voteReceipts.hash, hashes)));
+  return new Set(rows.map(({ hash }) => hash));
 }

@@ -30,19 +30,21 @@ export async function issueLink(tx: Tx, subject: Issue): Promise<Issued> {
   return issued!;
 }
 
-/** The same for many, in one statement; answered in their order. */
+/** Far below the 65,535 values that a statement takes. */
+const MOST_AT_ONCE = 2000;
+
+/** The same for many, in as few statements as hold them; answered in their order. */
 export async function issueLinks(tx: Tx, subjects: readonly Issue[]): Promise<Issued[]> {
   const issued = subjects.map(() => ({
     linkId: randomUUID() as string,
     token: newToken(),
   }));
-  if (subjects.length > 0)
-    await tx.insert(personalLinks).values(
-      subjects.map(({ now, ...values }, index) => {
-        const { linkId, token } = issued[index]!;
-        return { ...values, id: linkId, tokenHash: hashOf(token), createdAt: now };
-      }),
-    );
+  const rows = subjects.map(({ now, ...values }, index) => {
+    const { linkId, token } = issued[index]!;
+    return { ...values, id: linkId, tokenHash: hashOf(token), createdAt: now };
+  });
+  for (let from = 0; from < rows.length; from += MOST_AT_ONCE)
+    await tx.insert(personalLinks).values(rows.slice(from, from + MOST_AT_ONCE));
   return issued;
 }
 
