@@ -581,6 +581,33 @@ test('two hundred presses at once, closed in the middle of them', async () => {
   }
 });
 
+test('ballots that come together are journalled under the name of whoever cast them, and refused one by one', async () => {
+  const seats = Array.from({ length: 6 }, () => ({ sector: 'associative', state: 'present' }) as const);
+  const body = await sit('management-committee', seats);
+  const voteId = await open(body);
+  const presses = [...seats.keys()].map((index) =>
+    castBallot(
+      relay.house,
+      { ...member(body, index), name: `Membre ${index}` },
+      body.meetingId,
+      // The fifth tries the voice of the first one.
+      ballotForm.parse({ voteId, mandateId: body.mandateIds[index === 4 ? 0 : index]!, choice: 'for' }),
+    ),
+  );
+  const outcomes = await Promise.all(presses);
+  expect(outcomes.map(refusalOf)).toEqual([null, null, null, null, 'not-entitled', null]);
+  const rows = await here.inside((tx) =>
+    tx
+      .select({ name: journalEntries.accountName, after: journalEntries.after })
+      .from(journalEntries)
+      .where(and(eq(journalEntries.subjectId, voteId), eq(journalEntries.act, 'vote.ballot-cast'))),
+  );
+  const expected = [0, 1, 2, 3, 5].map((index) => [`Membre ${index}`, body.mandateIds[index]]);
+  const kept = rows.map(({ name, after }) => [name, (after as { mandateId: string }).mandateId]);
+  expect(kept.toSorted()).toEqual(expected.toSorted());
+  doneValue(await close(body, voteId));
+});
+
 test('the journal of all of this holds', async () => {
   expect(await here.inside((tx) => verifyChain(tx, here.associationId))).toMatchObject({ broken: null });
 });
