@@ -111,4 +111,6 @@ export interface MinutedDecision {
   readonly represented: readonly { readonly person: NamedPerson; readonly holder: string }[] | null;
   /** "Ont voté pour : …": who voted what in a roll call; empty for any other vote. */
   readonly named: readonly string[];
+  /** Of a vote on several items: their marks, and whether this is the first of them, where the count stands. */
+  readonly together?: { readonly numbers: readonly string[]; readonly first: boolean };
 }

@@ -120,8 +120,8 @@ describe('countBallots', () => {
 });
 
 it('offers a blank ballot only where the vote was opened so', () => {
-  expect(choicesOf({ blankAllowed: true })).toEqual(BALLOT_CHOICES);
-  expect(choicesOf({ blankAllowed: false })).not.toContain('blank');
+  expect(choicesOf({ blankAllowed: true, names: null })).toEqual(BALLOT_CHOICES);
+  expect(choicesOf({ blankAllowed: false, names: null })).not.toContain('blank');
 });
 
 it('takes what the chair cast for a casting vote, where it is for or against', () => {

@@ -10,6 +10,7 @@ import type { Tx } from '#lib/platform/database.ts';
 import { Shared } from '#lib/platform/live/shared.ts';
 import { outcomeSentence } from '../../words.ts';
 import { chainOfItem, type PropositionView } from '../propositions/queries.ts';
+import { linkRowsOn } from '../linked/queries.ts';
 import { decisionsOf } from '../queries.ts';
 import { advanceVotesOf, givenInAdvance, lastVoteOf, type VoteNow } from '../votes/queries.ts';
 
@@ -36,6 +37,13 @@ export interface Scene extends Stage {
   /** Whether anyone was recorded: before that, the quorum is a figure to reach. */
   readonly recorded: boolean;
   readonly floor: Floor;
+  /** The items that are to be voted with the one before the meeting, itself included; empty: it is voted for itself. */
+  readonly together: readonly {
+    readonly id: string;
+    readonly number: string;
+    readonly title: string;
+    readonly leads: boolean;
+  }[];
   /** In the order in which they were recorded. */
   readonly decisions: readonly StageDecision[];
 }
@@ -94,6 +102,7 @@ async function readScene(tx: Tx, head: StageHead, now: string): Promise<Read> {
   const given = onItem ? givenInAdvance(onItem) : undefined;
   const sitting = await sittingOf(tx, stage.meeting, itemId, given);
   const recorded = await decisionsOf(tx, stage.meeting.id);
+  const links = itemId === null ? [] : await linkRowsOn(tx, itemId);
   const { speaking, waiting } = floorOf(itemId === null ? [] : await speakersOf(tx, itemId));
   return {
     scene: {
@@ -102,6 +111,10 @@ async function readScene(tx: Tx, head: StageHead, now: string): Promise<Read> {
       quorumMet: sitting.quorum.met,
       recorded: sitting.recorded > 0,
       floor: { speaking, waiting },
+      together: stage.items.flatMap(({ id, number, title }) => {
+        const leads = links.some(({ leadId }) => leadId === id);
+        return leads || links.some((link) => link.itemId === id) ? [{ id, number, title, leads }] : [];
+      }),
       decisions: recorded
         .toSorted((a, b) => Date.parse(a.recordedAt) - Date.parse(b.recordedAt))
         .map((decision) => ({
