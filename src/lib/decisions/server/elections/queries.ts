@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, count, eq, inArray, sql } from 'drizzle-orm';
 import { settingInWords } from '#lib/associations/rules/statutes.ts';
 import { seatChoices, type SeatChoice } from '#lib/bodies/server/mandate-view.ts';
 import { bodies, mandates } from '#lib/bodies/server/tables.ts';
@@ -17,6 +17,7 @@ import {
 } from '../../rules/election-words.ts';
 import type { Candidate, NextStep } from '../../rules/elections.ts';
 import { decisionReference } from '../../reference.ts';
+import { voteRights, votes } from '../votes/tables.ts';
 import { registerEntries } from '../register/tables.ts';
 import { electionsOfItem, type LoadedElection } from './load.ts';
 
@@ -48,6 +49,13 @@ export interface ElectionView {
     readonly erasable: boolean;
   }[];
   readonly lots: readonly LotView[];
+  /** The round that is voted on screens now; null: none is. */
+  readonly onScreens: {
+    readonly id: string;
+    readonly state: 'open' | 'closed';
+    readonly cast: number;
+    readonly entitled: number;
+  } | null;
   readonly next: NextStep;
   readonly seatsLeft: number;
   /** Its number in the register once proclaimed. */
@@ -130,6 +138,31 @@ async function givingsOf(
   );
 }
 
+/** The rounds of these elections that are voted on screens now, with how many voices are cast, and never which. */
+async function roundsOnScreens(
+  tx: Tx,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, NonNullable<ElectionView['onScreens']>>> {
+  const rows = await tx
+    .select({
+      electionId: votes.electionId,
+      id: votes.id,
+      state: votes.state,
+      cast: sql<number>`count(*) filter (where ${voteRights.cast})::int`,
+      entitled: count(voteRights.mandateId),
+    })
+    .from(votes)
+    .leftJoin(voteRights, eq(voteRights.voteId, votes.id))
+    .where(and(inArray(votes.electionId, [...ids]), inArray(votes.state, ['open', 'closed'])))
+    .groupBy(votes.associationId, votes.id);
+  return new Map(
+    rows.map(({ electionId, state, ...row }) => [
+      electionId!,
+      { ...row, state: state === 'open' ? ('open' as const) : ('closed' as const) },
+    ]),
+  );
+}
+
 /** The elections of an item, the first opened first. The caller may read the meeting. */
 export async function electionsOn(
   tx: Tx,
@@ -163,6 +196,10 @@ export async function electionsOn(
           .from(registerEntries)
           .innerJoin(bodies, eq(bodies.id, registerEntries.bodyId))
           .where(inArray(registerEntries.decisionId, decided));
+  const screens = await roundsOnScreens(
+    tx,
+    found.map(({ row }) => row.id),
+  );
   const deciding = mayDecide(actor, meeting, today).done;
   const giving = deciding ? await givingsOf(tx, found) : new Map<LoadedElection, GivingView>();
   return found.map((election) => {
@@ -171,13 +208,14 @@ export async function electionsOn(
       body: names.find(({ id }) => id === election.row.bodyId)!,
       reference: election.row.decisionId !== null && entry ? decisionReference(entry) : null,
       giving: giving.get(election) ?? null,
+      onScreens: screens.get(election.row.id) ?? null,
     });
   });
 }
 
 function viewOf(
   { row, rounds, ties, state, lotOf }: LoadedElection,
-  more: Pick<ElectionView, 'body' | 'reference' | 'giving'>,
+  more: Pick<ElectionView, 'body' | 'reference' | 'giving' | 'onScreens'>,
 ): ElectionView {
   const { candidates, rule } = row;
   const { places } = state.seating;
@@ -206,6 +244,7 @@ function viewOf(
       erasable:
         row.running === true &&
         round.number === rounds.length &&
+        !rounds[round.number - 1]!.onScreens &&
         ties.every((tie) => tie.round !== round.number),
     })),
     lots: ties.flatMap(({ round, order, seed, hashes }) =>

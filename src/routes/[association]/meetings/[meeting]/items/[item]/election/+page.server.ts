@@ -11,12 +11,14 @@ import {
   roundOnly,
   tieForm,
 } from '#lib/decisions/forms/elections.ts';
+import { roundVoteForm } from '#lib/decisions/forms/votes.ts';
 import { mayDecide } from '#lib/decisions/policy.ts';
 import { giveElectedMandates } from '#lib/decisions/server/elections/give.ts';
 import { openElection } from '#lib/decisions/server/elections/open.ts';
 import { electionsOn } from '#lib/decisions/server/elections/queries.ts';
 import { cancelElection, proclaimElection } from '#lib/decisions/server/elections/result.ts';
 import { enterRound, eraseRound, settleTie } from '#lib/decisions/server/elections/rounds.ts';
+import { openRoundOnScreens } from '#lib/decisions/server/elections/screens.ts';
 import { daysAfter } from '#lib/kernel/days.ts';
 import { notFound } from '#lib/kernel/refusals.ts';
 import { sittingOf } from '#lib/meetings/server/sitting.ts';
@@ -96,6 +98,13 @@ export const actions: Actions = {
       roundForm,
       (form, { actor }) => enterRound(event.locals.house, actor, event.params.meeting, form),
       { pressed: 'round' },
+    ),
+  openRound: (event) =>
+    smallForm(
+      event,
+      roundVoteForm,
+      (form, { actor }) => openRoundOnScreens(event.locals.house, actor, event.params.meeting, form),
+      { pressed: 'openRound' },
     ),
   eraseRound: (event) =>
     smallForm(
