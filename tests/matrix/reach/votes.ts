@@ -96,5 +96,5 @@ export const votes: Area = {
         endCommands.cancelVote(house, actor, voteMeetingId, { voteId, reason: 'Mauvaise question.' }),
     },
   },
-  others: ['meetingToDecide', 'ballotOf', 'saveBallot'],
+  others: ['meetingToDecide', 'ballotOf', 'saveBallot', 'checkCalled'],
 };

@@ -149,6 +149,12 @@ export const tieForm = z.preprocess(
 );
 export type TieForm = z.infer<typeof tieForm>;
 
+export const candidateWithdrawalForm = z.object({
+  electionId: identifier,
+  candidateId: z.uuid('Choisissez qui se désiste.'),
+});
+export type CandidateWithdrawalForm = z.infer<typeof candidateWithdrawalForm>;
+
 export const electionOnly = z.object({ electionId: identifier });
 
 export const electionCancelForm = z.object({

@@ -40,7 +40,12 @@ export interface ElectionView {
   readonly secret: boolean;
   readonly openedBy: string;
   readonly openedAt: string;
-  readonly candidates: readonly (Candidate & { readonly elected: boolean; readonly running: boolean })[];
+  readonly candidates: readonly (Candidate & {
+    readonly elected: boolean;
+    readonly running: boolean;
+    /** The round after which they withdrew, 0 for before the first; null: they did not. */
+    readonly withdrawnAfter: number | null;
+  })[];
   readonly rules: readonly RuleLine[];
   readonly constraints: readonly string[];
   readonly rounds: readonly {
@@ -233,6 +238,7 @@ function viewOf(
       ...candidate,
       elected: state.elected.some((each) => each.candidate.id === candidate.id),
       running: state.left.some(({ id }) => id === candidate.id),
+      withdrawnAfter: state.withdrawn.find((each) => each.candidate.id === candidate.id)?.afterRound ?? null,
     })),
     rules: [settingInWords('election-rounds', rule.rounds), settingInWords('election-tie', rule.tie)].map(
       ({ title, sentence, source, toVerify }) => ({ title, sentence, source, toVerify }),

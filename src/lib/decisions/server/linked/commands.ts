@@ -3,6 +3,7 @@ import type { Actor } from '#lib/kernel/actor.ts';
 import { done, notFound, type Outcome } from '#lib/kernel/refusals.ts';
 import { mayPrepareMeeting } from '#lib/meetings/policy.ts';
 import { touchSitting } from '#lib/meetings/server/sitting/touch.ts';
+import { agendaItems } from '#lib/meetings/server/tables.ts';
 import { command } from '#lib/platform/commands.ts';
 import type { House } from '#lib/platform/house.ts';
 import type { LinkForm } from '../../forms/linked.ts';
@@ -59,6 +60,11 @@ export function unlinkItem(
   return command(house, actor, async ({ tx, today, journal, nothingToDo }) => {
     const loaded = await meetingToDecide(tx, actor, today, meetingId, mayPrepareMeeting);
     if (!loaded.done) return loaded;
+    const [item] = await tx
+      .select({ id: agendaItems.id })
+      .from(agendaItems)
+      .where(and(eq(agendaItems.id, itemId), eq(agendaItems.meetingId, meetingId)));
+    if (!item) return notFound();
     const free = await checkNoneGoing(tx, itemId, 'détacher ce point');
     if (!free.done) return free;
     const [before] = await tx
