@@ -1,7 +1,8 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import { associations, people } from '#lib/associations/server/tables.ts';
 import { mandates } from '#lib/bodies/server/tables.ts';
 import { issueLink } from '#lib/meetings/server/convocation/links.ts';
+import { proxies } from '#lib/meetings/server/participation/tables.ts';
 import { meetings } from '#lib/meetings/server/tables.ts';
 import { inAssociation, openDatabase } from '#lib/platform/database.ts';
 
@@ -43,4 +44,35 @@ async function tokenOf(
   });
   await close();
   return token;
+}
+
+/** A proxy for a meeting, as the secretary received it on paper: both by their family name. */
+export async function giveProxy(
+  databaseUrl: string,
+  meeting: string,
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<void> {
+  const { db, close } = openDatabase(databaseUrl, { max: 1 });
+  const [association] = await db.select().from(associations).where(eq(associations.slug, 'rslux'));
+  const associationId = association!.id;
+  const meetingId = meeting.split('/').at(-1)!;
+  await inAssociation(db, associationId, async (tx) => {
+    const rows = await tx
+      .select({ id: mandates.id, bodyId: mandates.bodyId, familyName: people.familyName })
+      .from(mandates)
+      .innerJoin(people, eq(people.id, mandates.personId))
+      .innerJoin(meetings, eq(meetings.bodyId, mandates.bodyId))
+      .where(and(eq(meetings.id, meetingId), inArray(people.familyName, [from, to])));
+    const of = (name: string) => rows.find(({ familyName }) => familyName === name)!;
+    await tx.insert(proxies).values({
+      associationId,
+      meetingId,
+      bodyId: of(from).bodyId,
+      principalMandateId: of(from).id,
+      holderMandateId: of(to).id,
+      givenAt: '2022-11-20T10:00:00Z',
+      via: 'paper',
+    });
+  });
+  await close();
 }

@@ -2,9 +2,13 @@ import { expect, type Page } from '@playwright/test';
 import { addItem, createMeeting, everyonePresent } from './meetings.ts';
 
 /** A board that sits, everyone there, an item to decide before it. Answers its address. */
-export async function sittingWithItem(page: Page): Promise<string> {
+export async function sittingWithItem(
+  page: Page,
+  title = 'Budget',
+  nature: 'décision' | 'élection' = 'décision',
+): Promise<string> {
   const meeting = await createMeeting(page);
-  await addItem(page, 'Budget', 'décision');
+  await addItem(page, title, nature);
   await page.getByRole('link', { name: 'Présences' }).click();
   await everyonePresent(page);
   await page.getByRole('button', { name: 'Enregistrer le bureau' }).click();
@@ -14,7 +18,7 @@ export async function sittingWithItem(page: Page): Promise<string> {
   await expect(page.getByRole('button', { name: 'Ouvrir la séance' })).toBeHidden();
   await page.goto(`${meeting}/console`);
   await page.getByRole('button', { name: 'Passer au point 1' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('Budget');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(title);
   return meeting;
 }
 

@@ -3,7 +3,7 @@ import { settingInWords } from '#lib/associations/rules/statutes.ts';
 import { seatChoices, type SeatChoice } from '#lib/bodies/server/mandate-view.ts';
 import { bodies, mandates } from '#lib/bodies/server/tables.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
-import { dayWithin } from '#lib/kernel/days.ts';
+import { daysAfter, dayWithin } from '#lib/kernel/days.ts';
 import type { MeetingFacts } from '#lib/meetings/policy.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import { mayDecide } from '../../policy.ts';
@@ -20,6 +20,7 @@ import { decisionReference } from '../../reference.ts';
 import { voteRights, votes } from '../votes/tables.ts';
 import { registerEntries } from '../register/tables.ts';
 import { electionsOfItem, type LoadedElection } from './load.ts';
+import { outgoingOf } from './outgoing.ts';
 
 /** A lot as whoever checks it sees it. */
 export interface LotView extends DrawnLot {
@@ -79,6 +80,10 @@ export interface GivingView {
     /** They leave this mandate of the body on the eve. */
     readonly leaves: boolean;
   })[];
+  /** Who still has the office on the first day, and the last day (ISO) of their mandate; null: none is set. */
+  readonly outgoing: readonly { readonly id: string; readonly name: string; readonly to: string | null }[];
+  /** Their last day, the eve of the new mandates. */
+  readonly lastDay: string;
   /** The seats of the body, where they are described. */
   readonly seats: readonly SeatChoice[];
 }
@@ -122,6 +127,13 @@ async function givingsOf(
     const place = `${row.bodyId} ${row.fromDay}`;
     if (!seats.has(place)) seats.set(place, await seatChoices(tx, row.bodyId, row.fromDay));
   }
+  // An item has one election of an office, but for the exception.
+  const outgoing = new Map<string, GivingView['outgoing']>();
+  for (const { row } of awaiting)
+    outgoing.set(
+      row.id,
+      (await outgoingOf(tx, row)).map(({ id, name, to }) => ({ id, name, to })),
+    );
   return new Map(
     awaiting.map(({ election, row, elected }) => [
       election,
@@ -137,6 +149,8 @@ async function givingsOf(
               dayWithin(row.fromDay, mandate.from, mandate.to),
           ),
         })),
+        outgoing: outgoing.get(row.id)!,
+        lastDay: daysAfter(row.fromDay, -1),
         seats: seats.get(`${row.bodyId} ${row.fromDay}`)!,
       },
     ]),
