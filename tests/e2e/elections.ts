@@ -15,9 +15,9 @@ export async function openElection(page: Page, hour: string): Promise<string> {
   return meeting;
 }
 
-/** The same, the item before a sitting that is open. */
+/** The same in the assembly, which admits proxies, the item before a sitting that is open. */
 export async function sittingWithElection(page: Page): Promise<string> {
-  const meeting = await sittingWithItem(page, ITEM, 'élection');
+  const meeting = await sittingWithItem(page, ITEM, 'élection', /^Assemblée générale$/);
   await openOn(page, meeting);
   return meeting;
 }

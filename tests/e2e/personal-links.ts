@@ -3,7 +3,7 @@ import { associations, people } from '#lib/associations/server/tables.ts';
 import { mandates } from '#lib/bodies/server/tables.ts';
 import { issueLink } from '#lib/meetings/server/convocation/links.ts';
 import { proxies } from '#lib/meetings/server/participation/tables.ts';
-import { meetings } from '#lib/meetings/server/tables.ts';
+import { attendances, meetings } from '#lib/meetings/server/tables.ts';
 import { inAssociation, openDatabase } from '#lib/platform/database.ts';
 
 /** The path of a personal link to a meeting, as a mail carries it to this person. `meeting`: its address. */
@@ -46,7 +46,7 @@ async function tokenOf(
   return token;
 }
 
-/** A proxy for a meeting, as the secretary received it on paper: both by their family name. */
+/** A proxy for a meeting of somebody who is excused, as the secretary received it on paper: both by their family name. */
 export async function giveProxy(
   databaseUrl: string,
   meeting: string,
@@ -64,6 +64,10 @@ export async function giveProxy(
       .innerJoin(meetings, eq(meetings.bodyId, mandates.bodyId))
       .where(and(eq(meetings.id, meetingId), inArray(people.familyName, [from, to])));
     const of = (name: string) => rows.find(({ familyName }) => familyName === name)!;
+    await tx
+      .update(attendances)
+      .set({ state: 'excused' })
+      .where(and(eq(attendances.meetingId, meetingId), eq(attendances.mandateId, of(from).id)));
     await tx.insert(proxies).values({
       associationId,
       meetingId,

@@ -1,13 +1,14 @@
 import { expect, type Page } from '@playwright/test';
-import { addItem, createMeeting, everyonePresent } from './meetings.ts';
+import { addItem, BOARD, createMeeting, everyonePresent } from './meetings.ts';
 
 /** A board that sits, everyone there, an item to decide before it. Answers its address. */
 export async function sittingWithItem(
   page: Page,
   title = 'Budget',
   nature: 'décision' | 'élection' = 'décision',
+  body = BOARD,
 ): Promise<string> {
-  const meeting = await createMeeting(page);
+  const meeting = await createMeeting(page, { body });
   await addItem(page, title, nature);
   await page.getByRole('link', { name: 'Présences' }).click();
   await everyonePresent(page);
