@@ -9,8 +9,9 @@ import type { Tx } from '#lib/platform/database.ts';
 import type { House } from '#lib/platform/house.ts';
 import type { BallotForm } from '../../forms/votes.ts';
 import { checkAdvanceCast } from '../../rules/advance.ts';
-import { choicesOf, type BallotChoice } from '../../rules/ballots.ts';
+import { choicesOf } from '../../rules/ballots.ts';
 import { checkOwnBallot, checkVoteStep } from '../../rules/ballot-steps.ts';
+import { readNames, type NamesCast } from '../../rules/election-ballots.ts';
 import { factsOf, ownRight, type CastVote, type Right } from './held.ts';
 import { isInBox, receiptHash, receiptTyped } from './receipts.ts';
 import { namedBallots, secretBallots, voteReceipts, voteRights } from './tables.ts';
@@ -23,7 +24,7 @@ interface Cast {
 /**
  * Casts the ballot of one right: one's own, or a principal's by the holder of their proxy. One ballot per right, whatever
  * is pressed how often and from how many devices: the right's row is held. Refuses what
- * `mayCastNow` refuses, a right of someone else, a choice that this vote does not offer, and a second ballot where the
+ * `mayCastNow` and, in an election, `readNames` refuse, a right of someone else, a choice that this vote does not offer, and a second ballot where the
  * first one stays. In a secret vote nothing is written that tells the order, the moment or the voter of a ballot: neither in
  * its row nor in the journal.
  */
@@ -39,12 +40,15 @@ export function castBallot(
     const { vote, right, meetingCancelled } = loaded.value;
     const mayCast = await mayCastNow(act, vote, right, meetingCancelled);
     if (!choicesOf(vote).includes(form.choice))
-      return refuse('choice-not-offered', 'Ce vote ne permet pas de voter blanc. Choisissez autrement.', {
+      return refuse('choice-not-offered', 'Ce vote ne permet pas ce choix. Choisissez autrement.', {
         field: 'choice',
       });
+    const read = vote.names && form.choice === 'names' ? readNames(vote.names, form.names) : done(null);
+    if (!read.done) return read;
+    const ballot = { choice: form.choice, names: read.value };
     const cast = vote.secret
-      ? await castSecret(act, vote, right, form, mayCast)
-      : await castNamed(act, vote, right, form.choice, mayCast);
+      ? await castSecret(act, vote, right, form.receipt, ballot, mayCast)
+      : await castNamed(act, vote, right, ballot, mayCast);
     if (cast.done && cast.value.changed) await touchBallots(act.tx, actor.associationId, meetingId);
     return cast.done ? done({ receipt: cast.value.receipt }) : cast;
   });
@@ -81,16 +85,17 @@ async function castSecret(
   { tx, nothingToDo }: Act,
   { id: voteId, associationId }: CastVote,
   { mandateId, college, cast }: Right,
-  form: BallotForm,
+  receipt: string,
+  ballot: Ballot,
   mayCast: Outcome<unknown>,
 ): Promise<Casting> {
-  const typed = receiptTyped(form.receipt);
+  const typed = receiptTyped(receipt);
   if (typed === null)
     return refuse('no-receipt', 'Ce formulaire est incomplet. Rechargez la page, puis votez de nouveau.');
   const hash = receiptHash(voteId, typed);
   // The journal must not tell when a secret ballot came: the closing says who took part.
   nothingToDo();
-  const answer = { receipt: form.receipt };
+  const answer = { receipt };
   // The same press sent twice carries the same code: its ballot is in the box already.
   if (cast && (await isInBox(tx, voteId, hash))) return done({ ...answer, changed: false });
   if (!mayCast.done) return mayCast;
@@ -100,7 +105,7 @@ async function castSecret(
       'Cette voix est déjà dans l’urne. Un bulletin secret ne se reprend pas\u00a0: personne ne peut savoir lequel c’était.',
     );
   await tx.update(voteRights).set({ cast: true }).where(rowOf(voteId, mandateId));
-  await tx.insert(secretBallots).values({ associationId, voteId, college, choice: form.choice });
+  await tx.insert(secretBallots).values({ associationId, voteId, college, ...ballot });
   const kept = await tx
     .insert(voteReceipts)
     .values({ associationId, voteId, hash })
@@ -115,11 +120,11 @@ async function castNamed(
   { tx, now, journal, nothingToDo }: Act,
   { id: voteId, associationId, mayChange }: CastVote,
   { mandateId, casterMandateId }: Right,
-  choice: BallotChoice,
+  ballot: Ballot,
   mayCast: Outcome<unknown>,
 ): Promise<Casting> {
   const before = await ballotOf(tx, voteId, mandateId);
-  const own = checkOwnBallot(before, choice, mayChange);
+  const own = checkOwnBallot(before && { ...before, choice: onPaper(before) }, onPaper(ballot), mayChange);
   if (own.done && own.value === 'already') {
     nothingToDo();
     return done({ receipt: null, changed: false });
@@ -130,7 +135,7 @@ async function castNamed(
     associationId,
     voteId,
     mandateId,
-    choice,
+    ...ballot,
     castAt: now,
     enteredBy: null,
     confirmed: true,
@@ -144,6 +149,14 @@ async function castNamed(
   return done({ receipt: null, changed: true });
 }
 
+/** What is written of one ballot. */
+interface Ballot extends NamesCast {
+  readonly names: string[] | null;
+}
+
+/** All that a ballot says, to tell two of them apart. */
+const onPaper = ({ choice, names }: NamesCast) => [choice, ...(names ?? [])].join(' ');
+
 const rowOf = (voteId: string, mandateId: string) =>
   and(eq(voteRights.voteId, voteId), eq(voteRights.mandateId, mandateId));
 
@@ -152,6 +165,7 @@ export async function ballotOf(tx: Tx, voteId: string, mandateId: string) {
   const [ballot] = await tx
     .select({
       choice: namedBallots.choice,
+      names: namedBallots.names,
       enteredBy: namedBallots.enteredBy,
       confirmed: namedBallots.confirmed,
     })
@@ -162,13 +176,13 @@ export async function ballotOf(tx: Tx, voteId: string, mandateId: string) {
 
 /** Keeps a ballot of a named vote in place of the one before it, and marks its right. Both rows are held by the caller. */
 export async function saveBallot(tx: Tx, ballot: typeof namedBallots.$inferInsert): Promise<void> {
-  const { choice, castAt, enteredBy, confirmed } = ballot;
+  const { choice, names = null, castAt, enteredBy, confirmed } = ballot;
   await tx
     .insert(namedBallots)
     .values(ballot)
     .onConflictDoUpdate({
       target: [namedBallots.associationId, namedBallots.voteId, namedBallots.mandateId],
-      set: { choice, castAt, enteredBy, confirmed },
+      set: { choice, names, castAt, enteredBy, confirmed },
     });
   await tx
     .update(voteRights)
