@@ -235,7 +235,7 @@ async function throughput(body: LargeBody, secrecy: Secrecy): Promise<Throughput
   };
   const ballots = await rate(async (member) => {
     const receipt = secrecy === 'secret' ? newReceipt() : '';
-    const form = { voteId, mandateId: member.mandateId, choice: 'for' as const, receipt };
+    const form = { voteId, mandateId: member.mandateId, choice: 'for' as const, names: [], receipt };
     doneValue(await castBallot(house, voter(body, member), meetingId, form));
   });
   await house.db.execute(sql`create table if not exists bench_ballots (

@@ -1,5 +1,6 @@
-import { countRound, openElection } from './elections.ts';
+import { countRound, openElection, sittingWithElection, voteOnScreens } from './elections.ts';
 import { expect, test } from './fixtures.ts';
+import { giveProxy, personalLink } from './personal-links.ts';
 
 test('deux tours, une égalité tirée au sort, le résultat au PV, et les mandats donnés', async ({
   page,
@@ -38,4 +39,66 @@ test('deux tours, une égalité tirée au sort, le résultat au PV, et les manda
   expect(minutes).toMatch(/mots dits à voix haute avant de tirer/);
   await register.click();
   await expect(page.getByText('Élection pour 2 sièges').first()).toBeVisible();
+});
+
+test('un tour sur trois écrans : une procuration, un lien personnel sans JavaScript, un bulletin trop plein', async ({
+  page,
+  browser,
+  collegial,
+  signIn,
+  other,
+}) => {
+  await signIn('coordinator');
+  const meeting = await sittingWithElection(page);
+  const election = page.url();
+  await giveProxy(collegial.databaseUrl, meeting, { from: 'Warnier', to: 'Bodelet' });
+  await page.goto(election);
+  await voteOnScreens(page);
+
+  const member = await other('public-member');
+  await member.setViewportSize({ width: 390, height: 844 });
+  await member.goto(`${meeting}/follow`);
+  const [own, carried] = [
+    member.getByRole('region', { name: 'Votre voix' }),
+    member.getByRole('region', { name: /Wivine Warnier/ }),
+  ];
+  await own.getByRole('checkbox', { name: /Alix Abrassart/ }).check();
+  await own.locator('summary', { hasText: /^Voter pour ces personnes/ }).click();
+  await expect(own.getByText('Votre bulletin porte : Alix Abrassart.')).toBeVisible();
+  await own.getByRole('button', { name: /^Oui, déposer ce bulletin/ }).click();
+  await expect(own.getByText('Reçu')).toBeVisible();
+  await carried.locator('summary', { hasText: /^Blanc/ }).click();
+  await carried.getByRole('button', { name: /^Oui, voter\s: Blanc/ }).click();
+  await expect(carried.getByText('Reçu')).toBeVisible();
+  expect(await member.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+
+  const phone = await browser.newContext({
+    baseURL: collegial.address,
+    viewport: { width: 390, height: 844 },
+    javaScriptEnabled: false,
+  });
+  const plain = await phone.newPage();
+  await plain.goto(`${await personalLink(collegial.databaseUrl, meeting, 'Zune')}/vote`);
+  const deposit = async () => {
+    await plain.locator('summary', { hasText: /^Voter pour ces personnes/ }).click();
+    await plain.getByRole('button', { name: /^Oui, déposer ce bulletin/ }).click();
+  };
+  for (const name of [/Alix Abrassart/, /Noé Neuville/, /Isaline Jadot/])
+    await plain.getByRole('checkbox', { name }).check();
+  await deposit();
+  await expect(plain.getByText('Vous avez choisi 3 noms')).toBeVisible();
+  await plain.getByRole('checkbox', { name: /Isaline Jadot/ }).uncheck();
+  await deposit();
+  await expect(plain.getByText('Reçu')).toBeVisible();
+  await phone.close();
+
+  await page.reload();
+  await page.locator('summary', { hasText: 'Clôturer le vote' }).click();
+  await page.getByRole('button', { name: 'Clôturer le vote' }).click();
+  const publish = page.getByRole('button', { name: 'Publier le résultat' });
+  await publish.click();
+  await expect(publish).toBeHidden();
+  await page.goto(election);
+  await expect(page.getByText('Est élue : Alix Abrassart (2 voix).')).toBeVisible();
+  await expect(page.getByText('3 bulletins, 1 blanc')).toBeVisible();
 });

@@ -1,16 +1,30 @@
 import { expect, type Page } from '@playwright/test';
 import { addItem, choose, createMeeting, everyonePresent } from './meetings.ts';
+import { sittingWithItem } from './votes.ts';
 
+const ITEM = 'Élire au groupe de travail';
 const CANDIDATES = [/^Abrassart Alix$/, /^Neuville Noé$/, /^Jadot Isaline$/];
 
 /** A board where everyone is, with an election for two seats of the working groups open on its page. */
 export async function openElection(page: Page, hour: string): Promise<string> {
   const meeting = await createMeeting(page, { day: '2022-11-21', hour });
-  await addItem(page, 'Élire au groupe de travail', 'élection');
+  await addItem(page, ITEM, 'élection');
   await page.getByRole('link', { name: 'Présences' }).click();
   await everyonePresent(page);
+  await openOn(page, meeting);
+  return meeting;
+}
+
+/** The same in the assembly, which admits proxies, the item before a sitting that is open. */
+export async function sittingWithElection(page: Page): Promise<string> {
+  const meeting = await sittingWithItem(page, ITEM, 'élection', /^Assemblée générale$/);
+  await openOn(page, meeting);
+  return meeting;
+}
+
+async function openOn(page: Page, meeting: string): Promise<void> {
   await page.goto(meeting);
-  await page.getByRole('link', { name: 'Élire au groupe de travail', exact: true }).click();
+  await page.getByRole('link', { name: ITEM, exact: true }).click();
   await page.getByRole('link', { name: 'Tenir l’élection' }).click();
   const form = page.locator('form[action="?/open"]');
   await choose(form.getByLabel('Instance où siégeront'), /Groupes de travail/);
@@ -25,7 +39,13 @@ export async function openElection(page: Page, hour: string): Promise<string> {
   }
   await form.getByRole('button', { name: 'Ouvrir l’élection' }).click();
   await expect(page.getByRole('heading', { name: 'Compter : Premier tour' })).toBeVisible();
-  return meeting;
+}
+
+/** Opens the round to hold on screens, from the page of the election; the console shows it when this ends. */
+export async function voteOnScreens(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Voter ce tour sur écran' }).click();
+  await page.getByRole('link', { name: 'Mener ce vote à la console' }).click();
+  await expect(page.getByRole('heading', { name: 'Vote en cours' })).toBeVisible();
 }
 
 /** Notes the papers of the round to hold: the votes of the three who stand. */

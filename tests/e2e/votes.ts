@@ -1,10 +1,15 @@
 import { expect, type Page } from '@playwright/test';
-import { addItem, createMeeting, everyonePresent } from './meetings.ts';
+import { addItem, BOARD, createMeeting, everyonePresent } from './meetings.ts';
 
 /** A board that sits, everyone there, an item to decide before it. Answers its address. */
-export async function sittingWithItem(page: Page): Promise<string> {
-  const meeting = await createMeeting(page);
-  await addItem(page, 'Budget', 'décision');
+export async function sittingWithItem(
+  page: Page,
+  title = 'Budget',
+  nature: 'décision' | 'élection' = 'décision',
+  body = BOARD,
+): Promise<string> {
+  const meeting = await createMeeting(page, { body });
+  await addItem(page, title, nature);
   await page.getByRole('link', { name: 'Présences' }).click();
   await everyonePresent(page);
   await page.getByRole('button', { name: 'Enregistrer le bureau' }).click();
@@ -14,7 +19,7 @@ export async function sittingWithItem(page: Page): Promise<string> {
   await expect(page.getByRole('button', { name: 'Ouvrir la séance' })).toBeHidden();
   await page.goto(`${meeting}/console`);
   await page.getByRole('button', { name: 'Passer au point 1' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('Budget');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(title);
   return meeting;
 }
 

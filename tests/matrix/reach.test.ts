@@ -52,6 +52,7 @@ import { convocation } from './reach/convocation.ts';
 import { elections } from './reach/elections.ts';
 import { followUp } from './reach/follow-up.ts';
 import { handVotes } from './reach/hand-votes.ts';
+import { linkedVotes } from './reach/linked-votes.ts';
 import { live } from './reach/live.ts';
 import { minutes } from './reach/minutes.ts';
 import { participation } from './reach/participation.ts';
@@ -74,6 +75,7 @@ const AREAS: readonly Area[] = [
   written,
   followUp,
   handVotes,
+  linkedVotes,
   elections,
   votes,
   minutes,

@@ -1,5 +1,6 @@
 import { framed, PLAIN_STYLE } from '#lib/associations/rules/house-style.ts';
 import { officeWord, SECTOR_TITLES } from '#lib/bodies/words.ts';
+import { togetherSentence } from '#lib/decisions/rules/linked.ts';
 import type { Verdict } from '#lib/decisions/rules/verdict.ts';
 import { outcomeSentence } from '#lib/decisions/words.ts';
 import type { Block, Document } from '#lib/documents/blocks.ts';
@@ -235,15 +236,24 @@ function itemOf(item: MinutesItem, said: readonly string[]): Block {
 
 /** A decision as the PV and an extract of it show it. `said`: sentences that stand above already. */
 export function decisionOf(decision: MinutedDecision, said: readonly string[]): Block {
-  const { reference, proposal, verdict, represented, named } = decision;
+  const { reference, proposal, verdict, represented, named, together } = decision;
   const { arithmetic, ...source } = reasonsOf(verdict, said, named);
-  return {
-    kind: 'decision',
-    label: verdict.outcome === 'adopted' ? 'Décision' : 'Proposition',
+  const head = {
+    kind: 'decision' as const,
+    label: verdict.outcome === 'adopted' ? ('Décision' as const) : ('Proposition' as const),
     reference,
     proposal: typography(proposal),
     outcome: outcomeSentence(verdict),
-    arithmetic: [...representationOf(represented ?? []), ...arithmetic],
+  };
+  if (together?.first === false)
+    return { ...head, arithmetic: [`Vote commun\u00a0: le compte est au point ${together.numbers[0]!}.`] };
+  return {
+    ...head,
+    arithmetic: [
+      ...(together ? [togetherSentence(together.numbers.map((number) => ({ number })))] : []),
+      ...representationOf(represented ?? []),
+      ...arithmetic,
+    ],
     ...source,
   };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PLAIN_STYLE } from '#lib/associations/rules/house-style.ts';
 import { toText } from '#lib/documents/text.ts';
+import { minutesDocument } from './document.ts';
 import { extractDocument } from './extract.ts';
 import { APPROVED, SITTING } from './snapshot.sample.ts';
 
@@ -13,6 +14,28 @@ const codeOf = (references: readonly string[]) => {
   const extract = extractDocument(SITTING, references);
   return extract.done ? null : extract.refusal.code;
 };
+
+describe('what was voted on several items at once', () => {
+  const voted = (index: number, first: boolean) => ({
+    ...SITTING.items[index]!,
+    decisions: SITTING.items[index]!.decisions.slice(-1).map((decision) => ({
+      ...decision,
+      together: { numbers: ['1', '2'], first },
+    })),
+  });
+  const linked = { ...SITTING, items: [voted(0, true), voted(1, false)] };
+
+  it('says so once in the PV, where the count stands, and refers to it from the others', () => {
+    const pv = toText(minutesDocument(linked)).replaceAll('\u00a0', ' ');
+    expect(pv.match(/Les points 1 et 2 sont votés ensemble\./g)).toHaveLength(1);
+    expect(pv.match(/Vote commun : le compte est au point 1\./g)).toHaveLength(1);
+  });
+
+  it('says all of it in an extract of any of them', () => {
+    for (const reference of ['CA-2022-4', 'CA-2022-5'])
+      expect(read(linked, [reference])).toContain('Les points 1 et 2 sont votés ensemble.');
+  });
+});
 
 describe('an extract', () => {
   it('reads, whole, as expected', () => {

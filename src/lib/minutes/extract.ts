@@ -54,8 +54,17 @@ export function extractDocument(
       ...snapshot.items.flatMap(({ mark, title: item, depth, decisions }): Block[] => {
         const chosen = decisions.filter(({ reference }) => references.includes(reference));
         if (chosen.length === 0) return [];
-        const blocks = chosen.map((decision) =>
-          decisionOf({ ...decision, represented: null, named: [] }, said),
+        const blocks = chosen.map(({ together, ...decision }) =>
+          // An extract stands alone: it says the count, wherever the PV does.
+          decisionOf(
+            {
+              ...decision,
+              represented: null,
+              named: [],
+              ...(together && { together: { ...together, first: true } }),
+            },
+            said,
+          ),
         );
         return [{ kind: 'item', number: mark, title: typography(item), level: depth, blocks }];
       }),

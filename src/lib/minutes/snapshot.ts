@@ -113,6 +113,8 @@ export interface MinutedDecision {
   readonly named: readonly string[];
   /** Of an amendment or a part: the text that was discussed, and how deep it stands under it. */
   readonly under?: DiscussedText;
+  /** Of a vote on several items: their marks, and whether this is the first of them, where the count stands. */
+  readonly together?: { readonly numbers: readonly string[]; readonly first: boolean };
 }
 
 /** A text before the meeting as it was brought, that amendments change or parts divide. */

@@ -78,6 +78,8 @@ export const ACTS = [
   'agenda-item.changed',
   'agenda-item.moved',
   'agenda-item.removed',
+  'agenda-item.linked',
+  'agenda-item.unlinked',
   'notes.saved',
   'attendance.recorded',
   'officers.named',
@@ -189,6 +191,7 @@ export const ACTS = [
   // elections
   'election.opened',
   'election.counted',
+  'election.candidate-withdrawn',
   'election.count-erased',
   'election.tie-settled',
   'election.proclaimed',

@@ -25,6 +25,7 @@ const UNCHANGING = [
   'minutes_seals',
   'paper_votes',
   'election_rounds',
+  'election_withdrawals',
   'election_ties',
   'house_styles',
 ];

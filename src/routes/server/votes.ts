@@ -104,24 +104,34 @@ interface Voting {
   readonly meetingId: string;
 }
 
+/** What the form of a ballot sent. */
+interface Typed {
+  readonly voteId?: string;
+  readonly mandateId?: string;
+  readonly names: readonly string[];
+}
+
 /** The acts of a voter in the booth, from either of its two pages. */
 export function boothActions<Event extends RequestEvent>(voting: (event: Event) => Promise<Voting>) {
   async function answer(
     event: Event,
-    run: (who: Voting, typed: Record<string, string>) => Promise<Outcome<{ receipt: string | null }>>,
+    run: (who: Voting, typed: Typed) => Promise<Outcome<{ receipt: string | null }>>,
   ) {
     const who = await voting(event);
-    const typed = Object.fromEntries(
-      [...(await event.request.formData())].map(([name, value]) => [name, String(value)]),
-    );
+    const fields = await event.request.formData();
+    const names = fields.getAll('names').map(String);
+    const typed = {
+      ...Object.fromEntries([...fields].map(([name, value]) => [name, String(value)])),
+      names,
+    };
     const outcome = await run(who, typed);
-    const { voteId = '', mandateId = '' } = typed;
+    const { voteId = '', mandateId = '' } = typed as Typed;
     if (outcome.done) {
-      const booth: Pressed = { voteId, mandateId, receipt: outcome.value.receipt, refusal: null };
+      const booth: Pressed = { voteId, mandateId, names, receipt: outcome.value.receipt, refusal: null };
       return { booth };
     }
     const { sentence } = outcome.refusal;
-    const booth: Pressed = { voteId, mandateId, receipt: null, refusal: { sentence } };
+    const booth: Pressed = { voteId, mandateId, names, receipt: null, refusal: { sentence } };
     return fail(statusOf(outcome.refusal), { booth });
   }
 

@@ -25,4 +25,20 @@ export const handVotes: readonly Visit[] = [
     },
     pages: [':item', ':item/count'],
   },
+  {
+    persona: 'coordinator',
+    about: 'deux points votés ensemble',
+    prepare: async (page) => {
+      const meeting = await createMeeting(page);
+      for (const title of ['Budget', 'Cotisation', 'Assurance']) await addItem(page, title, 'décision');
+      await page.goto(meeting);
+      await page.getByRole('link', { name: 'Budget', exact: true }).click();
+      await page.getByText('Voter d’autres points avec celui-ci').click();
+      await page.getByRole('checkbox', { name: /Cotisation/ }).check();
+      await page.getByRole('button', { name: 'Voter ces points ensemble' }).click();
+      await page.getByRole('heading', { name: 'Points votés avec celui-ci' }).waitFor();
+      return { item: new URL(page.url()).pathname };
+    },
+    pages: [':item'],
+  },
 ];

@@ -3,10 +3,13 @@ import * as giveCommands from '#lib/decisions/server/elections/give.ts';
 import * as openCommands from '#lib/decisions/server/elections/open.ts';
 import * as resultCommands from '#lib/decisions/server/elections/result.ts';
 import * as roundCommands from '#lib/decisions/server/elections/rounds.ts';
+import * as screenCommands from '#lib/decisions/server/elections/screens.ts';
+import * as withdrawalCommands from '#lib/decisions/server/elections/withdrawal.ts';
+import { roundVoteForm } from '#lib/decisions/forms/votes.ts';
 import type { Area } from './area.ts';
 
 export const elections: Area = {
-  modules: [openCommands, roundCommands, resultCommands, giveCommands],
+  modules: [openCommands, screenCommands, roundCommands, withdrawalCommands, resultCommands, giveCommands],
   commands: {
     openElection: {
       takes: ['meetingId', 'electionItemId', 'emptyBodyId', 'personId', 'organisationId'],
@@ -36,6 +39,21 @@ export const elections: Area = {
           meetingId,
           roundForm.parse({ electionId, round: '2', cast: '1', blank: '1' }),
         ),
+    },
+    openRoundOnScreens: {
+      takes: ['electingMeetingId', 'electingElectionId'],
+      call: (house, actor, { electingMeetingId, electingElectionId }) =>
+        screenCommands.openRoundOnScreens(
+          house,
+          actor,
+          electingMeetingId,
+          roundVoteForm.parse({ electionId: electingElectionId, round: '1' }),
+        ),
+    },
+    withdrawCandidate: {
+      takes: ['meetingId', 'electionId', 'candidateId'],
+      call: (house, actor, { meetingId, electionId, candidateId }) =>
+        withdrawalCommands.withdrawCandidate(house, actor, meetingId, { electionId, candidateId }),
     },
     eraseRound: {
       takes: ['meetingId', 'electionId'],

@@ -61,9 +61,9 @@ export const sitting: Area = {
       call: (house, actor, { meetingId, itemId }) => state.callItem(house, actor, meetingId, itemId),
     },
     closeSitting: {
-      takes: ['meetingId'],
-      call: (house, actor, { meetingId }) =>
-        closing.closeSitting(house, actor, meetingId, { treatments: {}, at: '' }),
+      takes: ['sittingMeetingId'],
+      call: (house, actor, { sittingMeetingId }) =>
+        closing.closeSitting(house, actor, sittingMeetingId, { treatments: {}, at: '' }),
     },
     carryUntreated: {
       takes: ['meetingId'],

@@ -151,5 +151,6 @@ export const votes: Area = {
     'meetingToDecide',
     'ballotOf',
     'saveBallot',
+    'checkCalled',
   ],
 };

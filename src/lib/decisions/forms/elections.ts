@@ -149,6 +149,12 @@ export const tieForm = z.preprocess(
 );
 export type TieForm = z.infer<typeof tieForm>;
 
+export const candidateWithdrawalForm = z.object({
+  electionId: identifier,
+  candidateId: z.uuid('Choisissez qui se désiste.'),
+});
+export type CandidateWithdrawalForm = z.infer<typeof candidateWithdrawalForm>;
+
 export const electionOnly = z.object({ electionId: identifier });
 
 export const electionCancelForm = z.object({
@@ -160,12 +166,20 @@ export const electionCancelForm = z.object({
 });
 export type ElectionCancelForm = z.infer<typeof electionCancelForm>;
 
-/** The mandates of the elected; "seat-<candidate>" where their seat has to be chosen. */
+/**
+ * The mandates of the elected; "seat-<candidate>" where their seat has to be chosen, "outgoing-<mandate>" what becomes of
+ * whoever holds their office: their mandate ends, or they stay as a member.
+ */
 export const electedMandatesForm = z.preprocess(
-  (typed) => ({ ...(typed as object), seats: fieldsOf(typed, 'seat') }),
+  (typed) => ({
+    ...(typed as object),
+    seats: fieldsOf(typed, 'seat'),
+    outgoing: fieldsOf(typed, 'outgoing'),
+  }),
   z.object({
     electionId: identifier,
     seats: z.record(z.string(), identifier),
+    outgoing: z.record(z.string(), z.enum(['ends', 'stays'], 'Choisissez dans la liste.')),
     /** Why a chair or a vice-chair comes from the sector whose turn it is not. */
     exceptionReason: words(500).default(''),
     /** The widest gap between the sectors that whoever decides was told of. */

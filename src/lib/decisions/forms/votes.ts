@@ -77,9 +77,19 @@ export const ballotForm = z.object({
   voteId: identifier,
   mandateId: identifier,
   choice,
+  /** Candidates, in an election. */
+  names: z.array(identifier).max(60, 'Ce bulletin porte trop de noms.').default([]),
   receipt: z.string().max(40).default(''),
 });
 export type BallotForm = z.infer<typeof ballotForm>;
+
+/** The round of an election to vote on screens. */
+export const roundVoteForm = z.object({
+  electionId: identifier,
+  round: z.coerce.number().int().min(1),
+  mayChange: ticked,
+});
+export type RoundVoteForm = z.infer<typeof roundVoteForm>;
 
 /** What the secretary notes for someone who cannot press. */
 export const entryForm = z.object({ voteId: identifier, mandateId: identifier, choice });

@@ -51,6 +51,9 @@ const proxy = (principal: string, holder: string | null, more: Partial<ProxyAtVo
   ...more,
 });
 
+/** What can be cast on a text. */
+const ON_A_TEXT = BALLOT_CHOICES.filter((choice) => choice !== 'names');
+
 describe('rightsOf', () => {
   it('gives one right to each voice, cast by whoever holds it', () => {
     const people = [
@@ -106,7 +109,7 @@ describe('countBallots', () => {
   });
 
   it('counts the same in whatever order they come, and every ballot once', () => {
-    const ballot = fc.record({ college: fc.constant(null), choice: fc.constantFrom(...BALLOT_CHOICES) });
+    const ballot = fc.record({ college: fc.constant(null), choice: fc.constantFrom(...ON_A_TEXT) });
     fc.assert(
       fc.property(fc.array(ballot, { maxLength: 40 }), (ballots) => {
         const presences = [{ college: null, voters: 40, members: 40 }];
@@ -119,9 +122,13 @@ describe('countBallots', () => {
   });
 });
 
+it('offers names only in an election, where a ballot can always be blank', () => {
+  expect(choicesOf({ blankAllowed: false, names: {} })).toEqual(['names', 'blank', 'not-voting']);
+});
+
 it('offers a blank ballot only where the vote was opened so', () => {
-  expect(choicesOf({ blankAllowed: true })).toEqual(BALLOT_CHOICES);
-  expect(choicesOf({ blankAllowed: false })).not.toContain('blank');
+  expect(choicesOf({ blankAllowed: true, names: null })).toEqual(ON_A_TEXT);
+  expect(choicesOf({ blankAllowed: false, names: null })).not.toContain('blank');
 });
 
 it('takes what the chair cast for a casting vote, where it is for or against', () => {

@@ -9,13 +9,24 @@ import { addTallies, votesIn } from './counts.ts';
 import type { PersonAtVote, VoteSnapshot } from './snapshot.ts';
 import type { CollegeCount } from './verdict.ts';
 
-/** What can be cast on a screen. `not-voting`: there, and taking no part in the vote. */
-export const BALLOT_CHOICES = ['for', 'against', 'abstention', 'blank', 'not-voting'] as const;
+/**
+ * What can be cast on a screen. `not-voting`: there, and taking no part in the vote; `names`: in an election, for those whom
+ * the ballot names.
+ */
+export const BALLOT_CHOICES = ['for', 'against', 'abstention', 'blank', 'not-voting', 'names'] as const;
 export type BallotChoice = (typeof BALLOT_CHOICES)[number];
 
 /** The choices of a vote, in the order of its buttons. */
-export function choicesOf({ blankAllowed }: { readonly blankAllowed: boolean }): readonly BallotChoice[] {
-  return BALLOT_CHOICES.filter((choice) => choice !== 'blank' || blankAllowed);
+export function choicesOf({
+  blankAllowed,
+  names,
+}: {
+  readonly blankAllowed: boolean;
+  /** Null: no election. */
+  readonly names: unknown;
+}): readonly BallotChoice[] {
+  if (names !== null) return ['names', 'blank', 'not-voting'];
+  return BALLOT_CHOICES.filter((choice) => choice !== 'names' && (choice !== 'blank' || blankAllowed));
 }
 
 /**

@@ -146,6 +146,18 @@ export function roundSentences(
   ];
 }
 
+/** "Anne Adam retire sa candidature avant le deuxième tour.": who withdrew after a round, 0 for before the first. */
+export function withdrawalSentences(
+  { withdrawn }: Pick<ElectionState, 'withdrawn'>,
+  afterRound: number,
+): string[] {
+  const names = withdrawn.flatMap((each) => (each.afterRound === afterRound ? [each.candidate.name] : []));
+  if (names.length === 0) return [];
+  const next = roundName(afterRound + 1);
+  const verb = names.length === 1 ? 'retire sa candidature' : 'retirent leur candidature';
+  return [`${joinList(names)} ${verb} avant le ${next.slice(0, 1).toLowerCase()}${next.slice(1)}.`];
+}
+
 /** The result of an election, as its decision, the PV, the register and the public page say it. */
 export interface ElectionWords {
   /** "Sont élues : A et B." */
@@ -170,9 +182,14 @@ export function resultWords(
     sentence: filled === 0 ? 'Personne n’est élu.' : electedSentence(state.elected, false),
     plain: `Élection\u00a0: ${count(filled, 'siège pourvu', 'sièges pourvus')} sur ${total}.`,
     explanation: [
+      ...withdrawalSentences(state, 0),
       ...state.rounds.flatMap((round) => {
         const [figures, ...rest] = roundSentences(round, candidates, lotOf);
-        return [`${roundName(round.number)}\u00a0: ${figures}`, ...rest];
+        return [
+          `${roundName(round.number)}\u00a0: ${figures}`,
+          ...rest,
+          ...withdrawalSentences(state, round.number),
+        ];
       }),
       ...still,
     ],

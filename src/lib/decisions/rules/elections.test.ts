@@ -249,6 +249,44 @@ describe('electionState', () => {
   });
 });
 
+describe('who withdraws', () => {
+  const two = rule({ rounds: resolved('absolute-then-relative') });
+  const first = papers(9, { a: 4, b: 3, c: 2 });
+
+  it('is out of the rounds to come, and keeps the votes of those before', () => {
+    const gone = [{ candidateId: 'c', afterRound: 1 }];
+    const between = electionState(two, [a, b, c], [first], [], gone);
+    expect(between.left).toEqual([a, b]);
+    expect(between.rounds[0]!.count.votes.c).toBe(2);
+    expect(between.withdrawn).toEqual([{ candidate: c, afterRound: 1 }]);
+    // Whatever a count says of them afterwards.
+    const after = electionState(two, [a, b, c], [first, papers(9, { a: 1, b: 2, c: 6 })], [], gone);
+    expect(names(after.elected)).toEqual(['b']);
+  });
+
+  it('leaves nobody to elect when all of them do', () => {
+    const gone = ['a', 'b'].map((candidateId) => ({ candidateId, afterRound: 0 }));
+    expect(electionState(two, [a, b], [], [], gone).next).toEqual({ kind: 'finished', why: 'nobody-left' });
+  });
+
+  it('is said where it happened', () => {
+    const state = electionState(
+      two,
+      [a, b, c],
+      [first],
+      [],
+      [
+        { candidateId: 'c', afterRound: 0 },
+        { candidateId: 'a', afterRound: 1 },
+        { candidateId: 'b', afterRound: 1 },
+      ],
+    );
+    const { explanation } = resultWords(state, [a, b, c], two.places, noLot);
+    expect(explanation[0]).toBe(`${c.name} retire sa candidature avant le premier tour.`);
+    expect(explanation).toContain(`${a.name} et ${b.name} retirent leur candidature avant le deuxième tour.`);
+  });
+});
+
 describe('contendersOf', () => {
   it('leaves aside whoever has a seat of their sector whatever becomes of the others', () => {
     const d = person('d', { sector: 'public' });

@@ -48,6 +48,12 @@ export interface SettledTie {
   readonly means: 'lot' | 'age';
 }
 
+/** Somebody who stood and withdrew before the next round; 0: before the first. */
+export interface Withdrawal {
+  readonly candidateId: string;
+  readonly afterRound: number;
+}
+
 export interface Elected {
   readonly candidate: Candidate;
   readonly votes: number;
@@ -96,6 +102,8 @@ export interface ElectionState {
   /** Who may still be elected, in the order of the candidates. */
   readonly left: readonly Candidate[];
   readonly seating: Seating;
+  /** Who withdrew, the first first. */
+  readonly withdrawn: readonly { readonly candidate: Candidate; readonly afterRound: number }[];
   readonly next: NextStep;
 }
 
@@ -177,31 +185,47 @@ function countRound(
 /**
  * Where an election stands after these rounds and these settled ties. In each round, those who reach its majority are
  * elected from the most votes to the fewest, as long as a seat that they may take is left; a tie for a seat stops it until
- * it is settled. Nobody is elected without a vote. Sources: R-VOT-07, rule 18 of meetings.
+ * it is settled. Nobody is elected without a vote. Whoever withdrew is not elected in a later round. Sources: R-VOT-07, rule 18 of meetings.
  */
 export function electionState(
   rule: ElectionRule,
   candidates: readonly Candidate[],
   counts: readonly RoundCount[],
   settledTies: readonly SettledTie[],
+  withdrawals: readonly Withdrawal[] = [],
 ): ElectionState {
   let seating = seatingOf(rule);
   const rounds: RoundResult[] = [];
   const elected: Elected[] = [];
-  const running = () =>
-    candidates.filter((candidate) => elected.every((each) => each.candidate.id !== candidate.id));
-  const left = () => running().filter((candidate) => obstacleTo(candidate, seating) === null);
+  const withdrawn = withdrawals.map(({ candidateId, afterRound }) => ({
+    candidate: candidates.find(({ id }) => id === candidateId)!,
+    afterRound,
+  }));
+  const isOut = (candidate: Candidate, round: number) =>
+    elected.some((each) => each.candidate.id === candidate.id) ||
+    withdrawals.some(({ candidateId, afterRound }) => candidateId === candidate.id && afterRound < round);
+  /** Who may be elected in this round. */
+  const left = (round: number) =>
+    candidates.filter((candidate) => !isOut(candidate, round) && obstacleTo(candidate, seating) === null);
   for (const [index, count] of counts.entries()) {
-    const round = countRound(rule, left(), seating, index + 1, count, settledTies);
+    const round = countRound(rule, left(index + 1), seating, index + 1, count, settledTies);
     seating = round.seating;
     rounds.push(round.result);
     elected.push(...round.result.elected);
-    if (round.tie) return { rounds, elected, left: left(), seating, next: { kind: 'tie', ...round.tie } };
+    if (round.tie)
+      return {
+        rounds,
+        elected,
+        left: left(index + 2),
+        seating,
+        withdrawn,
+        next: { kind: 'tie', ...round.tie },
+      };
   }
   const number = rounds.length + 1;
   const names = placesIn(seating.places);
   const over = rounds.length > 0 && majorityOf(rule.rounds.value, rounds.length).last;
-  const stand = { rounds, elected, left: left(), seating };
+  const stand = { rounds, elected, left: left(number), seating, withdrawn };
   if (names === 0) return { ...stand, next: { kind: 'finished', why: 'filled' } };
   if (stand.left.length === 0) return { ...stand, next: { kind: 'finished', why: 'nobody-left' } };
   if (over) return { ...stand, next: { kind: 'finished', why: 'last-round' } };

@@ -4,6 +4,7 @@ import type { College, Sector } from '#lib/kernel/sectors.ts';
 import type { Suspension } from '#lib/meetings/rules/representation.ts';
 import type { AttendanceState } from '#lib/meetings/vocabulary.ts';
 import type { VoteMethod, VoteValue } from '../vocabulary.ts';
+import type { LinkedItem } from './linked.ts';
 
 /** Someone who sat on the day of a vote, as they were at that moment. */
 export interface PersonAtVote {
@@ -57,4 +58,6 @@ export interface VoteSnapshot {
   readonly ballots: readonly NamedBallot[] | null;
   /** Who counted the papers of a vote on paper. */
   readonly tellers?: readonly string[];
+  /** All the items that this vote decided, in the order of the agenda, where they were several. */
+  readonly together?: readonly Omit<LinkedItem, 'proposal'>[];
 }

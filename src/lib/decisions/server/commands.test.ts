@@ -89,6 +89,7 @@ describe('recordDecision', () => {
       version: 1,
       method: 'show-of-hands',
       tellers: null,
+      together: [],
       named: null,
       reference: expect.stringMatching(/^board-\d+-2022-1$/),
     });

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { isIdentifier } from '#lib/kernel/identifiers.ts';
 import { done, notFound, refuse, type Outcome } from '#lib/kernel/refusals.ts';
@@ -22,7 +22,8 @@ import { countedAlready, takenByHand } from './counting.ts';
 import { checkNoneGoing } from './going.ts';
 import { judge } from './judge.ts';
 import { tellKept } from './followers.ts';
-import { keepDecision, saveTallies } from './keep.ts';
+import { saveTallies } from './keep.ts';
+import { keepTogether } from './linked/keep.ts';
 import { chainOfItem, type PropositionView } from './propositions/queries.ts';
 import { putToVote, settleProposition } from './put.ts';
 import { DECISION_COLUMNS, type DecisionView } from './queries.ts';
@@ -72,9 +73,11 @@ async function decisionAt(
   tx: Tx,
   meetingId: string,
   { decisionId, version }: WithdrawalForm,
-): Promise<Outcome<DecisionView & { readonly snapshot: VoteSnapshot | null }>> {
+): Promise<
+  Outcome<DecisionView & { readonly snapshot: VoteSnapshot | null; readonly linkId: string | null }>
+> {
   const [decision] = await tx
-    .select({ ...DECISION_COLUMNS, snapshot: decisions.snapshot })
+    .select({ ...DECISION_COLUMNS, snapshot: decisions.snapshot, linkId: decisions.linkId })
     .from(decisions)
     .where(and(eq(decisions.id, decisionId), eq(decisions.meetingId, meetingId)));
   if (!decision) return notFound();
@@ -82,8 +85,20 @@ async function decisionAt(
   return refuse(
     'stale',
     'Impossible d’enregistrer\u00a0: quelqu’un d’autre vient de modifier cette décision. La page montre maintenant sa version\u00a0; reprenez vos changements.',
-    { details: { decision: { ...decision, snapshot: undefined } } },
+    { details: { decision: { ...decision, snapshot: undefined, linkId: undefined } } },
   );
+}
+
+/** All that the vote of this decision decided, in the order of its items: this one alone, unless it was about several. */
+async function decidedWith(
+  tx: Tx,
+  { id, linkId }: { readonly id: string; readonly linkId: string | null },
+): Promise<DecisionView[]> {
+  return tx
+    .select(DECISION_COLUMNS)
+    .from(decisions)
+    .where(linkId === null ? eq(decisions.id, id) : eq(decisions.linkId, linkId))
+    .orderBy(asc(decisions.recordedAt), asc(decisions.id));
 }
 
 /** Votes that nobody types again: tellers agreed on them, or each gave theirs on their own screen. */
@@ -185,11 +200,11 @@ export function recordDecision(
     if (!judged.done) return judged;
 
     const { itemId, kind } = form;
-    const { proposal, propositionId } = put.value;
+    const { proposal, propositionId, linked } = put.value;
     const { basis, verdict, sitting, taken } = judged.value;
     const snapshot = snapshotOf(sitting, taken);
     const keep = () =>
-      keepDecision(act, actor.associationId, meeting, { itemId, kind, proposal, verdict, snapshot });
+      keepTogether(act, actor.associationId, meeting, linked, { itemId, kind, proposal, verdict, snapshot });
     let decisionId: string;
     if (before) {
       const { bodyKind, statutes, presences, secondMeeting, inAdvance } = basis;
@@ -215,7 +230,7 @@ export function recordDecision(
 /**
  * Corrects a decision: everything typed is judged again, on the attendance and the statutes as they stand now. The votes
  * that were counted by tellers or given on screens stay as they are. Refuses a stale version, with the newer decision in the details, and an outcome other than adopted under a mandate or a renewal
- * that rests on the decision. A text of several keeps the words that were voted, and its outcome once another was voted.
+ * that rests on the decision. What one vote decided of several items is corrected together. A text of several keeps the words that were voted, and its outcome once another was voted.
  */
 export function correctDecision(
   house: House,
@@ -234,8 +249,6 @@ export function correctDecision(
         'election-result',
         'Impossible de corriger cette décision\u00a0: elle est le résultat d’une élection. Annulez l’élection sur sa page, puis ouvrez-la à nouveau.',
       );
-    const announced = await checkAnnounced(tx, loaded.value, current.value.itemId, form.kind);
-    if (!announced.done) return announced;
     const meeting = loaded.value;
     const before = current.value;
     // Figures that are corrected are those of all; names, those of whoever was asked in the sitting.
@@ -265,29 +278,43 @@ export function correctDecision(
     }
     // The words of a text that was voted are those of the vote.
     const proposal = linked ? before.proposal : form.proposal;
-    const snapshot = snapshotOf(sitting, taken);
-    const corrected = await unlessRestedUpon(tx, 'corriger ainsi', (savepoint) =>
-      savepoint
-        .update(decisions)
-        .set({ kind, proposal, verdict, snapshot, recordedAt: now, version: sql`${decisions.version} + 1` })
-        .where(eq(decisions.id, decisionId)),
-    );
-    if (!corrected.done) return corrected;
-    await saveTallies(tx, actor.associationId, decisionId, verdict);
+    const together = before.snapshot?.together;
+    const snapshot = { ...snapshotOf(sitting, taken), ...(together && { together }) };
+    // One vote has one count: what it decided is corrected together, each in its own words.
+    for (const each of await decidedWith(tx, before)) {
+      const words = each.id === decisionId ? proposal : each.proposal;
+      const announcedToo = await checkAnnounced(tx, loaded.value, each.itemId, kind);
+      if (!announcedToo.done) return announcedToo;
+      const corrected = await unlessRestedUpon(tx, 'corriger ainsi', (savepoint) =>
+        savepoint
+          .update(decisions)
+          .set({
+            kind,
+            proposal: words,
+            verdict,
+            snapshot,
+            recordedAt: now,
+            version: sql`${decisions.version} + 1`,
+          })
+          .where(eq(decisions.id, each.id)),
+      );
+      if (!corrected.done) return corrected;
+      await saveTallies(tx, actor.associationId, each.id, verdict);
+      journal({
+        act: 'decision.corrected',
+        subject: { kind: 'decision', id: each.id },
+        before: { kind: each.kind, proposal: each.proposal, verdict: each.verdict },
+        after: { kind, proposal: words, verdict },
+      });
+      await tellKept(act, actor.associationId, { decisionId: each.id, itemId: each.itemId, verdict });
+    }
     await touchSitting(tx, actor.associationId, meetingId);
-    journal({
-      act: 'decision.corrected',
-      subject: { kind: 'decision', id: decisionId },
-      before: { kind: before.kind, proposal: before.proposal, verdict: before.verdict },
-      after: { kind, proposal, verdict },
-    });
-    await tellKept(act, actor.associationId, { decisionId, itemId: before.itemId, verdict });
     return done({ verdict });
   });
 }
 
 /**
- * Withdraws a decision recorded by mistake; the journal keeps it. Refuses a stale version, as a correction does, and a
+ * Withdraws a decision recorded by mistake, with all that the same vote decided; the journal keeps it. Refuses a stale version, as a correction does, and a
  * decision on which a mandate, a renewal or the vote on a later text rests.
  */
 export function withdrawDecision(
@@ -304,17 +331,20 @@ export function withdrawDecision(
     const chain = await chainOfItem(tx, meetingId, current.value.itemId);
     const free = await checkTextUndone(tx, chain, current.value.itemId, form.decisionId, 'retirer');
     if (!free.done) return free;
+    // One vote is withdrawn as a whole.
+    const decided = await decidedWith(tx, current.value);
+    const ids = decided.map(({ id }) => id);
     const withdrawn = await unlessRestedUpon(tx, 'retirer', (savepoint) =>
-      savepoint.delete(decisions).where(eq(decisions.id, form.decisionId)),
+      savepoint.delete(decisions).where(inArray(decisions.id, ids)),
     );
     if (!withdrawn.done) return withdrawn;
-    const { itemId, position, kind, proposal, verdict } = current.value;
     await touchSitting(tx, actor.associationId, meetingId);
-    journal({
-      act: 'decision.withdrawn',
-      subject: { kind: 'decision', id: form.decisionId },
-      before: { itemId, position, kind, proposal, verdict },
-    });
+    for (const { id, itemId, position, kind, proposal, verdict } of decided)
+      journal({
+        act: 'decision.withdrawn',
+        subject: { kind: 'decision', id },
+        before: { itemId, position, kind, proposal, verdict },
+      });
     return done();
   });
 }

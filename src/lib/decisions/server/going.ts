@@ -1,19 +1,28 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, or, sql, type SQL } from 'drizzle-orm';
 import { ofName } from '#lib/kernel/french.ts';
 import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import type { Tx } from '#lib/platform/database.ts';
+import type { PgColumn } from 'drizzle-orm/pg-core';
 import { elections } from './elections/tables.ts';
 import { paperVotes } from './paper/tables.ts';
 import { propositions } from './propositions/tables.ts';
 import type { Vote } from './votes/held.ts';
 import { votes } from './votes/tables.ts';
 
+/** Whether a vote is about this item, by itself or among those that it decides together. */
+function isAbout(
+  itemId: string,
+  table: { readonly itemId: PgColumn; readonly linked: PgColumn },
+): SQL | undefined {
+  return or(eq(table.itemId, itemId), sql`${table.linked} @> ${JSON.stringify([{ itemId }])}::jsonb`);
+}
+
 /** Whether a vote on screens on this item waits for its end: open, or closed without its result. */
 export async function screensGoing(tx: Tx, itemId: string): Promise<boolean> {
   const [vote] = await tx
     .select({ id: votes.id })
     .from(votes)
-    .where(and(eq(votes.itemId, itemId), inArray(votes.state, ['open', 'closed'])));
+    .where(and(isAbout(itemId, votes), inArray(votes.state, ['open', 'closed'])));
   return vote !== undefined;
 }
 
@@ -30,7 +39,7 @@ export async function checkNoneGoing(
   const [counting] = await tx
     .select({ id: paperVotes.id })
     .from(paperVotes)
-    .where(eq(paperVotes.itemId, itemId));
+    .where(isAbout(itemId, paperVotes));
   const where = field === undefined ? {} : { field };
   const impossible = `Impossible ${ofName(act)}\u00a0:`;
   if (counting)
@@ -49,11 +58,21 @@ export async function checkNoneGoing(
       `${impossible} une élection est en cours sur ce point. Terminez-la, ou annulez-la.`,
       where,
     );
+  return checkScreensOver(tx, itemId, act, field);
+}
+
+/** Refuses to do something to an item on which a vote on screens waits for its end. See `checkNoneGoing`. */
+export async function checkScreensOver(
+  tx: Tx,
+  itemId: string,
+  act: string,
+  field?: string,
+): Promise<Outcome<undefined>> {
   return (await screensGoing(tx, itemId))
     ? refuse(
         'vote-going-on',
-        `${impossible} un vote sur écran n’est pas terminé sur ce point. Clôturez-le et publiez son résultat, ou annulez-le.`,
-        where,
+        `Impossible ${ofName(act)}\u00a0: un vote sur écran n’est pas terminé sur ce point. Clôturez-le et publiez son résultat, ou annulez-le.`,
+        field === undefined ? {} : { field },
       )
     : done();
 }

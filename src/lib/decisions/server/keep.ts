@@ -29,6 +29,23 @@ export async function saveTallies(
   );
 }
 
+export interface MeetingOfDecision {
+  readonly id: string;
+  readonly bodyId: string;
+  readonly heldOn: string;
+}
+
+/** A vote that was judged, ready to be kept. */
+export interface DecisionToKeep {
+  readonly itemId: string;
+  readonly kind: DecisionKind;
+  readonly proposal: string;
+  readonly verdict: Verdict;
+  readonly snapshot: VoteSnapshot;
+  /** The same for all that one vote decided. */
+  readonly linkId?: string;
+}
+
 /**
  * Keeps a vote that was judged, with its figures, its snapshot and its number in the register, tells the screens that
  * follow the sitting, writes the journal, and tells the rooms above. The caller holds the meeting locked, and checked all
@@ -37,17 +54,11 @@ export async function saveTallies(
 export async function keepDecision(
   act: Act,
   associationId: string,
-  meeting: { readonly id: string; readonly bodyId: string; readonly heldOn: string },
-  decision: {
-    readonly itemId: string;
-    readonly kind: DecisionKind;
-    readonly proposal: string;
-    readonly verdict: Verdict;
-    readonly snapshot: VoteSnapshot;
-  },
+  meeting: MeetingOfDecision,
+  decision: DecisionToKeep,
 ): Promise<string> {
   const { tx, now, journal } = act;
-  const { itemId, kind, proposal, verdict, snapshot } = decision;
+  const { itemId, kind, proposal, verdict, snapshot, linkId = null } = decision;
   const { id: meetingId, bodyId, heldOn } = meeting;
   const [last] = await tx
     .select({ position: max(decisions.position) })
@@ -65,6 +76,7 @@ export async function keepDecision(
       proposal,
       verdict,
       snapshot,
+      linkId,
       recordedAt: now,
     })
     .returning({ id: decisions.id });
@@ -76,7 +88,16 @@ export async function keepDecision(
     act: 'decision.recorded',
     subject: { kind: 'decision', id: decisionId },
     // Who voted what is kept with the decision, under the rights to read it: the journal says how it was taken.
-    after: { itemId, position, ...entry, kind, proposal, verdict, method: snapshot.method },
+    after: {
+      itemId,
+      position,
+      ...entry,
+      kind,
+      proposal,
+      verdict,
+      method: snapshot.method,
+      ...(linkId !== null && { linkId }),
+    },
   });
   await tellKept(act, associationId, { decisionId, itemId, verdict });
   return decisionId;

@@ -1,12 +1,16 @@
 import { eq } from 'drizzle-orm';
 import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
+import { agendaItems } from '#lib/meetings/server/tables.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import type { DecisionForm } from '../forms.ts';
 import { checkTurn } from '../rules/proposition-checks.ts';
+import type { LinkedItem } from '../rules/linked.ts';
 import { proposalOf } from '../rules/propositions.ts';
 import type { Verdict } from '../rules/verdict.ts';
 import { checkItemToDecide } from './announced.ts';
 import { checkNoneGoing, checkNotInAdvance } from './going.ts';
+import { linkedWith } from './linked/queries.ts';
+import { linkedItems } from './linked/tables.ts';
 import { chainOfItem } from './propositions/queries.ts';
 import { propositions } from './propositions/tables.ts';
 
@@ -14,12 +18,14 @@ interface Put {
   /** The words put to the vote. */
   readonly proposal: string;
   readonly propositionId: string | null;
+  /** All the items that the vote decides; empty: this one alone. */
+  readonly linked: readonly LinkedItem[];
 }
 
 /**
  * What is put to the vote on an item. Refuses an item that is not of this meeting or not for decision, one that came too
  * late to be decided, one on which another vote waits for its end, what members voted on before the sitting (unless this is that vote:
- * `joinsAdvance`), and a text whose turn it is not or whose words changed
+ * `joinsAdvance`), one that is voted with another one, those that cannot be voted with it any more, and a text whose turn it is not or whose words changed
  * since they were shown.
  */
 export async function putToVote(
@@ -37,7 +43,16 @@ export async function putToVote(
     const free = await checkNotInAdvance(tx, itemId, propositionId);
     if (!free.done) return free;
   }
-  if (propositionId === '') return done({ proposal, propositionId: null });
+  const alone = await checkVotedAlone(tx, itemId);
+  if (!alone.done) return alone;
+  const together = await linkedWith(tx, meeting.id, itemId, proposal);
+  if (!together.done) return together;
+  const linked = together.value;
+  for (const other of linked) {
+    const sound = other.itemId === itemId ? done() : await checkItemToDecide(tx, meeting, other.itemId, kind);
+    if (!sound.done) return sound;
+  }
+  if (propositionId === '') return done({ proposal, propositionId: null, linked });
   const turn = checkTurn(await chainOfItem(tx, meeting.id, itemId), propositionId);
   if (!turn.done) return turn;
   const words = proposalOf(turn.value);
@@ -47,7 +62,23 @@ export async function putToVote(
       'Impossible d’enregistrer ce vote\u00a0: le texte a changé depuis que vous l’avez ouvert. La page montre maintenant le nouveau\u00a0; vérifiez que c’est bien lui qui a été mis aux voix.',
       { field: 'proposal' },
     );
-  return done({ proposal: words, propositionId });
+  return done({ proposal: words, propositionId, linked });
+}
+
+/** Refuses to vote on an item that is to be voted with another one. */
+async function checkVotedAlone(tx: Tx, itemId: string): Promise<Outcome<undefined>> {
+  const [link] = await tx
+    .select({ title: agendaItems.title })
+    .from(linkedItems)
+    .innerJoin(agendaItems, eq(agendaItems.id, linkedItems.leadId))
+    .where(eq(linkedItems.itemId, itemId));
+  return link
+    ? refuse(
+        'item-linked',
+        `Impossible de voter sur ce point seul\u00a0: il se vote avec «\u00a0${link.title}\u00a0». Votez sur celui-là, ou détachez d’abord ce point.`,
+        { field: 'method' },
+      )
+    : done();
 }
 
 /** Says which vote settled a text; none did where nothing could be decided, and the text stays to be voted. */

@@ -48,6 +48,8 @@ export interface NumberedDecision extends DecisionView {
   readonly tellers: readonly string[] | null;
   /** Who voted what, where the votes were named; for whoever may read the meeting. */
   readonly named: readonly NamedVote[] | null;
+  /** All the items that the same vote decided, in the order of the agenda; empty: this one alone. */
+  readonly together: NonNullable<VoteSnapshot['together']>;
 }
 
 /** The decisions of a meeting, in the order of their position on each item. The caller may read the meeting. */
@@ -69,6 +71,7 @@ export async function decisionsOf(tx: Tx, meetingId: string): Promise<NumberedDe
     ...decision,
     method: snapshot?.method ?? null,
     tellers: snapshot?.tellers ?? null,
+    together: snapshot?.together ?? [],
     named: namedVotes(snapshot, decision.verdict.secret),
     reference: decisionReference({ code, year, number }),
   }));

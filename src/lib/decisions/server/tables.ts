@@ -35,6 +35,8 @@ export const decisions = pgTable(
     verdict: jsonb().$type<Verdict>().notNull(),
     /** What it was decided upon; null for what was recorded before it was kept. */
     snapshot: jsonb().$type<VoteSnapshot>(),
+    /** The same for all that one vote decided, where it was about several items. */
+    linkId: uuid(),
     recordedAt: instant().notNull(),
     version: integer().notNull().default(1),
   },

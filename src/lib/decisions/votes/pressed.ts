@@ -2,6 +2,8 @@
 export interface Pressed {
   readonly voteId: string;
   readonly mandateId: string;
+  /** The names that the form of an election bore. */
+  readonly names: readonly string[];
   /** Of a secret ballot, shown this once. */
   readonly receipt: string | null;
   readonly refusal: { readonly sentence: string } | null;

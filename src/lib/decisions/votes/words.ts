@@ -8,6 +8,7 @@ export const CHOICE_NAMES: Readonly<Record<BallotChoice, () => string>> = {
   abstention: m.vote_choice_abstention,
   blank: m.vote_choice_blank,
   'not-voting': m.vote_choice_not_voting,
+  names: m.election_vote_names,
 };
 
 /** "7 sur 9 ont voté". */

@@ -151,7 +151,7 @@ export async function minutesSnapshot(
       events: eventsAt(id),
       decisions: decisions
         .filter(({ itemId }) => itemId === id)
-        .map(({ id: decisionId, reference, proposal, verdict, method, named: byName }) => {
+        .map(({ id: decisionId, reference, proposal, verdict, method, named: byName, together }) => {
           const under = discussedUnder(chains.get(id) ?? [], decisionId);
           return {
             reference,
@@ -160,6 +160,13 @@ export async function minutesSnapshot(
             represented: representedIn(decisionId),
             named: method === 'roll-call' && byName ? namedSentences(byName) : [],
             ...(under && { under }),
+            ...(together.length > 0 && {
+              together: {
+                // As the agenda numbers them in this PV.
+                numbers: together.map(({ itemId, number }) => numbers.get(itemId) ?? number),
+                first: together[0]!.itemId === id,
+              },
+            }),
           };
         }),
       fallen: (chains.get(id) ?? []).flatMap(({ name, state, why }) =>

@@ -21,6 +21,7 @@ import { electionsOn } from './queries.ts';
 import { cancelElection, proclaimElection } from './result.ts';
 import { enterRound, eraseRound, settleTie } from './rounds.ts';
 import { elections } from './tables.ts';
+import { withdrawCandidate } from './withdrawal.ts';
 
 interface Scene {
   readonly meetingId: string;
@@ -467,6 +468,57 @@ describe('an election', () => {
       office: 'vice-chair',
       replacesId: member.id,
     });
+  });
+
+  it('asks what becomes of whoever has the office, and ends their mandate or keeps them as a member', async () => {
+    const presiding = async (becomes: string) => {
+      const at = await scene();
+      const [old] = at.sitting;
+      await here.inside((tx) =>
+        tx.update(mandates).set({ office: 'treasurer' }).where(eq(mandates.id, old!.id)),
+      );
+      const election = await opened(at, { office: 'treasurer' });
+      doneValue(await round(at, election, 1, [4], { cast: '4' }));
+      doneValue(await proclaim(at, election.electionId));
+      expect((await seen(at))[0]!.giving).toMatchObject({
+        outgoing: [{ id: old!.id }],
+        lastDay: '2022-11-30',
+      });
+      expect(refusalOf(await give(at, election.electionId))).toBe('outgoing-to-choose');
+      doneValue(await give(at, election.electionId, { [`outgoing-${old!.id}`]: becomes }));
+      const rows = await given(at);
+      expect(rows.find(({ id }) => id === old!.id)).toMatchObject({ toDay: '2022-11-30' });
+      return rows.filter(({ personId, fromDay }) => personId === old!.personId && fromDay === '2022-12-01');
+    };
+    expect(await presiding('ends')).toEqual([]);
+    expect(await presiding('stays')).toMatchObject([{ office: 'member' }]);
+  });
+
+  it('keeps who withdrew out of the rounds to come, and says so', async () => {
+    const at = await scene();
+    await say('election-rounds', 'absolute-then-relative');
+    const election = await opened(at, { any: '2' });
+    const withdraw = (index: number) =>
+      withdrawCandidate(relay.house, here.coordinator, at.meetingId, {
+        electionId: election.electionId,
+        candidateId: election.ids[index]!,
+      });
+    doneValue(await round(at, election, 1, [4, 1, 1], { cast: '6' }));
+    expect(refusalOf(await withdraw(0))).toBe('not-running');
+    doneValue(await withdraw(1));
+    doneValue(await withdraw(1));
+    const [view] = await seen(at);
+    expect(view!.candidates.map(({ running, withdrawnAfter }) => [running, withdrawnAfter])).toEqual([
+      [false, null],
+      [false, 1],
+      [true, null],
+    ]);
+    expect(refusalOf(await round(at, election, 2, [0, 3, 0], { cast: '3' }))).toBe('not-running');
+    doneValue(await withdraw(2));
+    expect((await seen(at))[0]!.next).toMatchObject({ kind: 'finished', why: 'nobody-left' });
+    const { decisionId } = doneValue(await proclaim(at, election.electionId));
+    const [row] = await here.inside((tx) => tx.select().from(decisions).where(eq(decisions.id, decisionId)));
+    expect(row!.verdict.explanation.join(' ')).toMatch(/retirent leur candidature avant le deuxième tour/);
   });
 
   it('keeps parity where the statutes ask for it, and one seat for each organisation', async () => {

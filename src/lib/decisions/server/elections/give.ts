@@ -8,7 +8,7 @@ import { endPlacedMandate } from '#lib/bodies/server/leave.ts';
 import { parityOn } from '#lib/bodies/server/parity.ts';
 import { mandates } from '#lib/bodies/server/tables.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
-import { daysAfter } from '#lib/kernel/days.ts';
+import { daysAfter, dayInWords } from '#lib/kernel/days.ts';
 import { isIdentifier } from '#lib/kernel/identifiers.ts';
 import { done, notFound, refuse, type Outcome, type Refused } from '#lib/kernel/refusals.ts';
 import { mergedInto } from '#lib/meetings/server/directory/references.ts';
@@ -22,6 +22,7 @@ import type { ElectedMandatesForm } from '../../forms/elections.ts';
 import { mayDecide } from '../../policy.ts';
 import type { Candidate } from '../../rules/elections.ts';
 import { electionIn, type LoadedElection } from './load.ts';
+import { outgoingOf } from './outgoing.ts';
 import { elections } from './tables.ts';
 
 /** The refusal of one mandate, about the whole act: it says whose. */
@@ -88,7 +89,15 @@ async function mandatesHeld(tx: Tx, bodyId: string, day: string, personIds: read
   return new Map(rows.map((row) => [row.personId, row]));
 }
 
-/** Ends the mandates that are replaced on the eve, then begins the new ones: nobody takes a place before it is left. */
+/** The refusal of what becomes of an outgoing mandate, about the whole act. */
+function ofOutgoing(name: string, id: string, { refusal: { code, sentence, source } }: Refused): Refused {
+  return refuse(code, `${name}\u00a0: ${sentence}`, {
+    field: `outgoing-${id}`,
+    ...(source !== undefined && { source }),
+  });
+}
+
+/** Ends the mandates that are replaced on the eve, with those of whoever has the office, then begins the new ones: nobody takes a place before it is left. */
 async function giveAll(
   act: Act,
   actor: Actor,
@@ -107,10 +116,27 @@ async function giveAll(
     from,
     elected.map(({ personId }) => personId),
   );
+  const lastDay = daysAfter(from, -1);
+  const outgoing = await outgoingOf(tx, row);
+  for (const { id, name } of outgoing) {
+    const becomes = form.outgoing[id];
+    if (becomes === undefined)
+      return refuse(
+        'outgoing-to-choose',
+        `${name} a encore cette fonction le ${dayInWords(from)}. Dites d’abord ce que devient son mandat.`,
+        { field: `outgoing-${id}` },
+      );
+    const ended = await endPlacedMandate(act, body.id, {
+      mandateId: id,
+      lastDay,
+      reason: 'replacement',
+      note: null,
+    });
+    if (!ended.done) return ofOutgoing(name, id, ended);
+  }
   for (const candidate of elected) {
     const mandate = held.get(candidate.personId);
     if (!mandate) continue;
-    const lastDay = daysAfter(from, -1);
     const ended = await endPlacedMandate(act, body.id, {
       mandateId: mandate.id,
       lastDay,
@@ -140,14 +166,35 @@ async function giveAll(
     });
     if (!begun.done) return ofWhom(candidate, begun);
   }
+  for (const { id, name, organisationId, personId, voting, to: until, seatId } of outgoing) {
+    if (form.outgoing[id] !== 'stays') continue;
+    const stays = await placeNewMandate(act, actor, body, {
+      id: crypto.randomUUID(),
+      organisationId,
+      personId,
+      office: 'member',
+      voting,
+      from,
+      to: until,
+      ended: false,
+      seatId,
+      decisionId,
+      appointment: null,
+      replacesId: id,
+      coOpted: false,
+      exceptionReason: null,
+    });
+    if (!stays.done) return ofOutgoing(name, id, stays);
+  }
   const gap = acceptGap(before, await parityOn(tx, body, from), form.acceptedGap);
-  return gap.done ? done({ ended: [...held.values()].map(({ id }) => id) }) : gap;
+  return gap.done ? done({ ended: [...held.values(), ...outgoing].map(({ id }) => id) }) : gap;
 }
 
 /**
  * "Donner ces mandats": begins the mandate of each of the elected, all or none, by the decision of the election. Who sits in
- * the body already leaves that mandate on the eve. Refuses a result that is not proclaimed or is cancelled, whatever
- * beginning or ending a mandate refuses, with whose it is, and a gap between the sectors until it is accepted. Pressed
+ * the body already leaves that mandate on the eve, and so does whoever has the office that one of them is given: their mandate
+ * ends, or they stay as a member until its end, as the form says. Refuses a result that is not proclaimed or is cancelled, whatever
+ * beginning or ending a mandate refuses, with whose it is, an outgoing mandate of which nothing is said, and a gap between the sectors until it is accepted. Pressed
  * twice, gives once.
  */
 export function giveElectedMandates(

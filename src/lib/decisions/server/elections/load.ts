@@ -3,11 +3,12 @@ import { done, notFound, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import type { DrawnLot } from '../../rules/election-words.ts';
 import { electionState, type ElectionState, type SettledTie } from '../../rules/elections.ts';
-import { elections, electionRounds, electionTies } from './tables.ts';
+import { elections, electionRounds, electionTies, electionWithdrawals } from './tables.ts';
 
 type ElectionRow = typeof elections.$inferSelect;
 type RoundRow = typeof electionRounds.$inferSelect;
 type TieRow = typeof electionTies.$inferSelect;
+type WithdrawalRow = typeof electionWithdrawals.$inferSelect;
 
 /** An election with all that happened in it, and where it stands. */
 export interface LoadedElection {
@@ -18,13 +19,18 @@ export interface LoadedElection {
   readonly lotOf: (tie: SettledTie) => DrawnLot | null;
 }
 
-function loaded(row: ElectionRow, rounds: readonly RoundRow[], ties: readonly TieRow[]): LoadedElection {
+function loaded(
+  row: ElectionRow,
+  rounds: readonly RoundRow[],
+  ties: readonly TieRow[],
+  withdrawals: readonly WithdrawalRow[],
+): LoadedElection {
   const counts = rounds.map(({ count }) => count);
   return {
     row,
     rounds,
     ties,
-    state: electionState(row.rule, row.candidates, counts, ties),
+    state: electionState(row.rule, row.candidates, counts, ties, withdrawals),
     lotOf: (tie) => {
       const found = ties.find(({ round, order }) => round === tie.round && order.join() === tie.order.join());
       return found?.seed && found.hashes ? { seed: found.seed, hashes: found.hashes } : null;
@@ -32,7 +38,7 @@ function loaded(row: ElectionRow, rounds: readonly RoundRow[], ties: readonly Ti
   };
 }
 
-/** The elections of an item, the first opened first: three statements, however many there are. */
+/** The elections of an item, the first opened first: four statements, however many there are. */
 export async function electionsOfItem(tx: Tx, meetingId: string, itemId: string): Promise<LoadedElection[]> {
   const of = and(eq(elections.meetingId, meetingId), eq(elections.itemId, itemId));
   const rows = await tx
@@ -53,11 +59,18 @@ export async function electionsOfItem(tx: Tx, meetingId: string, itemId: string)
     .innerJoin(elections, eq(elections.id, electionTies.electionId))
     .where(of)
     .orderBy(asc(electionTies.round), asc(electionTies.position));
+  const withdrawals = await tx
+    .select({ withdrawal: electionWithdrawals })
+    .from(electionWithdrawals)
+    .innerJoin(elections, eq(elections.id, electionWithdrawals.electionId))
+    .where(of)
+    .orderBy(asc(electionWithdrawals.withdrawnAt), asc(electionWithdrawals.candidateId));
   return rows.map((row) =>
     loaded(
       row,
       rounds.flatMap(({ round }) => (round.electionId === row.id ? [round] : [])),
       ties.flatMap(({ tie }) => (tie.electionId === row.id ? [tie] : [])),
+      withdrawals.flatMap(({ withdrawal }) => (withdrawal.electionId === row.id ? [withdrawal] : [])),
     ),
   );
 }
@@ -83,7 +96,12 @@ export async function electionIn(
     .from(electionTies)
     .where(eq(electionTies.electionId, electionId))
     .orderBy(asc(electionTies.round), asc(electionTies.position));
-  return done(loaded(row, rounds, ties));
+  const withdrawals = await tx
+    .select()
+    .from(electionWithdrawals)
+    .where(eq(electionWithdrawals.electionId, electionId))
+    .orderBy(asc(electionWithdrawals.withdrawnAt), asc(electionWithdrawals.candidateId));
+  return done(loaded(row, rounds, ties, withdrawals));
 }
 
 /** The same, while it is under way. */

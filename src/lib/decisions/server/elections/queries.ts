@@ -1,9 +1,9 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, count, eq, inArray, sql } from 'drizzle-orm';
 import { settingInWords } from '#lib/associations/rules/statutes.ts';
 import { seatChoices, type SeatChoice } from '#lib/bodies/server/mandate-view.ts';
 import { bodies, mandates } from '#lib/bodies/server/tables.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
-import { dayWithin } from '#lib/kernel/days.ts';
+import { daysAfter, dayWithin } from '#lib/kernel/days.ts';
 import type { MeetingFacts } from '#lib/meetings/policy.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import { mayDecide } from '../../policy.ts';
@@ -17,8 +17,10 @@ import {
 } from '../../rules/election-words.ts';
 import type { Candidate, NextStep } from '../../rules/elections.ts';
 import { decisionReference } from '../../reference.ts';
+import { voteRights, votes } from '../votes/tables.ts';
 import { registerEntries } from '../register/tables.ts';
 import { electionsOfItem, type LoadedElection } from './load.ts';
+import { outgoingOf } from './outgoing.ts';
 
 /** A lot as whoever checks it sees it. */
 export interface LotView extends DrawnLot {
@@ -39,7 +41,12 @@ export interface ElectionView {
   readonly secret: boolean;
   readonly openedBy: string;
   readonly openedAt: string;
-  readonly candidates: readonly (Candidate & { readonly elected: boolean; readonly running: boolean })[];
+  readonly candidates: readonly (Candidate & {
+    readonly elected: boolean;
+    readonly running: boolean;
+    /** The round after which they withdrew, 0 for before the first; null: they did not. */
+    readonly withdrawnAfter: number | null;
+  })[];
   readonly rules: readonly RuleLine[];
   readonly constraints: readonly string[];
   readonly rounds: readonly {
@@ -48,6 +55,13 @@ export interface ElectionView {
     readonly erasable: boolean;
   }[];
   readonly lots: readonly LotView[];
+  /** The round that is voted on screens now; null: none is. */
+  readonly onScreens: {
+    readonly id: string;
+    readonly state: 'open' | 'closed';
+    readonly cast: number;
+    readonly entitled: number;
+  } | null;
   readonly next: NextStep;
   readonly seatsLeft: number;
   /** Its number in the register once proclaimed. */
@@ -66,6 +80,10 @@ export interface GivingView {
     /** They leave this mandate of the body on the eve. */
     readonly leaves: boolean;
   })[];
+  /** Who still has the office on the first day, and the last day (ISO) of their mandate; null: none is set. */
+  readonly outgoing: readonly { readonly id: string; readonly name: string; readonly to: string | null }[];
+  /** Their last day, the eve of the new mandates. */
+  readonly lastDay: string;
   /** The seats of the body, where they are described. */
   readonly seats: readonly SeatChoice[];
 }
@@ -109,6 +127,13 @@ async function givingsOf(
     const place = `${row.bodyId} ${row.fromDay}`;
     if (!seats.has(place)) seats.set(place, await seatChoices(tx, row.bodyId, row.fromDay));
   }
+  // An item has one election of an office, but for the exception.
+  const outgoing = new Map<string, GivingView['outgoing']>();
+  for (const { row } of awaiting)
+    outgoing.set(
+      row.id,
+      (await outgoingOf(tx, row)).map(({ id, name, to }) => ({ id, name, to })),
+    );
   return new Map(
     awaiting.map(({ election, row, elected }) => [
       election,
@@ -124,8 +149,35 @@ async function givingsOf(
               dayWithin(row.fromDay, mandate.from, mandate.to),
           ),
         })),
+        outgoing: outgoing.get(row.id)!,
+        lastDay: daysAfter(row.fromDay, -1),
         seats: seats.get(`${row.bodyId} ${row.fromDay}`)!,
       },
+    ]),
+  );
+}
+
+/** The rounds of these elections that are voted on screens now, with how many voices are cast, and never which. */
+async function roundsOnScreens(
+  tx: Tx,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, NonNullable<ElectionView['onScreens']>>> {
+  const rows = await tx
+    .select({
+      electionId: votes.electionId,
+      id: votes.id,
+      state: votes.state,
+      cast: sql<number>`count(*) filter (where ${voteRights.cast})::int`,
+      entitled: count(voteRights.mandateId),
+    })
+    .from(votes)
+    .leftJoin(voteRights, eq(voteRights.voteId, votes.id))
+    .where(and(inArray(votes.electionId, [...ids]), inArray(votes.state, ['open', 'closed'])))
+    .groupBy(votes.associationId, votes.id);
+  return new Map(
+    rows.map(({ electionId, state, ...row }) => [
+      electionId!,
+      { ...row, state: state === 'open' ? ('open' as const) : ('closed' as const) },
     ]),
   );
 }
@@ -163,6 +215,10 @@ export async function electionsOn(
           .from(registerEntries)
           .innerJoin(bodies, eq(bodies.id, registerEntries.bodyId))
           .where(inArray(registerEntries.decisionId, decided));
+  const screens = await roundsOnScreens(
+    tx,
+    found.map(({ row }) => row.id),
+  );
   const deciding = mayDecide(actor, meeting, today).done;
   const giving = deciding ? await givingsOf(tx, found) : new Map<LoadedElection, GivingView>();
   return found.map((election) => {
@@ -171,13 +227,14 @@ export async function electionsOn(
       body: names.find(({ id }) => id === election.row.bodyId)!,
       reference: election.row.decisionId !== null && entry ? decisionReference(entry) : null,
       giving: giving.get(election) ?? null,
+      onScreens: screens.get(election.row.id) ?? null,
     });
   });
 }
 
 function viewOf(
   { row, rounds, ties, state, lotOf }: LoadedElection,
-  more: Pick<ElectionView, 'body' | 'reference' | 'giving'>,
+  more: Pick<ElectionView, 'body' | 'reference' | 'giving' | 'onScreens'>,
 ): ElectionView {
   const { candidates, rule } = row;
   const { places } = state.seating;
@@ -195,6 +252,7 @@ function viewOf(
       ...candidate,
       elected: state.elected.some((each) => each.candidate.id === candidate.id),
       running: state.left.some(({ id }) => id === candidate.id),
+      withdrawnAfter: state.withdrawn.find((each) => each.candidate.id === candidate.id)?.afterRound ?? null,
     })),
     rules: [settingInWords('election-rounds', rule.rounds), settingInWords('election-tie', rule.tie)].map(
       ({ title, sentence, source, toVerify }) => ({ title, sentence, source, toVerify }),
@@ -206,6 +264,7 @@ function viewOf(
       erasable:
         row.running === true &&
         round.number === rounds.length &&
+        !rounds[round.number - 1]!.onScreens &&
         ties.every((tie) => tie.round !== round.number),
     })),
     lots: ties.flatMap(({ round, order, seed, hashes }) =>

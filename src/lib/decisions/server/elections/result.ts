@@ -11,6 +11,7 @@ import { freezeRule } from '../../rules/decide.ts';
 import { resultWords } from '../../rules/election-words.ts';
 import type { Verdict } from '../../rules/verdict.ts';
 import { meetingToDecide, unlessRestedUpon } from '../commands.ts';
+import { checkScreensOver } from '../going.ts';
 import { basisOf } from '../judge.ts';
 import { keepDecision } from '../keep.ts';
 import { snapshotOf } from '../snapshot.ts';
@@ -64,6 +65,8 @@ export function proclaimElection(
     const found = await runningElectionIn(tx, meetingId, electionId);
     if (!found.done) return found;
     const { row, rounds, state } = found.value;
+    const over = await checkScreensOver(tx, row.itemId, 'proclamer ce résultat', 'electionId');
+    if (!over.done) return over;
     if (rounds.length === 0)
       return refuse('nothing-to-proclaim', 'Comptez d’abord un tour\u00a0: rien n’est encore voté.', {
         field: 'electionId',
@@ -79,7 +82,10 @@ export function proclaimElection(
       kind: 'ordinary',
       proposal: row.title,
       verdict: verdictOf(found.value, sitting, bodyKind),
-      snapshot: snapshotOf(sitting, { method: 'paper', ballots: null }),
+      snapshot: snapshotOf(sitting, {
+        method: rounds.every(({ onScreens }) => onScreens) ? 'electronic' : 'paper',
+        ballots: null,
+      }),
     });
     await tx
       .update(elections)
@@ -110,6 +116,8 @@ export function cancelElection(
     const found = await electionIn(tx, meetingId, electionId);
     if (!found.done) return found;
     const { itemId, title, decisionId, elected, appliedAt, cancelledAt } = found.value.row;
+    const over = await checkScreensOver(tx, itemId, 'annuler cette élection', 'electionId');
+    if (!over.done) return over;
     if (cancelledAt !== null)
       return refuse('election-over', 'Cette élection est déjà annulée.', { field: 'electionId' });
     if (appliedAt !== null)

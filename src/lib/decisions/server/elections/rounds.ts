@@ -7,6 +7,7 @@ import type { House } from '#lib/platform/house.ts';
 import type { RoundForm, RoundOnly, TieForm } from '../../forms/elections.ts';
 import { checkRound, orderByAge } from '../../rules/election-checks.ts';
 import { meetingToDecide } from '../commands.ts';
+import { checkScreensOver } from '../going.ts';
 import { basisOf } from '../judge.ts';
 import { drawLots } from './draw.ts';
 import { runningElectionIn } from './load.ts';
@@ -28,6 +29,8 @@ export function enterRound(
     const found = await runningElectionIn(tx, meetingId, form.electionId);
     if (!found.done) return found;
     const { row, state } = found.value;
+    const over = await checkScreensOver(tx, row.itemId, 'compter ce tour', 'cast');
+    if (!over.done) return over;
     const basis = await basisOf(tx, meeting.value, row.itemId, { kind: 'ordinary', secondMeeting: '' });
     if (!basis.done) return basis;
     const { quorum, voters } = basis.value.sitting;
@@ -60,7 +63,10 @@ export function enterRound(
   });
 }
 
-/** Erases the last round, to count its papers again; the journal keeps it. Refuses once a tie of it was settled. */
+/**
+ * Erases the last round, to count its papers again; the journal keeps it. Refuses one that was voted on
+ * screens, and once a tie of it was settled.
+ */
 export function eraseRound(
   house: House,
   actor: Actor,
@@ -72,12 +78,20 @@ export function eraseRound(
     if (!meeting.done) return meeting;
     const found = await runningElectionIn(tx, meetingId, electionId);
     if (!found.done) return found;
-    const { rounds, ties } = found.value;
+    const { row, rounds, ties } = found.value;
+    const over = await checkScreensOver(tx, row.itemId, 'effacer ce tour', 'electionId');
+    if (!over.done) return over;
     const last = rounds.at(-1);
     if (last?.number !== round)
       return refuse(
         'not-the-last-round',
         'Impossible d’effacer ce tour\u00a0: seul le dernier s’efface. La page montre maintenant où en est l’élection.',
+        { field: 'electionId' },
+      );
+    if (last.onScreens)
+      return refuse(
+        'round-on-screens',
+        'Impossible d’effacer ce tour\u00a0: il a été voté sur écran, il n’y a rien à recompter. S’il ne vaut pas, annulez l’élection en disant pourquoi.',
         { field: 'electionId' },
       );
     if (ties.some((tie) => tie.round === round))

@@ -105,6 +105,8 @@ export const electionRounds = pgTable(
     count: jsonb().$type<RoundCount>().notNull(),
     /** The votes that could be cast at this moment. */
     voters: integer().notNull(),
+    /** Voted on screens: nobody counted papers, and nobody counts them again. */
+    onScreens: boolean().notNull().default(false),
     enteredAt: instant().notNull(),
     enteredBy: text().notNull(),
   },
@@ -148,5 +150,29 @@ export const electionTies = pgTable(
     check('tie_means', sql`${table.means} in ('lot', 'age')`),
     check('tie_drawn', sql`(${table.seed} is null) = (${table.hashes} is null)`),
     check('tie_lot_has_seed', sql`${table.means} = 'age' or ${table.seed} is not null`),
+  ],
+);
+
+/** Who stood and withdrew between two rounds; they keep the votes of the rounds before. */
+export const electionWithdrawals = pgTable(
+  'election_withdrawals',
+  {
+    associationId: uuid().notNull(),
+    electionId: uuid().notNull(),
+    /** One of the candidates of the election. */
+    candidateId: uuid().notNull(),
+    /** The last round that was counted before. */
+    afterRound: smallint().notNull(),
+    withdrawnAt: instant().notNull(),
+    recordedBy: text().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.associationId, table.electionId, table.candidateId] }),
+    foreignKey({
+      name: 'withdrawal_election',
+      columns: [table.associationId, table.electionId],
+      foreignColumns: [elections.associationId, elections.id],
+    }),
+    check('withdrawal_round', sql`${table.afterRound} >= 0`),
   ],
 );

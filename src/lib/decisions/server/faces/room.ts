@@ -9,7 +9,16 @@ import { sceneOf, type Moment, type Scene, type StageDecision } from './stage.ts
 /** What is projected in the room: large, and nothing that a guest there may not read. */
 export interface RoomFace extends Pick<
   Scene,
-  'revision' | 'meeting' | 'state' | 'openedAt' | 'closedAt' | 'next' | 'gauges' | 'quorumMet' | 'recorded'
+  | 'revision'
+  | 'meeting'
+  | 'state'
+  | 'openedAt'
+  | 'closedAt'
+  | 'next'
+  | 'gauges'
+  | 'quorumMet'
+  | 'recorded'
+  | 'election'
 > {
   readonly current: Pick<
     NonNullable<Scene['current']>,
@@ -51,6 +60,7 @@ export async function roomFace(
     gauges,
     quorumMet,
     recorded,
+    election: scene.election,
     current: current && {
       id: current.id,
       number: current.number,

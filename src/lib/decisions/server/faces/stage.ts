@@ -10,6 +10,9 @@ import type { Tx } from '#lib/platform/database.ts';
 import { Shared } from '#lib/platform/live/shared.ts';
 import { outcomeSentence } from '../../words.ts';
 import { chainOfItem, type PropositionView } from '../propositions/queries.ts';
+import { linkRowsOn } from '../linked/queries.ts';
+import { electionsOfItem } from '../elections/load.ts';
+import { electionOnStage, type StageElection } from '../elections/stage.ts';
 import { decisionsOf } from '../queries.ts';
 import { advanceVotesOf, givenInAdvance, lastVoteOf, type VoteNow } from '../votes/queries.ts';
 
@@ -35,7 +38,16 @@ export interface Scene extends Stage {
   readonly quorumMet: boolean;
   /** Whether anyone was recorded: before that, the quorum is a figure to reach. */
   readonly recorded: boolean;
+  /** The election on the item before the meeting; null: none. */
+  readonly election: StageElection | null;
   readonly floor: Floor;
+  /** The items that are to be voted with the one before the meeting, itself included; empty: it is voted for itself. */
+  readonly together: readonly {
+    readonly id: string;
+    readonly number: string;
+    readonly title: string;
+    readonly leads: boolean;
+  }[];
   /** In the order in which they were recorded. */
   readonly decisions: readonly StageDecision[];
 }
@@ -94,6 +106,9 @@ async function readScene(tx: Tx, head: StageHead, now: string): Promise<Read> {
   const given = onItem ? givenInAdvance(onItem) : undefined;
   const sitting = await sittingOf(tx, stage.meeting, itemId, given);
   const recorded = await decisionsOf(tx, stage.meeting.id);
+  const elections =
+    stage.current?.nature === 'election' ? await electionsOfItem(tx, stage.meeting.id, stage.current.id) : [];
+  const links = itemId === null ? [] : await linkRowsOn(tx, itemId);
   const { speaking, waiting } = floorOf(itemId === null ? [] : await speakersOf(tx, itemId));
   return {
     scene: {
@@ -101,7 +116,12 @@ async function readScene(tx: Tx, head: StageHead, now: string): Promise<Read> {
       gauges: gaugesOf(sitting.presences, sitting.quorum),
       quorumMet: sitting.quorum.met,
       recorded: sitting.recorded > 0,
+      election: electionOnStage(elections),
       floor: { speaking, waiting },
+      together: stage.items.flatMap(({ id, number, title }) => {
+        const leads = links.some(({ leadId }) => leadId === id);
+        return leads || links.some((link) => link.itemId === id) ? [{ id, number, title, leads }] : [];
+      }),
       decisions: recorded
         .toSorted((a, b) => Date.parse(a.recordedAt) - Date.parse(b.recordedAt))
         .map((decision) => ({

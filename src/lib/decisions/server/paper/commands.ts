@@ -13,7 +13,7 @@ import { checkAgreement, checkPaper, type PaperCount } from '../../rules/paper.t
 import type { Verdict } from '../../rules/verdict.ts';
 import { meetingToDecide } from '../commands.ts';
 import { basisOf, judgeOn } from '../judge.ts';
-import { keepDecision } from '../keep.ts';
+import { keepTogether } from '../linked/keep.ts';
 import { putToVote, settleProposition } from '../put.ts';
 import { snapshotOf } from '../snapshot.ts';
 import { mayCount } from './queries.ts';
@@ -87,6 +87,7 @@ export function openPaperVote(
         itemId: form.itemId,
         kind: form.kind,
         proposal: put.value.proposal,
+        linked: put.value.linked,
         voters: sitting.voters.size,
       },
     });
@@ -219,14 +220,14 @@ export function recordPaperVote(
     if (!loaded.done) return loaded;
     const found = await paperVoteIn(tx, meetingId, paperVoteId);
     if (!found.done) return found;
-    const { itemId, propositionId, proposal, basis, snapshot } = found.value;
+    const { itemId, propositionId, proposal, linked, basis, snapshot } = found.value;
     const entered = await countsIn(tx, paperVoteId);
     const agreed = checkAgreement(entered);
     if (!agreed.done) return agreed;
     const verdict = judgeOn(basis, { counts: agreed.value, chairVote: null }, true);
     if (!verdict.done) return verdict;
     await tx.delete(paperVotes).where(eq(paperVotes.id, paperVoteId));
-    const decisionId = await keepDecision(act, actor.associationId, loaded.value, {
+    const decisionId = await keepTogether(act, actor.associationId, loaded.value, linked, {
       itemId,
       kind: basis.kind,
       proposal,

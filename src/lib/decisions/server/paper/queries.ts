@@ -7,6 +7,7 @@ import type { Presence } from '#lib/meetings/rules/quorum.ts';
 import { tellers } from '#lib/meetings/server/sitting/tables.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import { mayDecide } from '../../policy.ts';
+import type { LinkedItem } from '../../rules/linked.ts';
 import {
   differencesBetween,
   secrecyWarnings,
@@ -33,6 +34,8 @@ export interface PaperVoteView {
   readonly id: string;
   readonly itemId: string;
   readonly proposal: string;
+  /** All the items that it decides, in the order of the agenda; empty: its own alone. */
+  readonly linked: readonly LinkedItem[];
   readonly openedBy: string;
   readonly openedAt: string;
   /** The votes that could be cast when it opened, in each college that is counted. */
@@ -106,6 +109,7 @@ export async function paperVoteOn(
     id: vote.id,
     itemId,
     proposal: vote.proposal,
+    linked: vote.linked,
     openedBy: vote.openedBy,
     openedAt: vote.openedAt,
     presences,

@@ -14,6 +14,7 @@ import { mandates } from '#lib/bodies/server/tables.ts';
 import { agendaItems } from '#lib/meetings/server/tables.ts';
 import { instant } from '#lib/platform/columns.ts';
 import type { PaperCount } from '../../rules/paper.ts';
+import type { LinkedItem } from '../../rules/linked.ts';
 import type { VoteSnapshot } from '../../rules/snapshot.ts';
 import type { VoteBasis } from '../judge.ts';
 import { propositions } from '../propositions/tables.ts';
@@ -29,6 +30,8 @@ export const paperVotes = pgTable(
     /** The text put to the vote, where the item has several. */
     propositionId: uuid(),
     proposal: text().notNull(),
+    /** All the items that this one vote decides, in the order of the agenda, its own included; empty: its own alone. */
+    linked: jsonb().$type<readonly LinkedItem[]>().notNull().default([]),
     /** The rule and the voters, frozen when it opened. */
     basis: jsonb().$type<VoteBasis>().notNull(),
     snapshot: jsonb().$type<VoteSnapshot>().notNull(),

@@ -5,6 +5,8 @@ import { readableOn } from '#lib/meetings/server/queries.ts';
 import { agendaItems, meetings } from '#lib/meetings/server/tables.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import { decisionReference } from '../../reference.ts';
+import { togetherSentence } from '../../rules/linked.ts';
+import type { VoteSnapshot } from '../../rules/snapshot.ts';
 import type { Verdict, VerdictOutcome } from '../../rules/verdict.ts';
 import type { RegisterFilter } from '../../register-filter.ts';
 import type { DecisionKind } from '../../vocabulary.ts';
@@ -80,6 +82,7 @@ const ROW = {
   kind: sql<DecisionKind>`coalesce(${decisions.kind}, ${writtenProcedures.kind})`,
   proposal: sql<string>`coalesce(${decisions.proposal}, ${writtenProcedures.proposal})`,
   verdict: decisions.verdict,
+  together: sql<VoteSnapshot['together'] | null>`${decisions.snapshot} -> 'together'`,
   written: writtenProcedures.verdict,
   executedOn: decisionExecutions.executedOn,
 };
@@ -97,14 +100,17 @@ export async function registerRows(tx: Tx, where: SQL | undefined): Promise<Regi
     .leftJoin(decisionExecutions, eq(decisionExecutions.decisionId, decisions.id))
     .where(where)
     .orderBy(desc(DECIDED_ON), bodies.position, desc(registerEntries.number));
-  return rows.map(({ year, number, title, verdict, written, ...row }) => ({
+  return rows.map(({ year, number, title, verdict, together, written, ...row }) => ({
     ...row,
     reference: decisionReference({ code: row.body.code, year, number }),
     item: title ?? 'Décision par écrit',
     verdict,
     outcome: verdict?.outcome ?? 'adopted',
     sentence: verdict ? outcomeSentence(verdict) : WRITTEN_OUTCOMES.adopted,
-    explanation: verdict?.explanation ?? [written!.explanation],
+    explanation: [
+      ...(together ? [togetherSentence(together)] : []),
+      ...(verdict?.explanation ?? [written!.explanation]),
+    ],
   }));
 }
 

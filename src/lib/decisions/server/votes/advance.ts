@@ -70,6 +70,11 @@ export function openAdvanceVote(
     }
     const put = await putToVote(tx, loaded.value, form);
     if (!put.done) return put;
+    if (put.value.linked.length > 0)
+      return refuse(
+        'linked-in-advance',
+        'Impossible d’ouvrir un vote par avance\u00a0: d’autres points se votent avec celui-ci. Détachez-les d’abord.',
+      );
     if ((await sittingStateOf(tx, meetingId)) !== null)
       return refuse(
         'sitting-begun',

@@ -22,13 +22,15 @@ export interface TakenOver {
 }
 
 /** What was given before the sitting, in the named vote of which this is true. */
-function ballotsWhere(tx: Tx, which: SQL): Promise<NamedBallot[]> {
-  return tx
+async function ballotsWhere(tx: Tx, which: SQL): Promise<NamedBallot[]> {
+  const given = await tx
     .select({ mandateId: namedBallots.mandateId, value: namedBallots.choice })
     .from(namedBallots)
     .innerJoin(votes, eq(votes.id, namedBallots.voteId))
     .where(which)
     .orderBy(asc(namedBallots.mandateId));
+  // Names are given in a round of an election, which hands do not take over.
+  return given.flatMap(({ mandateId, value }) => (value === 'names' ? [] : [{ mandateId, value }]));
 }
 
 /** The voices from before the sitting that a decision taken by hand counted. */

@@ -12,6 +12,7 @@ import type { BallotForm } from '../../forms/votes.ts';
 import { checkAdvanceCast } from '../../rules/advance.ts';
 import { choicesOf } from '../../rules/ballots.ts';
 import { checkOwnBallot, checkVoteStep, type BallotSoFar } from '../../rules/ballot-steps.ts';
+import { readNames, type NamesCast } from '../../rules/election-ballots.ts';
 import { factsOf, ownRights, type CastVote, type Right } from './held.ts';
 import { inBox, receiptHash, receiptTyped } from './receipts.ts';
 import { namedBallots, secretBallots, voteReceipts, voteRights } from './tables.ts';
@@ -47,7 +48,7 @@ function boothOf(house: House): Gathering<Press, Outcome<Cast>> {
 /**
  * Casts the ballot of one right: one's own, or a principal's by the holder of their proxy. One ballot per right, whatever
  * is pressed how often and from how many devices: the right's row is held. Refuses what
- * `mayCastNow` refuses, a right of someone else, a choice that this vote does not offer, and a second ballot where the
+ * `mayCastNow` and, in an election, `readNames` refuse, a right of someone else, a choice that this vote does not offer, and a second ballot where the
  * first one stays. In a secret vote nothing is written that tells the order, the moment or the voter of a ballot: neither in
  * its row nor in the journal. In a crowd, the ballots of one vote that come while others are being kept are kept together,
  * each accepted or refused by itself.
@@ -66,8 +67,17 @@ interface Casting {
   readonly actor: Actor;
   readonly form: BallotForm;
   readonly right: Right;
+  readonly ballot: Ballot;
   readonly mayCast: Outcome<unknown>;
 }
+
+/** What is written of one ballot. */
+interface Ballot extends NamesCast {
+  readonly names: string[] | null;
+}
+
+/** All that a ballot says, to tell two of them apart. */
+const onPaper = ({ choice, names }: NamesCast) => [choice, ...(names ?? [])].join(' ');
 
 /** Kept: it changes something · an outcome: refused, or there already. */
 type Judged = 'kept' | Outcome<Cast>;
@@ -90,11 +100,15 @@ async function castTogether(house: House, presses: readonly Press[]): Promise<Ou
     const refused = own.map((one, index): Outcome<Cast> | null => {
       if (!one.done) return one;
       const press = presses[index]!;
-      if (!offered.includes(press.form.choice))
-        return refuse('choice-not-offered', 'Ce vote ne permet pas de voter blanc. Choisissez autrement.', {
+      const { choice, names } = press.form;
+      if (!offered.includes(choice))
+        return refuse('choice-not-offered', 'Ce vote ne permet pas ce choix. Choisissez autrement.', {
           field: 'choice',
         });
-      castings.push({ ...press, right: one.value.right, mayCast: mayCast(one.value.right) });
+      const read = vote.names && choice === 'names' ? readNames(vote.names, names) : done(null);
+      if (!read.done) return read;
+      const { right } = one.value;
+      castings.push({ ...press, right, ballot: { choice, names: read.value }, mayCast: mayCast(right) });
       return null;
     });
     const judged = vote.secret ? await castSecret(act, vote, castings) : await castNamed(act, vote, castings);
@@ -191,8 +205,8 @@ async function castSecret(
     .insert(secretBallots)
     .values(
       kept
-        .map(({ right: { college }, form: { choice } }) => ({ associationId, voteId, college, choice }))
-        .toSorted((a, b) => `${a.college} ${a.choice}`.localeCompare(`${b.college} ${b.choice}`)),
+        .map(({ right: { college }, ballot }) => ({ associationId, voteId, college, ...ballot }))
+        .toSorted((a, b) => `${a.college} ${onPaper(a)}`.localeCompare(`${b.college} ${onPaper(b)}`)),
     );
   return final;
 }
@@ -207,8 +221,9 @@ async function castNamed(
     voteId,
     castings.map(({ right }) => right.mandateId),
   );
-  const judged = castings.map(({ form: { choice }, right, mayCast }): Judged => {
-    const own = checkOwnBallot(before.get(right.mandateId) ?? null, choice, mayChange);
+  const judged = castings.map(({ ballot, right, mayCast }): Judged => {
+    const earlier = before.get(right.mandateId);
+    const own = checkOwnBallot(earlier ? { ...earlier, choice: onPaper(earlier) } : null, onPaper(ballot), mayChange);
     if (own.done && own.value === 'already') return done({ receipt: null });
     if (!mayCast.done) return mayCast;
     return own.done ? 'kept' : own;
@@ -217,11 +232,11 @@ async function castNamed(
   await saveBallots(
     tx,
     voteId,
-    kept.map(({ right: { mandateId }, form: { choice } }) => ({
+    kept.map(({ right: { mandateId }, ballot }) => ({
       associationId,
       voteId,
       mandateId,
-      choice,
+      ...ballot,
       castAt: now,
       enteredBy: null,
       confirmed: true,
@@ -245,12 +260,13 @@ async function ballotsOf(
   tx: Tx,
   voteId: string,
   mandateIds: readonly string[],
-): Promise<Map<string, BallotSoFar & { readonly choice: BallotForm['choice'] }>> {
+): Promise<Map<string, Omit<BallotSoFar, 'choice'> & Ballot>> {
   if (mandateIds.length === 0) return new Map();
   const rows = await tx
     .select({
       mandateId: namedBallots.mandateId,
       choice: namedBallots.choice,
+      names: namedBallots.names,
       enteredBy: namedBallots.enteredBy,
       confirmed: namedBallots.confirmed,
     })
@@ -282,6 +298,7 @@ async function saveBallots(
       target: [namedBallots.associationId, namedBallots.voteId, namedBallots.mandateId],
       set: {
         choice: sql`excluded.choice`,
+        names: sql`excluded.names`,
         castAt: sql`excluded.cast_at`,
         enteredBy: sql`excluded.entered_by`,
         confirmed: sql`excluded.confirmed`,

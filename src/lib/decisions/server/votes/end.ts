@@ -1,17 +1,22 @@
 import { and, asc, eq } from 'drizzle-orm';
 import type { Actor } from '#lib/kernel/actor.ts';
-import { done, type Outcome } from '#lib/kernel/refusals.ts';
+import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import { touchSitting } from '#lib/meetings/server/sitting/touch.ts';
 import { command, type Act } from '#lib/platform/commands.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import type { House } from '#lib/platform/house.ts';
 import type { VoteCancelForm } from '../../forms/votes.ts';
-import { chairVoteOf, countBallots, type BallotChoice } from '../../rules/ballots.ts';
+import { chairVoteOf, countBallots, rightsOf, type BallotChoice } from '../../rules/ballots.ts';
 import { checkVoteStep, type VoteStep } from '../../rules/ballot-steps.ts';
+import { countNames, type BallotOfNames } from '../../rules/election-ballots.ts';
+import { checkRound } from '../../rules/election-checks.ts';
+import type { RoundCount } from '../../rules/elections.ts';
 import type { Verdict } from '../../rules/verdict.ts';
 import { meetingToDecide } from '../commands.ts';
+import { runningElectionIn } from '../elections/load.ts';
+import { electionRounds } from '../elections/tables.ts';
 import { judgeOn } from '../judge.ts';
-import { keepDecision } from '../keep.ts';
+import { keepTogether } from '../linked/keep.ts';
 import { settleProposition } from '../put.ts';
 import { heldVote, read, voicesCast, type Vote } from './held.ts';
 import { tellGivenUp } from './advance-mails.ts';
@@ -46,7 +51,12 @@ async function voteToEnd(
 /** What each right of a named vote cast. */
 function namedOf(tx: Tx, voteId: string) {
   return tx
-    .select({ mandateId: namedBallots.mandateId, choice: namedBallots.choice, college: voteRights.college })
+    .select({
+      mandateId: namedBallots.mandateId,
+      choice: namedBallots.choice,
+      names: namedBallots.names,
+      college: voteRights.college,
+    })
     .from(namedBallots)
     .innerJoin(
       voteRights,
@@ -58,7 +68,7 @@ function namedOf(tx: Tx, voteId: string) {
 
 const secretOf = (tx: Tx, voteId: string) =>
   tx
-    .select({ choice: secretBallots.choice, college: secretBallots.college })
+    .select({ choice: secretBallots.choice, names: secretBallots.names, college: secretBallots.college })
     .from(secretBallots)
     .where(eq(secretBallots.voteId, voteId));
 
@@ -81,10 +91,53 @@ async function countVote(tx: Tx, { id, kind, secret, facts }: Vote): Promise<Ver
   return verdict.value;
 }
 
+/** Counts a round of an election as its papers would be: refuses what `checkRound` refuses, a round without ballot above all. */
+async function countRound(
+  tx: Tx,
+  { id, meetingId, electionId, round, secret, facts }: Vote,
+  ballot: BallotOfNames,
+): Promise<Outcome<{ roundCount: RoundCount }>> {
+  const ballots = secret ? await secretOf(tx, id) : await namedOf(tx, id);
+  const roundCount = countNames(ballot, ballots);
+  if (roundCount.cast === 0)
+    return refuse(
+      'nothing-cast',
+      'Impossible de clôturer ce tour\u00a0: personne n’a déposé de bulletin. Attendez les voix, ou annulez ce vote.',
+    );
+  const election = await runningElectionIn(tx, meetingId, electionId!);
+  if (!election.done) return election;
+  const sound = checkRound(election.value.state, round!, roundCount, rightsOf(facts.snapshot).length);
+  return sound.done ? done({ roundCount }) : sound;
+}
+
+/** Enters in its election the round that was counted, as papers are. */
+async function publishRound({ tx, now, journal }: Act, actor: Actor, vote: Vote): Promise<void> {
+  const { id, associationId, meetingId, electionId, round, roundCount, facts } = vote;
+  const voters = rightsOf(facts.snapshot).length;
+  await tx.insert(electionRounds).values({
+    associationId,
+    electionId: electionId!,
+    number: round!,
+    count: roundCount!,
+    voters,
+    onScreens: true,
+    enteredAt: now,
+    enteredBy: actor.name,
+  });
+  await tx.update(votes).set({ state: 'published' }).where(eq(votes.id, id));
+  await touchSitting(tx, associationId, meetingId);
+  journal({
+    act: 'election.counted',
+    subject: { kind: 'election', id: electionId! },
+    after: { round, ...roundCount!, voters, voteId: id },
+  });
+  journal({ act: 'vote.published', subject: { kind: 'vote', id }, after: { electionId, round } });
+}
+
 /**
  * Closes a vote and counts it on what was frozen when it opened. The room learns that it is closed; the result is for the
  * coordination alone until it is published. From then on a secret ballot cannot be joined to a voter. Refuses a cancelled
- * vote. Pressed twice, it is closed once.
+ * vote, and a round of an election without ballot. Pressed twice, it is closed once.
  */
 export function closeVote(
   house: House,
@@ -101,15 +154,27 @@ export function closeVote(
       nothingToDo();
       return done();
     }
-    const verdict = await countVote(tx, vote);
+    const result = vote.names
+      ? await countRound(tx, vote, vote.names)
+      : done({ verdict: await countVote(tx, vote) });
+    if (!result.done) return result;
+    const counted = result.value;
     const tookPart = (await voicesCast(tx, voteId)).map(({ mandateId }) => mandateId);
     if (vote.secret) await shuffle(tx, voteId);
-    await tx.update(votes).set({ state: 'closed', closedAt: now, verdict }).where(eq(votes.id, voteId));
+    await tx
+      .update(votes)
+      .set({ state: 'closed', closedAt: now, ...counted })
+      .where(eq(votes.id, voteId));
     await touchSitting(tx, actor.associationId, meetingId);
     journal({
       act: 'vote.closed',
       subject: { kind: 'vote', id: voteId },
-      after: { tookPart, counts: verdict.counts, outcome: verdict.outcome },
+      after: {
+        tookPart,
+        ...('verdict' in counted
+          ? { counts: counted.verdict.counts, outcome: counted.verdict.outcome }
+          : counted),
+      },
     });
     return done();
   });
@@ -117,7 +182,7 @@ export function closeVote(
 
 /**
  * Publishes the result of a closed vote: it becomes a decision with its number in the register, which settles the text that
- * was voted, and the room and the members see it. Refuses a vote that is still open or cancelled. Pressed twice, it is
+ * was voted, and the room and the members see it. A round of an election is entered in it as papers are. Refuses a vote that is still open or cancelled. Pressed twice, it is
  * published once.
  */
 export function publishVote(
@@ -135,11 +200,17 @@ export function publishVote(
       nothingToDo();
       return done();
     }
-    const { itemId, propositionId, kind, proposal, facts } = vote;
+    if (vote.electionId !== null) {
+      await publishRound(act, actor, vote);
+      return done();
+    }
+    const { itemId, propositionId, kind, proposal, facts, linked } = vote;
     const ballots = vote.secret
       ? null
-      : (await namedOf(tx, voteId)).map(({ mandateId, choice }) => ({ mandateId, value: choice }));
-    const decisionId = await keepDecision(act, actor.associationId, meeting, {
+      : (await namedOf(tx, voteId)).flatMap(({ mandateId, choice }) =>
+          choice === 'names' ? [] : [{ mandateId, value: choice }],
+        );
+    const decisionId = await keepTogether(act, actor.associationId, meeting, linked, {
       itemId,
       kind,
       proposal,

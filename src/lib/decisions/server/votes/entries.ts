@@ -34,6 +34,11 @@ export function enterBallot(
         'secret-vote',
         'Impossible de noter la voix de quelqu’un dans un vote secret\u00a0: elle serait connue.',
       );
+    if (vote.names)
+      return refuse(
+        'election-entered',
+        'Impossible de noter des noms pour quelqu’un\u00a0: dans une élection, chacun remplit son bulletin. Qui n’a pas d’écran vote sur papier.',
+      );
     const step = checkVoteStep(vote.state, 'enter');
     if (!step.done) return step;
     const right = await heldRight(tx, voteId, mandateId);

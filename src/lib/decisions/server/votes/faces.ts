@@ -6,11 +6,13 @@ import type { Sitting } from '#lib/meetings/server/sitting.ts';
 import { choicesOf, rightsOf, secrecyWarnings, type BallotChoice } from '../../rules/ballots.ts';
 import type { VoteState } from '../../rules/ballot-steps.ts';
 import { isReservedToAssembly } from '../../rules/decide.ts';
+import { countSentences, type BallotOfNames } from '../../rules/election-ballots.ts';
+import type { LinkedItem } from '../../rules/linked.ts';
 import { ruleLines, type RuleLine } from '../../rules/frozen-lines.ts';
 import { DECISION_KINDS, type DecisionKind } from '../../vocabulary.ts';
 import { outcomeSentence } from '../../words.ts';
 import { snapshotOf } from '../snapshot.ts';
-import { givenInAdvance, warningsOf, type VoteNow } from './queries.ts';
+import { givenInAdvance, rulesOf, warningsOf, type VoteNow } from './queries.ts';
 import { newReceipt } from './receipts.ts';
 
 /** What everyone in the room sees of the last vote: how many voted, and never what. */
@@ -19,6 +21,10 @@ export interface RoomVote {
   readonly itemId: string;
   readonly state: VoteState;
   readonly proposal: string;
+  /** All the items that it decides, in the order of the agenda; empty: its own alone. */
+  readonly linked: readonly LinkedItem[];
+  /** The round of an election: who is on its ballots; null for any other vote. */
+  readonly names: BallotOfNames | null;
   readonly secret: boolean;
   readonly entitled: number;
   readonly cast: number;
@@ -29,12 +35,14 @@ export interface RoomVote {
 
 export function roomVote(now: VoteNow): RoomVote {
   const { vote, rights } = now;
-  const { id, itemId, state, proposal, secret, cancelReason } = vote;
+  const { id, itemId, state, proposal, linked, names, secret, cancelReason } = vote;
   return {
     id,
     itemId,
     state,
     proposal,
+    linked,
+    names,
     secret,
     entitled: rights.length,
     cast: rights.filter(({ cast }) => cast).length,
@@ -58,7 +66,7 @@ function termsOf(now: VoteNow): Terms {
     ...roomVote(now),
     mayChange: vote.mayChange,
     choices: choicesOf(vote),
-    rules: ruleLines(vote.kind, vote.facts.statutes),
+    rules: rulesOf(vote),
     warnings: warningsOf(vote, vote.state === 'published'),
   };
 }
@@ -73,6 +81,8 @@ export interface OwnRight {
   /** In a named vote, what they cast, or what the secretary noted for them. */
   readonly ballot: {
     readonly choice: BallotChoice;
+    /** The candidates that it names. */
+    readonly names: readonly string[] | null;
     readonly entered: boolean;
     readonly confirmed: boolean;
   } | null;
@@ -100,6 +110,7 @@ export function memberVote(now: VoteNow, actor: Actor): MemberVote {
         contested,
         ballot: ballot && {
           choice: ballot.choice,
+          names: ballot.names,
           entered: ballot.enteredBy !== null,
           confirmed: ballot.confirmed,
         },
@@ -134,7 +145,8 @@ export interface DeskVote extends Terms {
   readonly unconfirmed: number;
   /** Of a vote that is closed and not published yet, for the coordination alone. */
   readonly result: {
-    readonly adopted: boolean;
+    /** Null for a round of an election: its figures alone. */
+    readonly adopted: boolean | null;
     readonly sentence: string;
     readonly arithmetic: readonly string[];
     readonly warnings: readonly string[];
@@ -147,7 +159,6 @@ export function deskVote(now: VoteNow, mayDecide: boolean): DeskVote {
   const { people } = vote.facts.snapshot;
   const byMandate = new Map(rights.map((right) => [right.mandateId, right]));
   const entries = rights.flatMap(({ ballot }) => (ballot?.enteredBy ? [ballot] : []));
-  const { verdict } = vote;
   return {
     ...termsOf(now),
     voters: vote.secret
@@ -161,15 +172,22 @@ export function deskVote(now: VoteNow, mayDecide: boolean): DeskVote {
           return [{ mandateId, name, holder: representedBy, cast, contested, entered }];
         }),
     unconfirmed: entries.filter(({ confirmed }) => !confirmed).length,
-    result:
-      mayDecide && vote.state === 'closed' && verdict
-        ? {
-            adopted: verdict.outcome === 'adopted',
-            sentence: outcomeSentence(verdict),
-            arithmetic: [...verdict.explanation],
-            warnings: warningsOf(vote, true),
-          }
-        : null,
+    result: mayDecide && vote.state === 'closed' ? resultOf(vote) : null,
+  };
+}
+
+function resultOf(vote: VoteNow['vote']): DeskVote['result'] {
+  const { verdict, roundCount, names } = vote;
+  const warnings = warningsOf(vote, true);
+  if (names && roundCount) {
+    const [figures, ...each] = countSentences(names, roundCount);
+    return { adopted: null, sentence: figures!, arithmetic: each, warnings };
+  }
+  return {
+    adopted: verdict!.outcome === 'adopted',
+    sentence: outcomeSentence(verdict!),
+    arithmetic: [...verdict!.explanation],
+    warnings,
   };
 }
 

@@ -19,6 +19,7 @@ const CAST_COLUMNS = {
   secret: votes.secret,
   mayChange: votes.mayChange,
   blankAllowed: votes.blankAllowed,
+  names: votes.names,
   advanceUntil: votes.advanceUntil,
 };
 export type CastVote = Pick<Vote, keyof typeof CAST_COLUMNS>;

@@ -145,7 +145,8 @@ export function openVote(
   });
 }
 
-async function checkCalled(tx: Tx, meetingId: string, itemId: string): Promise<Outcome<undefined>> {
+/** Refuses an item that is not before a sitting that goes on. */
+export async function checkCalled(tx: Tx, meetingId: string, itemId: string): Promise<Outcome<undefined>> {
   const [sitting] = await tx
     .select({ state: sittings.state, currentItemId: sittings.currentItemId })
     .from(sittings)

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, gte, inArray, isNull, ne, sql } from 'drizzle-orm';
+import { settingInWords } from '#lib/associations/rules/statutes.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { isIdentifier } from '#lib/kernel/identifiers.ts';
 import { done, notFound, type Outcome } from '#lib/kernel/refusals.ts';
@@ -8,6 +9,8 @@ import { meetings } from '#lib/meetings/server/tables.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import { revealedBy, secrecyWarnings, type BallotChoice } from '../../rules/ballots.ts';
 import type { VoteState } from '../../rules/ballot-steps.ts';
+import { namesInWords, revealedByNames } from '../../rules/election-ballots.ts';
+import type { LinkedItem } from '../../rules/linked.ts';
 import { ruleLines, type RuleLine } from '../../rules/frozen-lines.ts';
 import type { Vote } from './held.ts';
 import { isInBox, receiptHash, receiptTyped } from './receipts.ts';
@@ -22,7 +25,10 @@ export interface VoteNow {
     readonly cast: boolean;
     readonly contested: boolean;
     /** Null in a secret vote, and until a ballot is cast. */
-    readonly ballot: Pick<typeof namedBallots.$inferSelect, 'choice' | 'enteredBy' | 'confirmed'> | null;
+    readonly ballot: Pick<
+      typeof namedBallots.$inferSelect,
+      'choice' | 'names' | 'enteredBy' | 'confirmed'
+    > | null;
   }[];
 }
 
@@ -94,6 +100,7 @@ async function withRights(tx: Tx, found: readonly Vote[]): Promise<VoteNow[]> {
       cast: voteRights.cast,
       contested: voteRights.contested,
       choice: namedBallots.choice,
+      names: namedBallots.names,
       enteredBy: namedBallots.enteredBy,
       confirmed: namedBallots.confirmed,
     })
@@ -113,12 +120,12 @@ async function withRights(tx: Tx, found: readonly Vote[]): Promise<VoteNow[]> {
   return found.map((vote) => ({
     vote,
     rights: (byVote.get(vote.id) ?? []).map(
-      ({ mandateId, casterMandateId, cast, contested, choice, enteredBy, confirmed }) => ({
+      ({ mandateId, casterMandateId, cast, contested, choice, names, enteredBy, confirmed }) => ({
         mandateId,
         casterMandateId,
         cast,
         contested,
-        ballot: choice === null ? null : { choice, enteredBy, confirmed: confirmed! },
+        ballot: choice === null ? null : { choice, names, enteredBy, confirmed: confirmed! },
       }),
     ),
   }));
@@ -130,6 +137,7 @@ export interface VoteSheet {
   readonly itemId: string;
   readonly state: VoteState;
   readonly proposal: string;
+  readonly linked: readonly LinkedItem[];
   readonly secret: boolean;
   readonly mayChange: boolean;
   readonly openedAt: string;
@@ -149,7 +157,12 @@ export interface VoteSheet {
    * Whose voices were cast, by name, and what they are in a named vote that is published; while the vote is open,
    * nobody's.
    */
-  readonly tookPart: readonly { readonly name: string; readonly choice: BallotChoice | null }[];
+  readonly tookPart: readonly {
+    readonly name: string;
+    readonly choice: BallotChoice | null;
+    /** Whom their ballot names, in words. */
+    readonly chosen: string | null;
+  }[];
   /** Whether the code that was asked about is that of a ballot of this vote; null: none was asked about. */
   readonly receipt: 'in-box' | 'unknown' | null;
 }
@@ -174,17 +187,30 @@ export async function voteSheet(
   const [{ rights }] = (await withRights(tx, [vote])) as [VoteNow];
   const cast = new Map(
     rights.flatMap(({ mandateId, cast: isCast, ballot }) =>
-      isCast ? [[mandateId, vote.state === 'published' ? (ballot?.choice ?? null) : null]] : [],
+      isCast ? [[mandateId, vote.state === 'published' ? ballot : null]] : [],
     ),
   );
   const over = vote.state === 'closed' || vote.state === 'published';
-  const { id, itemId, state, proposal, secret, mayChange, openedAt, openedBy, closedAt, cancelReason } = vote;
+  const {
+    id,
+    itemId,
+    state,
+    proposal,
+    linked,
+    secret,
+    mayChange,
+    openedAt,
+    openedBy,
+    closedAt,
+    cancelReason,
+  } = vote;
   const { advanceUntil } = vote;
   return done({
     id,
     itemId,
     state,
     proposal,
+    linked,
     secret,
     mayChange,
     openedAt,
@@ -195,26 +221,43 @@ export async function voteSheet(
     cancelReason,
     entitled: rights.length,
     cast: cast.size,
-    rules: ruleLines(vote.kind, vote.facts.statutes),
+    rules: rulesOf(vote),
     warnings: warningsOf(vote, state === 'published'),
     tookPart: over
       ? vote.facts.snapshot.people.flatMap(({ mandateId, name }) => {
-          const choice = cast.get(mandateId);
-          return choice === undefined ? [] : [{ name, choice }];
+          const ballot = cast.get(mandateId);
+          if (ballot === undefined) return [];
+          const chosen = ballot?.names && vote.names ? namesInWords(vote.names, ballot.names) : null;
+          return [{ name, choice: ballot?.choice ?? null, chosen }];
         })
       : [],
     receipt: secret && code ? await receiptAnswer(tx, voteId, code) : null,
   });
 }
 
+/** The rule of a vote, or that of the rounds of an election, as it was frozen. */
+export function rulesOf({
+  kind,
+  names,
+  facts: { statutes },
+}: Pick<Vote, 'kind' | 'names' | 'facts'>): RuleLine[] {
+  if (names === null) return ruleLines(kind, statutes);
+  return (['election-rounds', 'election-tie'] as const).map((key) => {
+    const { title, sentence, source, toVerify } = settingInWords(key, statutes[key]);
+    return { title, sentence, source, toVerify };
+  });
+}
+
 /** What cannot stay secret: said at the opening, and with the result once it may be known. */
 export function warningsOf(
-  { secret, facts, verdict }: Pick<Vote, 'secret' | 'facts' | 'verdict'>,
+  { secret, facts, verdict, roundCount }: Pick<Vote, 'secret' | 'facts' | 'verdict' | 'roundCount'>,
   resultKnown: boolean,
 ): string[] {
   if (!secret) return [];
   const few = secrecyWarnings(facts.presences);
-  return resultKnown && verdict ? [...few, ...revealedBy(verdict.counts)] : few;
+  if (!resultKnown) return few;
+  if (roundCount) return [...few, ...revealedByNames(roundCount)];
+  return verdict ? [...few, ...revealedBy(verdict.counts)] : few;
 }
 
 async function receiptAnswer(tx: Tx, voteId: string, code: string): Promise<'in-box' | 'unknown'> {

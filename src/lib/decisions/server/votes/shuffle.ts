@@ -13,8 +13,8 @@ export async function shuffle(tx: Tx, voteId: string): Promise<void> {
     insert into ${voteRights} select * from gone order by gen_random_uuid()`);
   await tx.execute(sql`
     with gone as (delete from ${secretBallots} where ${secretBallots.voteId} = ${voteId} returning *)
-    insert into ${secretBallots} (association_id, vote_id, id, college, choice)
-      select association_id, vote_id, gen_random_uuid(), college, choice from gone order by gen_random_uuid()`);
+    insert into ${secretBallots} (association_id, vote_id, id, college, choice, names)
+      select association_id, vote_id, gen_random_uuid(), college, choice, names from gone order by gen_random_uuid()`);
   await tx.execute(sql`
     with gone as (delete from ${voteReceipts} where ${voteReceipts.voteId} = ${voteId} returning *)
     insert into ${voteReceipts} select * from gone order by gen_random_uuid()`);

@@ -6,6 +6,7 @@ import {
   jsonb,
   pgTable,
   primaryKey,
+  smallint,
   text,
   unique,
   uniqueIndex,
@@ -17,9 +18,13 @@ import type { College } from '#lib/kernel/sectors.ts';
 import { agendaItems, meetings } from '#lib/meetings/server/tables.ts';
 import { day, instant } from '#lib/platform/columns.ts';
 import type { BallotChoice, FrozenFacts } from '../../rules/ballots.ts';
+import type { BallotOfNames } from '../../rules/election-ballots.ts';
+import type { RoundCount } from '../../rules/elections.ts';
+import type { LinkedItem } from '../../rules/linked.ts';
 import type { VoteState } from '../../rules/ballot-steps.ts';
 import type { Verdict } from '../../rules/verdict.ts';
 import type { DecisionKind } from '../../vocabulary.ts';
+import { elections } from '../elections/tables.ts';
 import { propositions } from '../propositions/tables.ts';
 
 /**
@@ -42,6 +47,12 @@ export const votes = pgTable(
     /** A voter may change their ballot until the closing. */
     mayChange: boolean().notNull(),
     blankAllowed: boolean().notNull(),
+    /** All the items that this one vote decides, in the order of the agenda, its own included; empty: its own alone. */
+    linked: jsonb().$type<readonly LinkedItem[]>().notNull().default([]),
+    /** The election of which it is a round: its ballots then bear names. */
+    electionId: uuid(),
+    round: smallint(),
+    names: jsonb().$type<BallotOfNames>(),
     facts: jsonb().$type<FrozenFacts>().notNull(),
     state: text().$type<VoteState>().notNull().default('open'),
     openedAt: instant().notNull(),
@@ -53,6 +64,8 @@ export const votes = pgTable(
     closedAt: instant(),
     /** What the closing counted: for the coordination alone until it is published. */
     verdict: jsonb().$type<Verdict>(),
+    /** The same of a round of an election. */
+    roundCount: jsonb().$type<RoundCount>(),
     cancelReason: text(),
     /** What the publication recorded; null before, and once that decision was withdrawn. */
     decisionId: uuid(),
@@ -75,6 +88,14 @@ export const votes = pgTable(
       columns: [table.associationId, table.propositionId, table.itemId],
       foreignColumns: [propositions.associationId, propositions.id, propositions.itemId],
     }),
+    foreignKey({
+      name: 'vote_election',
+      columns: [table.associationId, table.electionId],
+      foreignColumns: [elections.associationId, elections.id],
+    }),
+    uniqueIndex('vote_round_once')
+      .on(table.associationId, table.electionId, table.round)
+      .where(sql`${table.state} <> 'cancelled'`),
     uniqueIndex('vote_advance_once')
       .on(table.associationId, table.itemId)
       .where(sql`${table.state} = 'advance'`),
@@ -85,7 +106,14 @@ export const votes = pgTable(
     check('vote_state', sql`${table.state} in ('advance', 'open', 'closed', 'published', 'cancelled')`),
     check('vote_advance', sql`${table.state} <> 'advance' or ${table.advanceUntil} is not null`),
     check('vote_closed', sql`(${table.state} in ('closed', 'published')) = (${table.closedAt} is not null)`),
-    check('vote_verdict', sql`(${table.closedAt} is null) = (${table.verdict} is null)`),
+    check(
+      'vote_verdict',
+      sql`(${table.closedAt} is null) = (${table.verdict} is null and ${table.roundCount} is null)`,
+    ),
+    check(
+      'vote_round',
+      sql`num_nonnulls(${table.electionId}, ${table.round}, ${table.names}) in (0, 3) and (${table.electionId} is null or ${table.verdict} is null) and (${table.electionId} is not null or ${table.roundCount} is null)`,
+    ),
     check('vote_cancelled', sql`(${table.state} = 'cancelled') = (${table.cancelReason} is not null)`),
     check('vote_decision', sql`${table.decisionId} is null or ${table.state} = 'published'`),
   ],
@@ -138,6 +166,8 @@ export const namedBallots = pgTable(
     voteId: uuid().notNull(),
     mandateId: uuid().notNull(),
     choice: text().$type<BallotChoice>().notNull(),
+    /** The candidates that a ballot of an election bears. */
+    names: uuid().array(),
     castAt: instant().notNull(),
     /** Who of the staff noted it; null: cast by whoever has the right. */
     enteredBy: text(),
@@ -152,7 +182,11 @@ export const namedBallots = pgTable(
     }),
     check(
       'named_ballot_choice',
-      sql`${table.choice} in ('for', 'against', 'abstention', 'blank', 'not-voting')`,
+      sql`${table.choice} in ('for', 'against', 'abstention', 'blank', 'not-voting', 'names')`,
+    ),
+    check(
+      'named_ballot_names',
+      sql`(${table.choice} = 'names') = (coalesce(cardinality(${table.names}), 0) > 0)`,
     ),
     check('named_ballot_confirmed', sql`${table.enteredBy} is not null or ${table.confirmed}`),
   ],
@@ -170,6 +204,8 @@ export const secretBallots = pgTable(
     id: uuid().notNull().defaultRandom(),
     college: text().$type<College | 'overall'>().notNull(),
     choice: text().$type<BallotChoice>().notNull(),
+    /** The candidates that a ballot of an election bears. */
+    names: uuid().array(),
   },
   (table) => [
     primaryKey({ columns: [table.associationId, table.id] }),
@@ -182,7 +218,11 @@ export const secretBallots = pgTable(
     check('secret_ballot_college', sql`${table.college} in ('public', 'associative', 'overall')`),
     check(
       'secret_ballot_choice',
-      sql`${table.choice} in ('for', 'against', 'abstention', 'blank', 'not-voting')`,
+      sql`${table.choice} in ('for', 'against', 'abstention', 'blank', 'not-voting', 'names')`,
+    ),
+    check(
+      'secret_ballot_names',
+      sql`(${table.choice} = 'names') = (coalesce(cardinality(${table.names}), 0) > 0)`,
     ),
   ],
 );

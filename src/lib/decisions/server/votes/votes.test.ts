@@ -528,7 +528,7 @@ test('before the publication nobody sees what was voted, and everybody how many 
     const sheet = await here.inside((tx) =>
       voteSheet(tx, here.coordinator, MOMENT.today, board.meetingId, voteId, null),
     );
-    expect(doneValue(sheet).tookPart).toEqual([{ name: expect.any(String), choice: null }]);
+    expect(doneValue(sheet).tookPart).toEqual([{ name: expect.any(String), choice: null, chosen: null }]);
     doneValue(await publish(board, voteId));
     const room = await here.inside((tx) => roomFace(tx, here.coordinator, MOMENT, board.meetingId));
     expect(doneValue(room).decision).toMatchObject({ adopted: false });

@@ -33,6 +33,8 @@ const STANDING: Readonly<Record<string, string>> = {
   proposition_item: 'des textes y sont à mettre aux voix. Retirez-les et effacez-les d’abord.',
   paper_vote_item: 'des bulletins y sont en cours de dépouillement.',
   election_item: 'une élection y a été ouverte. Gardez-le\u00a0: ce qui s’est passé en séance se garde.',
+  linked_item: 'il se vote avec un autre point. Détachez-le d’abord.',
+  linked_lead: 'd’autres points se votent avec lui. Détachez-les d’abord.',
   vote_item: 'un vote sur écran y a été ouvert. Gardez-le\u00a0: ce qui s’est passé en séance se garde.',
   annex_item: 'des annexes y sont jointes. Retirez-les d’abord.',
   question_item: 'un membre a posé une question écrite à son sujet. Répondez-y plutôt.',

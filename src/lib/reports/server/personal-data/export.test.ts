@@ -241,8 +241,8 @@ describe('exportPerson', () => {
       candidacies.map(({ elected }) => elected).toSorted();
     const other = doneValue(await exportPerson(house, me, whole.ids.otherPersonId));
     expect([electedIn(data), electedIn(other)]).toEqual([
-      [false, false, false, false],
-      [false, false, false, true],
+      [false, false, false, false, false],
+      [false, false, false, false, true],
     ]);
     const said = ({ voices }: Pick<PersonalData, 'voices'>) =>
       voices.map((each) => [each.secret, each.choice]);

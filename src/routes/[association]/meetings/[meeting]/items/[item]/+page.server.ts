@@ -6,6 +6,7 @@ import { abandonPaperVote, recordPaperVote } from '#lib/decisions/server/paper/c
 import { paperVoteOn } from '#lib/decisions/server/paper/queries.ts';
 import { screensGoing } from '#lib/decisions/server/going.ts';
 import { chainOfItem } from '#lib/decisions/server/propositions/queries.ts';
+import { linksOfItem } from '#lib/decisions/server/linked/queries.ts';
 import { decisionsOf } from '#lib/decisions/server/queries.ts';
 import { taskForm } from '#lib/decisions/forms/tasks.ts';
 import { lookBackOf } from '#lib/decisions/server/tasks/look-back.ts';
@@ -22,6 +23,7 @@ import { read, statusOf, visitOf } from '../../../../../server/access.ts';
 import { meetingIn } from '../../../../../server/meeting.ts';
 import { taskActions, taskChoices } from '../../../../../server/tasks.ts';
 import { smallForm } from '../../../../../server/small-forms.ts';
+import { linkActions } from '../../../../../server/linked-votes.ts';
 import { propositionActions } from '../../../../../server/propositions.ts';
 import { saveTypedNotes } from '../../../../../server/typed-notes.ts';
 import { advanceActions } from '../../../../../server/votes.ts';
@@ -64,6 +66,7 @@ export const load: PageServerLoad = async (event) => {
       voters: voterRows(sitting),
       paper: await paperVoteOn(tx, visit.actor, facts, item.id, today),
       chain: await chainOfItem(tx, meeting.id, item.id),
+      links: await linksOfItem(tx, meeting.id, item.id),
       onScreens: await screensGoing(tx, item.id),
       advance: await advanceOnItem(tx, meeting, item, sitting, { mayOpen: decides, today }),
       sitting: { quorum, recorded },
@@ -104,6 +107,7 @@ export const actions: Actions = {
       { pressed: 'abandonPaper' },
     ),
   ...propositionActions,
+  ...linkActions,
   ...advanceActions,
 
   withdraw: async (event) => {

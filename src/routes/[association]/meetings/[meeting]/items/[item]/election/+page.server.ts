@@ -2,6 +2,7 @@ import { error } from '@sveltejs/kit';
 import { listOrganisations, listPeople } from '#lib/associations/server/queries.ts';
 import { bodiesOn } from '#lib/bodies/server/queries.ts';
 import {
+  candidateWithdrawalForm,
   electedMandatesForm,
   electionCancelForm,
   electionForm,
@@ -11,12 +12,15 @@ import {
   roundOnly,
   tieForm,
 } from '#lib/decisions/forms/elections.ts';
+import { roundVoteForm } from '#lib/decisions/forms/votes.ts';
 import { mayDecide } from '#lib/decisions/policy.ts';
 import { giveElectedMandates } from '#lib/decisions/server/elections/give.ts';
 import { openElection } from '#lib/decisions/server/elections/open.ts';
 import { electionsOn } from '#lib/decisions/server/elections/queries.ts';
 import { cancelElection, proclaimElection } from '#lib/decisions/server/elections/result.ts';
 import { enterRound, eraseRound, settleTie } from '#lib/decisions/server/elections/rounds.ts';
+import { openRoundOnScreens } from '#lib/decisions/server/elections/screens.ts';
+import { withdrawCandidate } from '#lib/decisions/server/elections/withdrawal.ts';
 import { daysAfter } from '#lib/kernel/days.ts';
 import { notFound } from '#lib/kernel/refusals.ts';
 import { sittingOf } from '#lib/meetings/server/sitting.ts';
@@ -96,6 +100,20 @@ export const actions: Actions = {
       roundForm,
       (form, { actor }) => enterRound(event.locals.house, actor, event.params.meeting, form),
       { pressed: 'round' },
+    ),
+  openRound: (event) =>
+    smallForm(
+      event,
+      roundVoteForm,
+      (form, { actor }) => openRoundOnScreens(event.locals.house, actor, event.params.meeting, form),
+      { pressed: 'openRound' },
+    ),
+  withdrawCandidate: (event) =>
+    smallForm(
+      event,
+      candidateWithdrawalForm,
+      (form, { actor }) => withdrawCandidate(event.locals.house, actor, event.params.meeting, form),
+      { pressed: 'withdrawCandidate' },
     ),
   eraseRound: (event) =>
     smallForm(
