@@ -7,7 +7,7 @@ export default defineConfig({
   testDir: './e2e',
   globalSetup: './e2e/global-setup.ts',
   outputDir: '../test-results',
-  workers: 3,
+  workers: 4,
   // Browsers wait more than they compute: three keep two cores busy. What fails is tried once more, and told as unsteady
   // when it then passes.
   retries: 1,

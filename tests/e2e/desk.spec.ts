@@ -58,7 +58,10 @@ test('on arrive sur son bureau : ce qu’il y a à faire, avec ses dates, et les
   const vacant = page.getByRole('listitem').filter({ hasText: 'Solaix' });
   await expect(vacant).toContainText('À faire');
   await expect(vacant).toContainText(/depuis le 8\sseptembre\s2022/);
-  await expect(page.getByRole('link', { name: /^Organe d.administration ?, lundi 21/ })).toBeVisible();
+  // Other tests of this worker may have called another one for a Monday 21: the nearest stands first.
+  await expect(
+    page.getByRole('link', { name: /^Organe d.administration ?, lundi 21/ }).first(),
+  ).toBeVisible();
   await vacant.getByRole('link', { name: /^Ouvrir l’instance/ }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Comité de gestion');
   await page
