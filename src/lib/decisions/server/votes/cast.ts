@@ -223,7 +223,11 @@ async function castNamed(
   );
   const judged = castings.map(({ ballot, right, mayCast }): Judged => {
     const earlier = before.get(right.mandateId);
-    const own = checkOwnBallot(earlier ? { ...earlier, choice: onPaper(earlier) } : null, onPaper(ballot), mayChange);
+    const own = checkOwnBallot(
+      earlier ? { ...earlier, choice: onPaper(earlier) } : null,
+      onPaper(ballot),
+      mayChange,
+    );
     if (own.done && own.value === 'already') return done({ receipt: null });
     if (!mayCast.done) return mayCast;
     return own.done ? 'kept' : own;
