@@ -102,7 +102,8 @@ export function openFollowers(house: () => House, announcements: Announcements):
     ];
     const breath = setInterval(() => {
       for (const follower of present) follower.breathe();
-      void look('all');
+      // While ballots wait to be told, the look that tells them looks at the rights too: two thousand screens are not read twice.
+      void look(soon ? 'leaders' : 'all');
     }, BREATH);
     return {
       join(follower: Follower) {
