@@ -90,6 +90,8 @@ export async function serve(
   });
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   globalThis.endCollegialStreams?.();
+  // Whoever asks again on a connection that was busy is answered, and comes back to another instance.
+  server.prependListener('request', (_request, response) => response.setHeader('connection', 'close'));
   server.closeIdleConnections();
   // A connection that is busy now becomes idle when its answer ends: browsers would keep it for the next one.
   const sweep = setInterval(() => server.closeIdleConnections(), 100);
