@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import { keepStatements } from './kept-statements.ts';
 
 export type Database = PostgresJsDatabase<Record<string, never>>;
 /** A transaction of one association: only its rows exist inside. */
@@ -21,7 +22,7 @@ export function openDatabase(url: string, { max = 10 } = {}): Connection {
   });
   return {
     sql: client,
-    db: drizzle(client, { casing: 'snake_case' }),
+    db: drizzle(keepStatements(client), { casing: 'snake_case' }),
     close: () => client.end({ timeout: 5 }),
   };
 }
