@@ -54,7 +54,14 @@ export default defineConfig({
               groups: [
                 { name: 'payload', test: /\/runtime\/client\/payload\.js/, priority: 3 },
                 { name: 'common', test: (id: string) => !SOME_PAGES.test(id), minShareCount: 8, priority: 2 },
-                { name: 'words', test: /\/paraglide\/messages\//, minShareCount: 2, priority: 1 },
+                {
+                  name: 'words',
+                  test: /\/paraglide\/messages\//,
+                  minShareCount: 2,
+                  priority: 1,
+                  entriesAware: true,
+                  entriesAwareMergeThreshold: 25_000,
+                },
               ],
             },
           },

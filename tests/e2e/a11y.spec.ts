@@ -348,30 +348,39 @@ async function examine(page: Page, path: string, titles: Map<string, string>): P
   return faults;
 }
 
-for (const { persona, about, pages } of VISITS) {
-  test(`chaque page est accessible et sûre : ${persona}, ${about}`, async ({
-    page,
-    other,
-    signIn,
-    collegial,
-  }) => {
-    test.setTimeout(180_000);
-    const preparing = await other('coordinator');
-    const subject = {
-      ...(await theBoard(preparing)),
-      ...(about === 'renouvellement' && (await preparedRenewal(preparing))),
-    };
-    await signIn(persona);
-    const faults = watch(page, collegial.address);
-    const titles = new Map<string, string>();
-    for (const path of pages) {
-      // A list filtered otherwise is the same page: its title says the year, not the filter.
-      const known = path.includes('body=') ? new Map<string, string>() : titles;
-      for (const fault of await examine(page, addressOf(path, subject), known)) faults.add(fault);
-    }
-    expect([...faults]).toEqual([]);
-  });
-}
+/** Who prepares is who looks, where both are the coordination: one browser less to open. */
+const preparing = (persona: string, page: Page, other: (persona: 'coordinator') => Promise<Page>) =>
+  persona === 'coordinator' ? page : other('coordinator');
+
+test.describe('sur un même conseil', () => {
+  // One worker for all of them: their board is prepared once.
+  test.describe.configure({ mode: 'default' });
+
+  for (const { persona, about, pages } of VISITS) {
+    test(`chaque page est accessible et sûre : ${persona}, ${about}`, async ({
+      page,
+      other,
+      signIn,
+      collegial,
+    }) => {
+      test.setTimeout(180_000);
+      await signIn(persona);
+      const prepares = await preparing(persona, page, other);
+      const subject = {
+        ...(await theBoard(prepares)),
+        ...(about === 'renouvellement' && (await preparedRenewal(prepares))),
+      };
+      const faults = watch(page, collegial.address);
+      const titles = new Map<string, string>();
+      for (const path of pages) {
+        // A list filtered otherwise is the same page: its title says the year, not the filter.
+        const known = path.includes('body=') ? new Map<string, string>() : titles;
+        for (const fault of await examine(page, addressOf(path, subject), known)) faults.add(fault);
+      }
+      expect([...faults]).toEqual([]);
+    });
+  }
+});
 
 test('chaque page est accessible et sûre avant l’entrée', async ({ page, collegial }) => {
   const faults = watch(page, collegial.address);
@@ -418,8 +427,8 @@ for (const { persona, about, pages, prepare } of [
     collegial,
   }) => {
     test.setTimeout(180_000);
-    const names = prepare ? await prepare(await other('coordinator')) : {};
     await signIn(persona);
+    const names = prepare ? await prepare(await preparing(persona, page, other)) : {};
     const faults = watch(page, collegial.address);
     const titles = new Map<string, string>();
     for (const path of pages) {

@@ -1,5 +1,6 @@
 import { test as base, type BrowserContext, type Page } from '@playwright/test';
 import { copyDatabase, type DatabaseFacts } from '../fixtures/test-server.ts';
+import { keepPages } from './kept-browsers.ts';
 import { serve } from './server.ts';
 
 export { expect } from '@playwright/test';
@@ -33,6 +34,13 @@ export const test = base.extend<TestFixtures, { collegial: Collegial }>({
     },
     { scope: 'worker' },
   ],
+  browser: [
+    async ({ browser }, use) => {
+      keepPages(browser, () => base.info().errors.length === 0);
+      await use(browser);
+    },
+    { scope: 'worker' },
+  ],
   page: async ({ page, javaScriptEnabled }, use) => {
     if (javaScriptEnabled !== false) awaitScript(page);
     await use(page);
@@ -61,8 +69,12 @@ export const test = base.extend<TestFixtures, { collegial: Collegial }>({
   },
 });
 
+const awaited = new WeakSet<Page>();
+
 /** From now on, a page that was opened has run its script when `goto` and `reload` end: SvelteKit's announcer is there. */
 function awaitScript(page: Page): void {
+  if (awaited.has(page)) return;
+  awaited.add(page);
   const announcer = () => page.locator('#svelte-announcer').waitFor({ state: 'attached' });
   const { goto, reload } = page;
   page.goto = async (...options) => {
