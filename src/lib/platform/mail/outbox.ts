@@ -79,6 +79,8 @@ export interface Delivery {
   readonly sentAt: string | null;
   /** What the mail server answered, without secrets. */
   readonly lastError: string | null;
+  /** Why it came back after it had left, in French; null: nobody said that it did. */
+  readonly returnReason: string | null;
 }
 
 /** What became of these messages of an association; one about another association, or about none, is not answered. */
@@ -90,6 +92,9 @@ export function deliveryOf(tx: Tx, associationId: string, mailIds: readonly stri
       queuedAt: outbox.queuedAt,
       sentAt: outbox.sentAt,
       lastError: outbox.lastError,
+      returnReason: sql<
+        string | null
+      >`case when ${outbox.report} = 'returned' then ${outbox.reportReason} end`,
     })
     .from(outbox)
     .where(and(eq(outbox.aboutAssociationId, associationId), inArray(outbox.id, [...mailIds])));
