@@ -83,10 +83,10 @@ export const outbox = pgTable(
     index('outbox_in_progress')
       .on(table.claimedAt)
       .where(sql`${table.state} = 'sending'`),
-    index('outbox_newest').on(table.queuedAt.desc(), table.id),
-    index('outbox_newest_of_state').on(table.state, table.queuedAt.desc(), table.id),
+    index('outbox_newest').on(table.queuedAt.desc().nullsFirst(), table.id),
+    index('outbox_newest_of_state').on(table.state, table.queuedAt.desc().nullsFirst(), table.id),
     index('outbox_newest_returned')
-      .on(table.queuedAt.desc(), table.id)
+      .on(table.queuedAt.desc().nullsFirst(), table.id)
       .where(sql`${table.report} = 'returned'`),
   ],
 );
