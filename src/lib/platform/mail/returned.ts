@@ -60,8 +60,8 @@ export async function receiveReturned(
 type Reported = NonNullable<Awaited<ReturnType<typeof mailOf>>>;
 
 async function mailOf(house: House, { envelopeId, messageIds }: DeliveryReport) {
-  const named = [envelopeId, ...messageIds.map((messageId) => /^<([^@]+)@/.exec(messageId)?.[1])].filter(
-    (id) => typeof id === 'string' && isIdentifier(id),
+  const named = [envelopeId, ...messageIds.map((messageId) => /^<([^@]+)@/.exec(messageId)?.[1])].flatMap(
+    (id) => (id && isIdentifier(id) ? id : []),
   );
   if (named.length === 0) return null;
   const rows = await house.db
