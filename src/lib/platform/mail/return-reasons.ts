@@ -29,10 +29,13 @@ const REASONS: Readonly<Record<string, string>> = {
 export function returnReason(status: string, redirected: boolean): string {
   const [, subject = '', detail = ''] = status.split('.');
   const reason = REASONS[`${subject}.${detail}`] ?? REASONS[subject] ?? 'Le message n’a pas été remis';
-  return `${redirected ? 'Après une redirection : ' : ''}${reason} (${status}).`;
+  const said = redirected
+    ? `Après une redirection\u00a0: ${reason[0]!.toLowerCase()}${reason.slice(1)}`
+    : reason;
+  return `${said} (${status}).`;
 }
 
 /** The same for a message that a server still tries to deliver. */
 export function delayReason(status: string): string {
-  return `Le message n’est pas encore remis : un serveur essaie toujours (${status}).`;
+  return `Le message n’est pas encore remis\u00a0: un serveur essaie toujours (${status}).`;
 }

@@ -107,7 +107,7 @@ test('an address that sends on to another that fails: it is said', async () => {
   expect(await receive(postfixReport({ ...about, final: 'ailleurs@exemple.org', original: TO }))).toBe(
     'returned',
   );
-  expect((await row()).reportReason).toBe('Après une redirection : Cette adresse n’existe pas (5.1.1).');
+  expect((await row()).reportReason).toBe('Après une redirection\u00a0: cette adresse n’existe pas (5.1.1).');
 });
 
 test('one of two addresses behind it received the message: nothing is said of it', async () => {
