@@ -9,11 +9,13 @@ const HELP = `Usage : npm run collegial -- <commande>
   sign-in-link --email <adresse>       imprime un lien de connexion à usage unique
   reset-second-factor --email <adresse>
                                        retire le second facteur d’un compte qui a tout perdu
+  mail-returned                        lit un avis de non-remise sur l’entrée standard (voir README)
   verify                               vérifie le journal de chaque association
 
 sign-in-link et verify travaillent sur la démonstration si l’on ajoute --demo.
 
-Les réglages sont des variables : DATABASE_URL, DATA_DIR, HOST, PORT, PUBLIC_ADDRESS, TRUST_PROXY, SMTP_URL, MAIL_FROM.`;
+Les réglages sont des variables : DATABASE_URL, DATA_DIR, HOST, PORT, PUBLIC_ADDRESS, TRUST_PROXY, SMTP_URL, MAIL_FROM,
+MAIL_RETURN_PATH.`;
 
 /** Each command loads only what it needs: a sign-in link should not wait for a web server. */
 async function run(name: string | undefined, words: string[]): Promise<number> {
@@ -42,6 +44,10 @@ async function run(name: string | undefined, words: string[]): Promise<number> {
     case 'reset-second-factor': {
       const { resetSecondFactor } = await import('./reset-second-factor.ts');
       return resetSecondFactor(words, readConfiguration(process.env));
+    }
+    case 'mail-returned': {
+      const { mailReturned } = await import('./mail-returned.ts');
+      return mailReturned(words, process.env);
     }
     case 'verify': {
       const { verify } = await import('./verify.ts');

@@ -7,6 +7,7 @@ import { SECURITY_HEADERS } from '#lib/platform/security-headers.ts';
 import type { InstallationKind } from '#lib/platform/open-house.ts';
 import { ConfigurationError, type Configuration } from './configuration.ts';
 import type { DatabaseHome } from './database-home.ts';
+import { drain } from './drain.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
@@ -16,7 +17,6 @@ declare global {
   var stopCollegial: (() => Promise<void>) | undefined;
 }
 
-const DRAIN_SECONDS = 10;
 /** Milliseconds that a connection stays open between two requests: longer than a proxy keeps it, so that none is closed under one. */
 const KEEP_ALIVE = 65_000;
 /** Connections that wait to be taken at once: a whole assembly opens its page in the same second. */
@@ -88,17 +88,7 @@ export async function serve(
     process.once('SIGTERM', stop);
     process.once('SIGINT', stop);
   });
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  globalThis.endCollegialStreams?.();
-  // Whoever asks again on a connection that was busy is answered, and comes back to another instance.
-  server.prependListener('request', (_request, response) => response.setHeader('connection', 'close'));
-  server.closeIdleConnections();
-  // A connection that is busy now becomes idle when its answer ends: browsers would keep it for the next one.
-  const sweep = setInterval(() => server.closeIdleConnections(), 100);
-  const limit = setTimeout(() => server.closeAllConnections(), DRAIN_SECONDS * 1000);
-  await closed;
-  clearTimeout(limit);
-  clearInterval(sweep);
+  await drain(server, () => globalThis.endCollegialStreams?.());
   await globalThis.stopCollegial?.();
   await home.stop();
 }

@@ -1,8 +1,8 @@
 import { Agent } from 'node:http';
 import { performance } from 'node:perf_hooks';
-import { serve } from '../e2e/server.ts';
+import { serve, type Served } from '../e2e/server.ts';
 import { enter } from '../fixtures/demonstration-process.ts';
-import { at, cpuOf, get, listen, memoryOf, openLargeBody, post } from './large-body.ts';
+import { at, cpuOf, get, listen, memoryOf, openLargeBody, post, type LargeBody } from './large-body.ts';
 
 const MEMBERS = 500;
 const CHANGES = 12;
@@ -30,8 +30,19 @@ export interface LiveFigures {
 /** Five hundred members follow one sitting over as many connections; items are called one after the other. */
 export async function followersOfOneSitting(): Promise<LiveFigures> {
   const body = await openLargeBody(MEMBERS);
-  const { meeting, items, members } = body;
-  const app = await serve(body.url);
+  try {
+    const app = await serve(body.url);
+    try {
+      return await follow(body, app);
+    } finally {
+      await app.stop();
+    }
+  } finally {
+    await body.close();
+  }
+}
+
+async function follow({ meeting, items, members }: LargeBody, app: Served): Promise<LiveFigures> {
   const coordinator = await enter(app.address);
   const pages = new Agent({ keepAlive: true, maxSockets: 24 });
   await get(pages, `${app.address}${meeting}/live/follow`, members[0]!.cookie);
@@ -69,8 +80,6 @@ export async function followersOfOneSitting(): Promise<LiveFigures> {
   const spent = (cpuOf(app.pid) - cpu) / (CHANGES * MEMBERS);
   streams.destroy();
   pages.destroy();
-  await app.stop();
-  await body.close();
   const spread = (times: number[]) => ({ p50: at(times, 0.5), p95: at(times, 0.95), max: at(times, 1) });
   return {
     members: MEMBERS,

@@ -35,8 +35,8 @@ begin
       '{"outcome":"adopted","secret":false,"counts":[],"total":{"for":8,"against":1,"abstention":0,"blank":0,"invalid":0},"voters":9,"members":12,"explanation":["8 pour, 1 contre."]}',
       now()
     from generate_series(0, ${DECISIONS - 1}) i;
-  insert into register_entries (association_id, body_id, year, number, decision_id, allotted_at)
-    select a, md5('body')::uuid, extract(year from held_on), row_number() over (partition by extract(year from held_on) order by held_on, d.id), d.id, now()
+  insert into register_entries (association_id, body_id, year, number, decision_id, decided_on, allotted_at)
+    select a, md5('body')::uuid, extract(year from held_on), row_number() over (partition by extract(year from held_on) order by held_on, d.id), d.id, held_on, now()
     from decisions d join meetings m on m.id = d.meeting_id;
 end $$`);
 

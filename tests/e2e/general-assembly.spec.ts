@@ -89,6 +89,12 @@ test('une assemblée sur dix téléphones : refus par la double majorité, statu
       await assembly.convoke(planned);
       for (const [principal, holder] of proxies) await assembly.proxy(planned, principal, holder);
       await post.deliver();
+      const event = post.eventTo('publique2@');
+      expect([event.uid, event.startDate.toString(), event.location]).toEqual([
+        `${planned}@collegial`,
+        '2022-11-21T08:30:00',
+        'Libramont, salle communale',
+      ]);
       clock.set('2022-11-21T07:30:00Z');
       await assembly.open(planned, present);
       return planned;
@@ -134,6 +140,7 @@ test('une assemblée sur dix téléphones : refus par la double majorité, statu
   await test.step('en seconde réunion, sans quorum, dix téléphones les adoptent', async () => {
     for (const [principal, holder] of proxies) await assembly.proxy(secondId, principal, holder);
     await post.deliver();
+    expect(post.eventTo('associative2@').uid).toBe(`${secondId}@collegial`);
     await assembly.open(secondId, present);
     const second = assembly.at(secondId);
     await openVote(page, second, STATUTES, 'Nominatif');

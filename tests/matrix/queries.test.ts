@@ -99,9 +99,9 @@ begin
       select a, id, '{"type":"doc","content":[]}', 1, now(), 'Sam' from agenda_items;
     insert into decisions (association_id, meeting_id, item_id, position, kind, proposal, verdict, recorded_at)
       select a, meeting_id, id, 1, 'ordinary', 'Oui', '{}', now() from agenda_items;
-    insert into register_entries (association_id, body_id, year, number, decision_id, allotted_at)
+    insert into register_entries (association_id, body_id, year, number, decision_id, decided_on, allotted_at)
       select a, body_id, extract(year from held_on), row_number() over (partition by body_id, extract(year from held_on)),
-        decisions.id, now() from decisions join meetings on meetings.id = meeting_id;
+        decisions.id, held_on, now() from decisions join meetings on meetings.id = meeting_id;
     insert into attendances (association_id, meeting_id, mandate_id, body_id, state)
       select a, meetings.id, mandates.id, mandates.body_id, 'present' from meetings join mandates using (body_id);
     insert into journal_entries (chain, seq, association_id, act, at, account_name, subject_kind, subject_id,

@@ -18,6 +18,7 @@ export const ACTS = [
   // platform
   'mail.opened-by-operator',
   'mail.settled-by-operator',
+  'mail.returned',
   'demonstration.reset',
   // associations
   'association.created',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { and, asc, desc, eq, gt, sql } from 'drizzle-orm';
 import type { ActName } from './acts.ts';
 import type { Tx } from './database.ts';
+import { slices } from './slices.ts';
 import { journalEntries } from './tables.ts';
 
 /** The chain of what belongs to no association: accounts, sign-in, operator. */
@@ -116,7 +117,7 @@ export async function appendToJournal(
     previousHash = hash;
     return { ...row, hash };
   });
-  await tx.insert(journalEntries).values(rows);
+  for (const some of slices(rows)) await tx.insert(journalEntries).values(some);
 }
 
 export interface BrokenLink {

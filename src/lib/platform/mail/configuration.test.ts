@@ -16,7 +16,7 @@ test.each([
 ])('%s', (SMTP_URL, expected) => {
   expect(readMailConfiguration({ SMTP_URL, MAIL_FROM })).toEqual({
     done: true,
-    value: { ...expected, from },
+    value: { ...expected, from, returnPath: from.address },
   });
 });
 
@@ -61,4 +61,27 @@ test('MAIL_FROM may be a bare address', () => {
     done: true,
     value: { from: { name: '', address: 'a@b.be' } },
   });
+});
+
+test('what cannot be delivered comes back to MAIL_RETURN_PATH, else to the sender', () => {
+  const SMTP_URL = 'smtp://smtp.exemple.be';
+  for (const [MAIL_RETURN_PATH, returnPath] of [
+    ['retours@exemple.be', 'retours@exemple.be'],
+    [' ', 'a@b.be'],
+    [undefined, 'a@b.be'],
+  ])
+    expect(readMailConfiguration({ SMTP_URL, MAIL_FROM: 'a@b.be', MAIL_RETURN_PATH })).toMatchObject({
+      done: true,
+      value: { returnPath },
+    });
+  for (const MAIL_RETURN_PATH of [
+    'retours',
+    'Retours <retours@exemple.be>',
+    'a@b.be, c@d.be',
+    'a@b.be\nX: y',
+  ])
+    expect(readMailConfiguration({ SMTP_URL, MAIL_FROM: 'a@b.be', MAIL_RETURN_PATH })).toMatchObject({
+      done: false,
+      refusal: { code: 'mail-return-path-invalid', field: 'MAIL_RETURN_PATH' },
+    });
 });

@@ -8,12 +8,14 @@ export interface MailConfiguration {
   readonly tls: 'wrapped' | 'starttls' | 'none';
   readonly credentials: { readonly user: string; readonly pass: string } | null;
   readonly from: { readonly name: string; readonly address: string };
+  /** The sender of the envelope, where servers send back what they cannot deliver. */
+  readonly returnPath: string;
 }
 
 const ADDRESS = /^[^\s,<>@]+@[^\s,<>@]+$/;
 
 /**
- * Reads `SMTP_URL` and `MAIL_FROM`. Answers null when no mail server is configured: messages then wait in the outbox.
+ * Reads `SMTP_URL`, `MAIL_FROM` and `MAIL_RETURN_PATH` (by default the address of `MAIL_FROM`). Answers null when no mail server is configured: messages then wait in the outbox.
  *
  * `smtp://user:password@host:587` encrypts with STARTTLS and refuses a server that cannot; `smtps://host:465`
  * encrypts from the start; `smtp://host:25?tls=none` does not encrypt, for a relay of the same closed network, and
@@ -22,6 +24,7 @@ const ADDRESS = /^[^\s,<>@]+@[^\s,<>@]+$/;
 export function readMailConfiguration(environment: {
   readonly SMTP_URL?: string | undefined;
   readonly MAIL_FROM?: string | undefined;
+  readonly MAIL_RETURN_PATH?: string | undefined;
 }): Outcome<MailConfiguration | null> {
   const smtpUrl = environment.SMTP_URL?.trim();
   if (!smtpUrl) return done(null);
@@ -70,6 +73,14 @@ export function readMailConfiguration(environment: {
       { field: 'MAIL_FROM' },
     );
 
+  const returnPath = environment.MAIL_RETURN_PATH?.trim() || from.address;
+  if (!ADDRESS.test(returnPath))
+    return refuse(
+      'mail-return-path-invalid',
+      'MAIL_RETURN_PATH doit donner une adresse seule, celle où reviennent les messages, par exemple retours@exemple.be.',
+      { field: 'MAIL_RETURN_PATH' },
+    );
+
   const tls = url.protocol === 'smtps:' ? 'wrapped' : encryption === 'none' ? 'none' : 'starttls';
   return done({
     host: url.hostname.replace(/^\[|\]$/g, ''),
@@ -77,6 +88,7 @@ export function readMailConfiguration(environment: {
     tls,
     credentials,
     from: { name: from.name, address: from.address },
+    returnPath,
   });
 }
 

@@ -13,7 +13,6 @@ const GIVE_UP_AFTER = 24;
 const LEASE = 15;
 
 interface Claim extends Omit<OutgoingMail, 'attachments'> {
-  readonly id: string;
   readonly attempts: number;
 }
 
@@ -91,6 +90,8 @@ async function claimNext(house: House, domain: string): Promise<Claim | undefine
       nextAttemptAt: null,
       attempts: sql`${outbox.attempts} + 1`,
       giveUpAt: sql`coalesce(${outbox.giveUpAt}, ${giveUpAt})`,
+      // Whoever knows it can say that the message came back (returned.ts): the identifier is 122 bits of chance, and
+      // only the recipient, the operator and the mail servers between them see it.
       messageId: sql`coalesce(${outbox.messageId}, '<' || ${outbox.id} || '@' || ${domain}::text || '>')`,
     })
     .where(eq(outbox.id, sql`(${due})`))

@@ -104,6 +104,28 @@ test('the list costs one statement, whatever its length', async () => {
   }
 });
 
+test('a page of the list is read in the order of an index', async () => {
+  const sent: { query: string; params: unknown[] }[] = [];
+  const logger = { logQuery: (query: string, params: unknown[]) => void sent.push({ query, params }) };
+  const db = drizzle(mail.connection.sql, { casing: 'snake_case', logger });
+  for (const [state, index] of [
+    [null, 'outbox_newest'],
+    ['failed', 'outbox_newest_of_state'],
+    ['returned', 'outbox_newest_returned'],
+  ] as const) {
+    await listOutbox({ ...mail.house, db }, OPERATOR, { state, page: 1 });
+    const [{ query, params } = { query: '', params: [] }] = sent.splice(0);
+    const plan = await mail.connection.sql.begin(async (tx) => {
+      for (const way of ['seqscan', 'bitmapscan', 'sort', 'incremental_sort'])
+        await tx.unsafe(`set local enable_${way} = off`);
+      return tx.unsafe(`explain ${query}`, params as string[]);
+    });
+    const lines = plan.map((line) => String(line['QUERY PLAN']));
+    expect(lines.filter((line) => /Sort|Scan/.test(line)).length, lines.join('\n')).toBe(1);
+    expect(lines.join('\n')).toMatch(new RegExp(`using ${index} on`));
+  }
+});
+
 test('an address typed by hand shows what can be shown', () => {
   expect(outboxFilter.parse({ state: 'failed', page: '3' })).toEqual({ state: 'failed', page: 3 });
   for (const page of ['0', '-1', '1.5', 'x', '1e9'])

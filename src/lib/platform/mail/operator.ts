@@ -6,13 +6,16 @@ import type { House } from '../house.ts';
 import { appendToJournal } from '../journal.ts';
 import { mayRunInstallation, type OperatorFacts } from './policy.ts';
 import { wakeAtCommit } from './outbox.ts';
-import { MAIL_STATES, outbox, type MailState } from './tables.ts';
+import { MAIL_STATES, outbox, type MailReport, type MailState } from './tables.ts';
 
 const PAGE = 50;
 
 /** What the address of the list says; anything else than a known state or a page number is left aside. */
 export const outboxFilter = z.object({
-  state: z.enum(MAIL_STATES).nullable().catch(null),
+  state: z
+    .enum([...MAIL_STATES, 'returned'])
+    .nullable()
+    .catch(null),
   page: z.coerce.number().int().min(1).max(10_000).catch(1),
 });
 
@@ -29,6 +32,10 @@ interface OutboxLine {
   readonly nextAttemptAt: string | null;
   readonly sentAt: string | null;
   readonly lastError: string | null;
+  /** What the mail servers further on said of it, when, and why in French. */
+  readonly report: MailReport | null;
+  readonly reportedAt: string | null;
+  readonly reportReason: string | null;
 }
 
 export interface OutboxPage {
@@ -56,23 +63,26 @@ const LINE = {
   nextAttemptAt: outbox.nextAttemptAt,
   sentAt: outbox.sentAt,
   lastError: outbox.lastError,
+  report: outbox.report,
+  reportedAt: outbox.reportedAt,
+  reportReason: outbox.reportReason,
 };
 
-/** One page of the outbox, the newest first, of one state or of all. Refused (not found) to all but an operator. */
+/** One page of the outbox, the newest first: of one state, of those that came back, or of all. Refused (not found) to all but an operator. */
 export async function listOutbox(
   house: House,
   account: OperatorFacts | null,
-  filter: { readonly state: MailState | null; readonly page: number },
+  { state, page }: z.infer<typeof outboxFilter>,
 ): Promise<Outcome<OutboxPage>> {
   if (!mayRunInstallation(account)) return notFound();
   const rows = await house.db
     .select(LINE)
     .from(outbox)
-    .where(filter.state ? eq(outbox.state, filter.state) : undefined)
+    .where(state === 'returned' ? eq(outbox.report, state) : state ? eq(outbox.state, state) : undefined)
     .orderBy(desc(outbox.queuedAt), asc(outbox.id))
     .limit(PAGE + 1)
-    .offset((filter.page - 1) * PAGE);
-  return done({ lines: rows.slice(0, PAGE), page: filter.page, isLast: rows.length <= PAGE });
+    .offset((page - 1) * PAGE);
+  return done({ lines: rows.slice(0, PAGE), page, isLast: rows.length <= PAGE });
 }
 
 /**
@@ -142,7 +152,15 @@ export function retryFailed(
 }
 
 function due(now: string) {
-  return { state: 'waiting' as const, nextAttemptAt: now, giveUpAt: null };
+  // What was said of the copy that had left is not true of the next one.
+  return {
+    state: 'waiting' as const,
+    nextAttemptAt: now,
+    giveUpAt: null,
+    report: null,
+    reportedAt: null,
+    reportReason: null,
+  };
 }
 
 async function settle(

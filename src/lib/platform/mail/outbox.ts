@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Tx } from '../database.ts';
+import { slices } from '../slices.ts';
 import { outbox, outboxAttachments, type MailState } from './tables.ts';
 
 /** Where the workers of every instance listen (LISTEN): something in the outbox may be due. */
@@ -40,34 +41,27 @@ export async function queueMail(tx: Tx, mail: Mail): Promise<string> {
   return mailId!;
 }
 
-/** Rows of one statement, well under what PostgreSQL takes. */
-const TOGETHER = 1000;
-
 /** The same for many messages, in few statements. Answers their identifiers, in their order. */
 export async function queueMails(tx: Tx, mails: readonly Mail[]): Promise<string[]> {
-  const ids = mails.map(() => randomUUID() as string);
-  for (let from = 0; from < mails.length; from += TOGETHER) {
-    const some = mails.slice(from, from + TOGETHER).map((mail, index) => ({ id: ids[from + index]!, mail }));
-    await tx.insert(outbox).values(
-      some.map(({ id, mail }) => ({
-        id,
-        aboutAssociationId: mail.associationId ?? null,
-        kind: mail.kind,
-        to: mail.to,
-        subject: mail.subject,
-        text: mail.text,
-        html: mail.html ?? null,
-        queuedAt: mail.now,
-        nextAttemptAt: mail.now,
-      })),
-    );
-    const attached = some.flatMap(({ id: mailId, mail }) =>
-      (mail.attachments ?? []).map((attachment, position) => ({ mailId, position, ...attachment })),
-    );
-    if (attached.length > 0) await tx.insert(outboxAttachments).values(attached);
-  }
+  const queued = mails.map((mail) => ({ id: randomUUID() as string, mail }));
+  const rows = queued.map(({ id, mail }) => ({
+    id,
+    aboutAssociationId: mail.associationId ?? null,
+    kind: mail.kind,
+    to: mail.to,
+    subject: mail.subject,
+    text: mail.text,
+    html: mail.html ?? null,
+    queuedAt: mail.now,
+    nextAttemptAt: mail.now,
+  }));
+  const attached = queued.flatMap(({ id: mailId, mail }) =>
+    (mail.attachments ?? []).map((attachment, position) => ({ mailId, position, ...attachment })),
+  );
+  for (const some of slices(rows)) await tx.insert(outbox).values(some);
+  for (const some of slices(attached)) await tx.insert(outboxAttachments).values(some);
   if (mails.length > 0) await wakeAtCommit(tx);
-  return ids;
+  return queued.map(({ id }) => id);
 }
 
 /** What became of a message, as the association that it is about may know it. */
@@ -79,6 +73,8 @@ export interface Delivery {
   readonly sentAt: string | null;
   /** What the mail server answered, without secrets. */
   readonly lastError: string | null;
+  /** Why it came back after it had left, in French; null: nobody said that it did. */
+  readonly returnReason: string | null;
 }
 
 /** What became of these messages of an association; one about another association, or about none, is not answered. */
@@ -90,6 +86,9 @@ export function deliveryOf(tx: Tx, associationId: string, mailIds: readonly stri
       queuedAt: outbox.queuedAt,
       sentAt: outbox.sentAt,
       lastError: outbox.lastError,
+      returnReason: sql<
+        string | null
+      >`case when ${outbox.report} = 'returned' then ${outbox.reportReason} end`,
     })
     .from(outbox)
     .where(and(eq(outbox.aboutAssociationId, associationId), inArray(outbox.id, [...mailIds])));

@@ -6,6 +6,10 @@ import { bytes, instant } from '../columns.ts';
 export const MAIL_STATES = ['waiting', 'sending', 'sent', 'failed', 'uncertain'] as const;
 export type MailState = (typeof MAIL_STATES)[number];
 
+/** What the mail servers further on said of a message after it had left (`returned.ts`). */
+export const MAIL_REPORTS = ['delayed', 'returned'] as const;
+export type MailReport = (typeof MAIL_REPORTS)[number];
+
 /**
  * The messages to send and those sent, of the whole installation.
  *
@@ -37,6 +41,11 @@ export const outbox = pgTable(
     sentAt: instant(),
     /** What the mail server answered, without secrets. */
     lastError: text(),
+    /** delayed: a server still tries · returned: it was given up. */
+    report: text().$type<MailReport>(),
+    reportedAt: instant(),
+    /** In French, without the address. */
+    reportReason: text(),
     /** When what it said, and to whom, was erased (`erase.ts`): it never leaves again. */
     erasedAt: instant(),
   },
@@ -60,6 +69,11 @@ export const outbox = pgTable(
       'outbox_erased',
       sql`${table.erasedAt} is null or (${table.state} <> 'waiting' and ${table.text} = '' and ${table.html} is null)`,
     ),
+    check('outbox_report', sql`${table.report} in ('delayed', 'returned')`),
+    check(
+      'outbox_reported',
+      sql`(${table.report} is null) = (${table.reportedAt} is null) and (${table.report} is null) = (${table.reportReason} is null) and (${table.report} is null or ${table.attempts} > 0)`,
+    ),
     // One address and one line: neither can carry a second recipient or a header.
     check('outbox_to', sql`${table.to} ~ '^[^[:space:],<>@]+@[^[:space:],<>@]+$'`),
     check('outbox_subject', sql`${table.subject} !~ '[[:cntrl:]]' and ${table.subject} <> ''`),
@@ -69,7 +83,11 @@ export const outbox = pgTable(
     index('outbox_in_progress')
       .on(table.claimedAt)
       .where(sql`${table.state} = 'sending'`),
-    index('outbox_newest').on(table.queuedAt.desc(), table.id),
+    index('outbox_newest').on(table.queuedAt.desc().nullsFirst(), table.id),
+    index('outbox_newest_of_state').on(table.state, table.queuedAt.desc().nullsFirst(), table.id),
+    index('outbox_newest_returned')
+      .on(table.queuedAt.desc().nullsFirst(), table.id)
+      .where(sql`${table.report} = 'returned'`),
   ],
 );
 

@@ -6,6 +6,7 @@ import { readMailConfiguration } from './configuration.ts';
 import { openTransport, type OutgoingMail, type Transport } from './transport.ts';
 
 const MAIL: OutgoingMail = {
+  id: '11111111-1111-4111-8111-111111111111',
   messageId: '<11111111-1111-4111-8111-111111111111@exemple.be>',
   to: 'an.peeters@exemple.be',
   subject: 'Convocation à l’assemblée générale : présence souhaitée, « élections » et œuvres 😀',
@@ -69,6 +70,32 @@ test('messages that follow closely share one connection', async () => {
   await transport.send(MAIL);
   await transport.send(MAIL);
   expect([server.received.length, server.connections()]).toEqual([2, 1]);
+});
+
+test('asks a server that can for reports to the return address, with the identifier of the message', async () => {
+  const able = await startMailServer({ hideDSN: false });
+  const configuration = readMailConfiguration({
+    SMTP_URL: `smtp://127.0.0.1:${able.port}?tls=none`,
+    MAIL_FROM: 'Collégial <gouvernance@exemple.be>',
+    MAIL_RETURN_PATH: 'retours@exemple.be',
+  });
+  if (!configuration.done || !configuration.value) throw new Error(JSON.stringify(configuration));
+  const asking = openTransport(configuration.value);
+  try {
+    const asked: unknown[] = [];
+    able.behave({
+      sender: (address, dsn) => {
+        asked.push([address, dsn]);
+        return 'ok';
+      },
+    });
+    expect(await asking.send(MAIL)).toEqual({ result: 'sent' });
+    expect(asked).toEqual([['retours@exemple.be', { ret: 'HDRS', envid: MAIL.id }]]);
+    expect(able.received[0]?.from?.address).toBe('gouvernance@exemple.be');
+  } finally {
+    asking.close();
+    await able.close();
+  }
 });
 
 const no = (code: number) => ({ code, text: 'no such luck' });

@@ -4,6 +4,8 @@ import type { MailConfiguration } from './configuration.ts';
 import type { Attachment } from './outbox.ts';
 
 export interface OutgoingMail {
+  /** Of the row of the outbox: what a server that cannot deliver the message says it is about. */
+  readonly id: string;
   /** With its angle brackets. The same for every attempt, so that a mail server can drop a second copy. */
   readonly messageId: string;
   readonly to: string;
@@ -34,12 +36,15 @@ export interface Transport {
   close(): void;
 }
 
+/** All that an original recipient of the kind "rfc822" is made of. */
+const ASCII = /^[\x21-\x7e]+$/;
+
 /** Longest attempt, whatever the server does. The lease of a claim (delivery.ts) is several times longer. */
 const SEND_TIMEOUT = 3 * 60 * 1000;
 
 /** Opens nothing before the first message; keeps one connection for those that follow closely. */
 export function openTransport(configuration: MailConfiguration): Transport {
-  const { from, credentials, tls } = configuration;
+  const { from, returnPath, credentials, tls } = configuration;
   const mailer = createTransport({
     pool: true,
     maxConnections: 1,
@@ -81,6 +86,14 @@ export function openTransport(configuration: MailConfiguration): Transport {
           messageId: mail.messageId,
           from,
           to: { name: '', address: mail.to },
+          envelope: { from: returnPath, to: mail.to },
+          // Where the server knows these words (RFC 3461): whoever gives up later says of which message, and for whom.
+          dsn: {
+            id: mail.id,
+            return: 'headers',
+            notify: ['failure', 'delay'],
+            ...(ASCII.test(mail.to) && { recipient: mail.to }),
+          },
           subject: mail.subject,
           text: mail.text,
           ...(mail.html !== null && { html: mail.html }),

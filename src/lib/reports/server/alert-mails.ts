@@ -9,6 +9,7 @@ import { localDay, localHour } from '#lib/kernel/days.ts';
 import { inAssociation, type Tx } from '#lib/platform/database.ts';
 import type { House } from '#lib/platform/house.ts';
 import { queueMail } from '#lib/platform/mail/outbox.ts';
+import { slices } from '#lib/platform/slices.ts';
 import { coordinationMail, mandateEndMail } from '../alert-mail.ts';
 import { gatherFacts } from './desk.ts';
 import { alertMails } from './tables.ts';
@@ -141,13 +142,17 @@ async function writeTo(
   if (fresh.length === 0) return;
   const now = house.clock.now();
   const claim = async (keys: readonly string[]) => {
-    const rows = await tx
-      .insert(alertMails)
-      .values(keys.map((key) => ({ associationId: association.id, accountId, key, queuedAt: now })))
-      // Another instance writes it at this very moment: this waits for it, and leaves it what it took.
-      .onConflictDoNothing()
-      .returning({ key: alertMails.key });
-    return new Set(rows.map(({ key }) => key));
+    const taken = new Set<string>();
+    for (const some of slices(keys)) {
+      const rows = await tx
+        .insert(alertMails)
+        .values(some.map((key) => ({ associationId: association.id, accountId, key, queuedAt: now })))
+        // Another instance writes it at this very moment: this waits for it, and leaves it what it took.
+        .onConflictDoNothing()
+        .returning({ key: alertMails.key });
+      for (const { key } of rows) taken.add(key);
+    }
+    return taken;
   };
   if ((await claim([`day/${localDay(now)}`])).size === 0) return;
   const claimed = await claim(fresh.toSorted());

@@ -72,8 +72,6 @@ export async function publicationOf(tx: Tx, row: RegisterRow): Promise<Publicati
 /** Public decisions of a page. */
 export const PUBLIC_PAGE = 30;
 
-const decidedOn = sql`${publications.content} ->> 'decidedOn'`;
-
 function asked({ text, body, year }: PublicFilter): SQL | undefined {
   return and(
     CURRENT,
@@ -90,14 +88,13 @@ const readPublic = (tx: Tx, where: SQL | undefined) =>
     .select({
       content: publications.content,
       publishedAt: publications.publishedAt,
-      total: sql<number>`(count(*) over ())::int`,
     })
     .from(publications)
     .innerJoin(registerEntries, eq(registerEntries.id, publications.entryId))
     .leftJoin(decisions, eq(decisions.id, registerEntries.decisionId))
     .leftJoin(writtenProcedures, eq(writtenProcedures.id, registerEntries.procedureId))
     .where(where)
-    .orderBy(desc(decidedOn), desc(registerEntries.number), registerEntries.bodyId)
+    .orderBy(desc(registerEntries.decidedOn), desc(registerEntries.number), registerEntries.bodyId)
     .$dynamic();
 
 /** One page of what is public, the latest first; a page beyond the last gives the last. Asks nobody who they are. */
@@ -106,18 +103,18 @@ export async function publicDecisions(
   filter: PublicFilter & { readonly page: number },
 ): Promise<{ readonly rows: PublicDecision[]; readonly total: number; readonly page: number }> {
   const where = asked(filter);
-  const read = (page: number) =>
-    readPublic(tx, where)
-      .limit(PUBLIC_PAGE)
-      .offset((page - 1) * PUBLIC_PAGE);
-  let { page } = filter;
-  let rows = await read(page);
-  if (rows.length === 0 && page > 1) {
-    const [first] = await read(1);
-    page = Math.max(1, Math.ceil((first?.total ?? 0) / PUBLIC_PAGE));
-    rows = await read(page);
-  }
-  return { rows: rows.map(({ content }) => content), total: rows[0]?.total ?? 0, page };
+  const [{ total } = { total: 0 }] = await tx
+    .select({ total: sql<number>`count(*)::int` })
+    .from(publications)
+    .innerJoin(registerEntries, eq(registerEntries.id, publications.entryId))
+    .leftJoin(decisions, eq(decisions.id, registerEntries.decisionId))
+    .leftJoin(writtenProcedures, eq(writtenProcedures.id, registerEntries.procedureId))
+    .where(where);
+  const page = Math.max(1, Math.min(filter.page, Math.ceil(total / PUBLIC_PAGE)));
+  const rows = await readPublic(tx, where)
+    .limit(PUBLIC_PAGE)
+    .offset((page - 1) * PUBLIC_PAGE);
+  return { rows: rows.map(({ content }) => content), total, page };
 }
 
 /** All that is public, the latest first, with the instant of its publication: for feeds and data. */

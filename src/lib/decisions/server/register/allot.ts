@@ -30,6 +30,6 @@ export async function allotNumber(
     .from(registerEntries)
     .where(and(eq(registerEntries.bodyId, bodyId), eq(registerEntries.year, year)));
   const number = (last?.number ?? 0) + 1;
-  await tx.insert(registerEntries).values({ ...entry, year, number, allottedAt: now });
+  await tx.insert(registerEntries).values({ ...entry, year, number, decidedOn: heldOn, allottedAt: now });
   return { year, number };
 }

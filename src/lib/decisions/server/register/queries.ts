@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNotNull, isNull, or, sql, type SQL } from 'drizzle-orm';
+import { and, asc, between, desc, eq, exists, inArray, isNotNull, not, or, sql, type SQL } from 'drizzle-orm';
 import { bodies } from '#lib/bodies/server/tables.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { readableOn } from '#lib/meetings/server/queries.ts';
@@ -54,17 +54,15 @@ export const REGISTER_PAGE = 50;
 
 const localDayOf = (instant: SQL) => sql`(${instant} at time zone 'Europe/Brussels')::date`;
 
-/** The day on which a decision was taken. */
-const DECIDED_ON = sql<string>`coalesce(${meetings.heldOn}, ${localDayOf(sql`${writtenProcedures.settledAt}`)})`;
 /** The day by which the right to read it is judged: in writing, that of the opening, as for its papers. */
-const READ_ON = sql`coalesce(${meetings.heldOn}, ${localDayOf(sql`${writtenProcedures.openedAt}`)})`;
+const READ_ON = sql`coalesce((select ${localDayOf(sql`${writtenProcedures.openedAt}`)} from ${writtenProcedures} where ${writtenProcedures.id} = ${registerEntries.procedureId}), ${registerEntries.decidedOn})`;
 
 export const IS_A_DECISION = or(
   isNotNull(registerEntries.decisionId),
   isNotNull(registerEntries.procedureId),
 );
 
-/** Whether an actor may read an entry, in a statement that reads the meeting or the procedure beside it. */
+/** Whether an actor may read an entry. */
 export function entryReadableBy(actor: Actor, today: string): SQL | undefined {
   return and(IS_A_DECISION, readableOn(actor, today, registerEntries.bodyId, READ_ON));
 }
@@ -74,7 +72,7 @@ const ROW = {
   body: { code: bodies.code, name: bodies.name },
   year: registerEntries.year,
   number: registerEntries.number,
-  heldOn: sql<string>`${DECIDED_ON}::text`,
+  heldOn: registerEntries.decidedOn,
   meetingId: decisions.meetingId,
   itemId: decisions.itemId,
   procedureId: registerEntries.procedureId,
@@ -86,6 +84,8 @@ const ROW = {
   written: writtenProcedures.verdict,
   executedOn: decisionExecutions.executedOn,
 };
+
+const LATEST_FIRST = [desc(registerEntries.decidedOn), asc(bodies.position), desc(registerEntries.number)];
 
 /** Entries of the register as their lines show them. The caller says which, and checks who reads them. */
 export async function registerRows(tx: Tx, where: SQL | undefined): Promise<RegisterLine[]> {
@@ -99,7 +99,7 @@ export async function registerRows(tx: Tx, where: SQL | undefined): Promise<Regi
     .leftJoin(writtenProcedures, eq(writtenProcedures.id, registerEntries.procedureId))
     .leftJoin(decisionExecutions, eq(decisionExecutions.decisionId, decisions.id))
     .where(where)
-    .orderBy(desc(DECIDED_ON), bodies.position, desc(registerEntries.number));
+    .orderBy(...LATEST_FIRST);
   return rows.map(({ year, number, title, verdict, together, written, ...row }) => ({
     ...row,
     reference: decisionReference({ code: row.body.code, year, number }),
@@ -114,30 +114,35 @@ export async function registerRows(tx: Tx, where: SQL | undefined): Promise<Regi
   }));
 }
 
+/** The entries that a filter asks for, among those that the actor may read: said of the entry and its body alone. */
 async function conditions(
   tx: Tx,
   actor: Actor,
   today: string,
   filter: RegisterFilter,
 ): Promise<SQL | undefined> {
-  const adopted = or(
-    isNotNull(registerEntries.procedureId),
-    sql`${decisions.verdict} ->> 'outcome' = 'adopted'`,
+  const { decisionId, procedureId } = registerEntries;
+  const inMeeting = (condition: SQL) =>
+    exists(sql`(select 1 from ${decisions} where ${decisions.id} = ${decisionId} and ${condition})`);
+  const inWriting = (condition: SQL) =>
+    exists(
+      sql`(select 1 from ${writtenProcedures} where ${writtenProcedures.id} = ${procedureId} and ${condition})`,
+    );
+  const adopted = or(isNotNull(procedureId), inMeeting(sql`${decisions.verdict} ->> 'outcome' = 'adopted'`))!;
+  const executed = exists(
+    sql`(select 1 from ${decisionExecutions} where ${decisionExecutions.decisionId} = ${decisionId})`,
   );
   return and(
     entryReadableBy(actor, today),
     filter.body === null ? undefined : eq(bodies.code, filter.body),
     filter.year === null ? undefined : eq(registerEntries.year, filter.year),
-    filter.kind === null ? undefined : eq(ROW.kind, filter.kind),
-    filter.outcome === null ? undefined : sql`(${adopted}) = ${filter.outcome === 'adopted'}`,
+    filter.kind === null
+      ? undefined
+      : or(inMeeting(eq(decisions.kind, filter.kind)), inWriting(eq(writtenProcedures.kind, filter.kind))),
+    filter.outcome === null ? undefined : filter.outcome === 'adopted' ? adopted : not(adopted),
     filter.execution === null
       ? undefined
-      : and(
-          adopted,
-          filter.execution === 'done'
-            ? isNotNull(decisionExecutions.decisionId)
-            : isNull(decisionExecutions.decisionId),
-        ),
+      : and(adopted, filter.execution === 'done' ? executed : not(executed)),
     filter.text === '' ? undefined : await says(tx, filter.text),
   );
 }
@@ -158,33 +163,23 @@ export async function readRegister(
     const rows = await registerRows(tx, where);
     return { rows, total: rows.length, page: 1 };
   }
-  const keysOf = (asked: number) =>
-    tx
-      .select({ id: registerEntries.id, total: sql<number>`(count(*) over ())::int` })
-      .from(registerEntries)
-      .innerJoin(bodies, eq(bodies.id, registerEntries.bodyId))
-      .leftJoin(decisions, eq(decisions.id, registerEntries.decisionId))
-      .leftJoin(agendaItems, eq(agendaItems.id, decisions.itemId))
-      .leftJoin(meetings, eq(meetings.id, decisions.meetingId))
-      .leftJoin(writtenProcedures, eq(writtenProcedures.id, registerEntries.procedureId))
-      .leftJoin(decisionExecutions, eq(decisionExecutions.decisionId, decisions.id))
-      .where(where)
-      .orderBy(desc(DECIDED_ON), bodies.position, desc(registerEntries.number))
-      .limit(REGISTER_PAGE)
-      .offset((asked - 1) * REGISTER_PAGE);
-  let shown = page;
-  let keys = await keysOf(page);
-  if (keys.length === 0 && page > 1) {
-    const [first] = await keysOf(1);
-    shown = Math.max(1, Math.ceil((first?.total ?? 0) / REGISTER_PAGE));
-    keys = await keysOf(shown);
-  }
+  // Counted apart: the page itself is read from the index of days, and stops at its end.
+  const [{ total } = { total: 0 }] = await tx
+    .select({ total: sql<number>`count(*)::int` })
+    .from(registerEntries)
+    .innerJoin(bodies, eq(bodies.id, registerEntries.bodyId))
+    .where(where);
+  const shown = Math.max(1, Math.min(page, Math.ceil(total / REGISTER_PAGE)));
+  const keys = await tx
+    .select({ id: registerEntries.id })
+    .from(registerEntries)
+    .innerJoin(bodies, eq(bodies.id, registerEntries.bodyId))
+    .where(where)
+    .orderBy(...LATEST_FIRST)
+    .limit(REGISTER_PAGE)
+    .offset((shown - 1) * REGISTER_PAGE);
   const ids = keys.map(({ id }) => id);
-  return {
-    rows: ids.length === 0 ? [] : await registerRows(tx, inList(ids)),
-    total: keys[0]?.total ?? 0,
-    page: shown,
-  };
+  return { rows: ids.length === 0 ? [] : await registerRows(tx, inList(ids)), total, page: shown };
 }
 
 const inList = (ids: readonly string[]) => inArray(registerEntries.id, [...ids]);
@@ -194,9 +189,6 @@ export async function registerYears(tx: Tx, actor: Actor, today: string): Promis
   const rows = await tx
     .selectDistinct({ year: registerEntries.year })
     .from(registerEntries)
-    .leftJoin(decisions, eq(decisions.id, registerEntries.decisionId))
-    .leftJoin(meetings, eq(meetings.id, decisions.meetingId))
-    .leftJoin(writtenProcedures, eq(writtenProcedures.id, registerEntries.procedureId))
     .where(entryReadableBy(actor, today))
     .orderBy(desc(registerEntries.year));
   return rows.map(({ year }) => year);
@@ -213,7 +205,7 @@ export function writtenBetween(
     and(
       eq(registerEntries.bodyId, bodyId),
       isNotNull(registerEntries.procedureId),
-      sql`${DECIDED_ON} between ${from}::date and ${to}::date`,
+      between(registerEntries.decidedOn, from, to),
     ),
   );
 }

@@ -1,10 +1,14 @@
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/postgres-js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { doneValue, refusalOf } from '../../../../../tests/fixtures/account-house.ts';
 import { openRelay, type AssociationFixture, type Relay } from '../../../../../tests/fixtures/relay.ts';
+import { meetings } from '#lib/meetings/server/tables.ts';
+import { inAssociation, openDatabase } from '#lib/platform/database.ts';
 import { decisionForm, withdrawalForm } from '../../forms.ts';
 import type { RegisterFilter } from '../../register-filter.ts';
 import { recordDecision, withdrawDecision } from '../commands.ts';
+import { decisions } from '../tables.ts';
 import { readRegister, registerYears } from './queries.ts';
 import { registerEntries } from './tables.ts';
 
@@ -84,11 +88,29 @@ describe('numbers', () => {
   it('neither change nor go', async () => {
     for (const statement of [
       'update register_entries set number = number + 100',
+      "update register_entries set decided_on = '2022-11-22'",
       'delete from register_entries',
     ])
       await expect(here.inside((tx) => tx.execute(sql.raw(statement)))).rejects.toMatchObject({
         cause: { code: '23001' },
       });
+  });
+
+  it('follow the day of their meeting, and keep their words, when it moves', async () => {
+    const before = await find({ text: 'suivante' });
+    const moveTo = (heldOn: string) =>
+      here.inside(async (tx) => {
+        await tx.update(meetings).set({ heldOn }).where(eq(meetings.id, board.meetingId));
+        const days = await tx
+          .selectDistinct({ decidedOn: registerEntries.decidedOn })
+          .from(registerEntries)
+          .innerJoin(decisions, eq(decisions.id, registerEntries.decisionId))
+          .where(eq(decisions.meetingId, board.meetingId));
+        return days.map(({ decidedOn }) => decidedOn);
+      });
+    expect(await moveTo('2022-11-28')).toEqual(['2022-11-28']);
+    expect(await find({ text: 'suivante' })).toEqual(before);
+    expect(await moveTo('2022-11-21')).toEqual(['2022-11-21']);
   });
 });
 
@@ -127,4 +149,36 @@ it('looks words up in their index, row security included', async () => {
   const plan = JSON.stringify(search);
   expect(plan).toMatch(/register_words_association_id_word_entry_id_pk/);
   expect(plan).toMatch(/Index Cond[^}]*word = 'budget'/);
+});
+
+it('reads a page from the index of days, and a reference from that of numbers', async () => {
+  const sent: { query: string; params: unknown[] }[] = [];
+  const connection = openDatabase(relay.url, { max: 1 });
+  const db = drizzle(connection.sql, {
+    casing: 'snake_case',
+    logger: { logQuery: (query, params) => void sent.push({ query, params }) },
+  });
+  const planOf = async (text: string) => {
+    const answer = await inAssociation(db, here.associationId, (tx) =>
+      readRegister(tx, here.coordinator, '2022-11-21', { ...ALL, text }, 1),
+    );
+    const { query, params } = sent.splice(0).find((each) => /limit/.test(each.query))!;
+    const plan = await connection.sql.begin(async (tx) => {
+      await tx`select set_config('collegial.association', ${here.associationId}, true)`;
+      for (const way of ['seqscan', 'bitmapscan', 'sort', 'hashjoin', 'mergejoin'])
+        await tx.unsafe(`set local enable_${way} = off`);
+      return tx.unsafe(`explain ${query}`, params as string[]);
+    });
+    return { total: answer.total, plan: plan.map((line) => String(line['QUERY PLAN'])).join('\n') };
+  };
+  const all = await planOf('');
+  expect(all.total).toBe((await find()).length);
+  expect(all.plan).toMatch(
+    /Incremental Sort[^]*Presorted Key: register_entries.decided_on[^]*using register_latest/,
+  );
+  expect(all.plan).not.toMatch(/decisions|meetings/);
+  const one = await planOf(`${BOARD}-2022-3`);
+  expect(one.total).toBe(1);
+  expect(one.plan).toMatch(/register_entries_association_id_body_id_year_number_pk/);
+  await connection.close();
 });

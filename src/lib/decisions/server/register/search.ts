@@ -1,4 +1,5 @@
-import { and, eq, inArray, or, sql, type SQL } from 'drizzle-orm';
+import { and, eq, inArray, sql, type SQL } from 'drizzle-orm';
+import { union } from 'drizzle-orm/pg-core';
 import { bodies } from '#lib/bodies/server/tables.ts';
 import { agendaItems } from '#lib/meetings/server/tables.ts';
 import type { Tx } from '#lib/platform/database.ts';
@@ -43,10 +44,28 @@ export async function says(tx: Tx, text: string): Promise<SQL | undefined> {
     ? [having(inArray(registerWords.word, words))]
     : words.map((word) => having(eq(registerWords.word, word)));
   const reread = sql`to_tsvector('french_search', concat_ws(' ', ${decisions.proposal}, ${agendaItems.title}, ${writtenProcedures.proposal})) @@ websearch_to_tsquery('french_search', ${text})`;
-  const found =
-    words.length === 0 && !withOperators
+  const entries = tx.select({ id: registerEntries.id }).from(registerEntries).$dynamic();
+  const found = withOperators
+    ? inArray(
+        registerEntries.id,
+        entries
+          .leftJoin(decisions, eq(decisions.id, registerEntries.decisionId))
+          .leftJoin(agendaItems, eq(agendaItems.id, decisions.itemId))
+          .leftJoin(writtenProcedures, eq(writtenProcedures.id, registerEntries.procedureId))
+          .where(and(...(words.length === 0 ? [] : indexed), reread)),
+      )
+    : words.length === 0
       ? sql`false`
-      : and(...(words.length === 0 ? [] : indexed), withOperators ? reread : undefined);
-  // An address of a decision is typed as it is: it is not made of words.
-  return /-\d{4}-\d+$/.test(text.trim()) ? or(found, referenceIs(text)) : found;
+      : and(...indexed);
+  if (!/-\d{4}-\d+$/.test(text.trim())) return found;
+  // An address of a decision is typed as it is: it is not made of words. Together rather than "or": each by its own index.
+  const referred = tx
+    .select({ id: registerEntries.id })
+    .from(registerEntries)
+    .innerJoin(bodies, eq(bodies.id, registerEntries.bodyId))
+    .where(referenceIs(text));
+  return inArray(
+    registerEntries.id,
+    union(tx.select({ id: registerEntries.id }).from(registerEntries).where(found), referred),
+  );
 }

@@ -12,7 +12,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import { sql } from 'drizzle-orm';
 import { bodies } from '#lib/bodies/server/tables.ts';
-import { instant } from '#lib/platform/columns.ts';
+import { day, instant } from '#lib/platform/columns.ts';
 import { writtenProcedures } from '../written/tables.ts';
 
 /**
@@ -34,6 +34,8 @@ export const registerEntries = pgTable(
     decisionId: uuid(),
     /** The written procedure that was adopted: it is never withdrawn after that. */
     procedureId: uuid(),
+    /** The day on which it was taken, in which order lists show it; a guard has it follow the day of its meeting. */
+    decidedOn: day().notNull(),
     allottedAt: instant().notNull(),
   },
   (table) => [
@@ -50,6 +52,7 @@ export const registerEntries = pgTable(
       columns: [table.associationId, table.procedureId, table.bodyId],
       foreignColumns: [writtenProcedures.associationId, writtenProcedures.id, writtenProcedures.bodyId],
     }),
+    index('register_latest').on(table.associationId, table.decidedOn, table.number),
     check('register_number', sql`${table.number} > 0`),
     check('register_one_source', sql`num_nonnulls(${table.decisionId}, ${table.procedureId}) <= 1`),
   ],

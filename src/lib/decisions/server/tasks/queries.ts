@@ -65,7 +65,6 @@ const select = (tx: Tx) =>
       title: agendaItems.title,
       year: registerEntries.year,
       number: registerEntries.number,
-      total: sql<number>`(count(*) over ())::int`,
     })
     .from(tasks)
     .innerJoin(bodies, eq(bodies.id, tasks.bodyId))
@@ -161,24 +160,26 @@ export async function listTasks(
   filter: TaskFilter & { readonly page: number },
 ): Promise<{ readonly rows: TaskLine[]; readonly total: number; readonly page: number }> {
   const where = and(asked(actor, today, filter), readable(actor, today));
-  const settled = filter.state === 'done' || filter.state === 'cancelled';
-  const read = async (page: number) =>
-    select(tx)
-      .where(where)
-      .orderBy(
-        ...(settled ? [desc(tasks.settledAt)] : [desc(sql`${tasks.state} = 'open'`), asc(tasks.dueOn)]),
-        asc(tasks.id),
-      )
-      .limit(TASKS_PAGE)
-      .offset((page - 1) * TASKS_PAGE);
-  let { page } = filter;
-  let rows = await read(page);
-  if (rows.length === 0 && page > 1) {
-    const [counted] = await select(tx).where(where).limit(1);
-    page = Math.max(1, Math.ceil((counted?.total ?? 0) / TASKS_PAGE));
-    rows = await read(page);
-  }
-  return { rows: rows.map((row) => lineOf(actor, row)), total: rows[0]?.total ?? 0, page };
+  // Each of these orders is that of an index, save the one of all states.
+  const order = {
+    open: [asc(tasks.dueOn)],
+    late: [asc(tasks.dueOn)],
+    done: [desc(tasks.settledAt)],
+    cancelled: [desc(tasks.settledAt)],
+    all: [desc(sql`${tasks.state} = 'open'`), asc(tasks.dueOn)],
+  }[filter.state];
+  const [{ total } = { total: 0 }] = await tx
+    .select({ total: sql<number>`count(*)::int` })
+    .from(tasks)
+    .innerJoin(bodies, eq(bodies.id, tasks.bodyId))
+    .where(where);
+  const page = Math.max(1, Math.min(filter.page, Math.ceil(total / TASKS_PAGE)));
+  const rows = await select(tx)
+    .where(where)
+    .orderBy(...order, asc(tasks.id))
+    .limit(TASKS_PAGE)
+    .offset((page - 1) * TASKS_PAGE);
+  return { rows: rows.map((row) => lineOf(actor, row)), total, page };
 }
 
 /** Everybody to whom a task may be given, by name. For whoever gives tasks. */

@@ -9,6 +9,7 @@ import { taskReminders, tasks } from '#lib/meetings/server/tasks/tables.ts';
 import { inAssociation, type Tx } from '#lib/platform/database.ts';
 import type { House } from '#lib/platform/house.ts';
 import { queueMail } from '#lib/platform/mail/outbox.ts';
+import { slices } from '#lib/platform/slices.ts';
 import { tasksMail } from '../../task-mail.ts';
 import { issueTaskLinks } from './links.ts';
 
@@ -85,7 +86,7 @@ async function remind(house: House, tx: Tx, associationId: string, personId: str
       .map((stage) => ({ associationId, taskId: id, stage, sentOn: today })),
   );
   if (fresh.length === 0) return;
-  await tx.insert(taskReminders).values(fresh);
+  for (const some of slices(fresh)) await tx.insert(taskReminders).values(some);
   const tokens = await issueTaskLinks(tx, {
     associationId,
     taskIds: [...new Set(fresh.map(({ taskId }) => taskId))],

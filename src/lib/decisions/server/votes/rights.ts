@@ -1,10 +1,8 @@
 import type { Tx } from '#lib/platform/database.ts';
+import { slices } from '#lib/platform/slices.ts';
 import type { VoteRight } from '../../rules/ballots.ts';
 import { stored, type Vote } from './held.ts';
 import { voteRights } from './tables.ts';
-
-/** Far below the 65,535 values that a statement takes. */
-const MOST_AT_ONCE = 2000;
 
 /** Gives these rights in a vote. */
 export async function saveRights(
@@ -20,6 +18,5 @@ export async function saveRights(
     casterMandateId,
     college: stored(college),
   }));
-  for (let from = 0; from < rows.length; from += MOST_AT_ONCE)
-    await tx.insert(voteRights).values(rows.slice(from, from + MOST_AT_ONCE));
+  for (const some of slices(rows)) await tx.insert(voteRights).values(some);
 }

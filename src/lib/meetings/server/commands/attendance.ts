@@ -5,6 +5,7 @@ import type { Actor } from '#lib/kernel/actor.ts';
 import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import { command } from '#lib/platform/commands.ts';
 import type { House } from '#lib/platform/house.ts';
+import { slices } from '#lib/platform/slices.ts';
 import type { AttendanceForm, officersForm } from '../../forms.ts';
 import { meetingToPrepare } from '../load.ts';
 import { checkNotClosed } from '../../rules/sitting.ts';
@@ -93,10 +94,10 @@ export function recordAttendance(
         ? []
         : [{ associationId: actor.associationId, meetingId, mandateId, bodyId: meeting.bodyId, state: now }],
     );
-    if (recorded.length > 0)
+    for (const some of slices(recorded))
       await tx
         .insert(attendances)
-        .values(recorded)
+        .values(some)
         .onConflictDoUpdate({
           target: [attendances.associationId, attendances.meetingId, attendances.mandateId],
           set: { state: sql`excluded.state` },

@@ -5,6 +5,7 @@ import { mandates } from '#lib/bodies/server/tables.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { done, notFound, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import type { Tx } from '#lib/platform/database.ts';
+import { slices } from '#lib/platform/slices.ts';
 import type { LinkPurpose } from '../../vocabulary.ts';
 import { personalLinks } from './tables.ts';
 
@@ -30,9 +31,6 @@ export async function issueLink(tx: Tx, subject: Issue): Promise<Issued> {
   return issued!;
 }
 
-/** Far below the 65,535 values that a statement takes. */
-const MOST_AT_ONCE = 2000;
-
 /** The same for many, in as few statements as hold them; answered in their order. */
 export async function issueLinks(tx: Tx, subjects: readonly Issue[]): Promise<Issued[]> {
   const issued = subjects.map(() => ({
@@ -43,8 +41,7 @@ export async function issueLinks(tx: Tx, subjects: readonly Issue[]): Promise<Is
     const { linkId, token } = issued[index]!;
     return { ...values, id: linkId, tokenHash: hashOf(token), createdAt: now };
   });
-  for (let from = 0; from < rows.length; from += MOST_AT_ONCE)
-    await tx.insert(personalLinks).values(rows.slice(from, from + MOST_AT_ONCE));
+  for (const some of slices(rows)) await tx.insert(personalLinks).values(some);
   return issued;
 }
 

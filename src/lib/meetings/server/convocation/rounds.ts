@@ -20,7 +20,7 @@ import { convocationNamed } from './told.ts';
 /** One person told, and the proof of it. */
 export interface ProofRow extends Recipient, Proof {
   readonly id: string;
-  /** What the mail server answered. */
+  /** What the mail server answered, or why the message came back. */
   readonly error: string | null;
   /** ISO instants. */
   readonly returnedAt: string | null;
@@ -128,7 +128,7 @@ export async function roundOf(
         address,
         sits: personId !== null && bodyId === meeting.body.id,
         ...proof,
-        error: delivery?.lastError ?? null,
+        error: (proof.state === 'returned' ? delivery?.returnReason : delivery?.lastError) ?? null,
         returnedAt: recipient.returnedAt,
         openedAt: earliest([recipient.openedAt, linkOpenedAt]),
         reply,

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { doneValue, refusalOf } from '../../../../../tests/fixtures/account-house.ts';
 import { transportTo } from '../../../../../tests/fixtures/mail-house.ts';
 import { startMailServer, type MailServer } from '../../../../../tests/fixtures/mail-server.ts';
+import { postfixReport } from '../../../../../tests/fixtures/delivery-reports.ts';
 import { openRelay, type AssociationFixture, type Relay } from '../../../../../tests/fixtures/relay.ts';
 import { associations, people } from '#lib/associations/server/tables.ts';
 import { mandates } from '#lib/bodies/server/tables.ts';
@@ -15,6 +16,7 @@ import type { House } from '#lib/platform/house.ts';
 import { journalEntries } from '#lib/platform/tables.ts';
 import { deliverDue } from '#lib/platform/mail/delivery.ts';
 import { outbox } from '#lib/platform/mail/tables.ts';
+import { receiveReturned } from '#lib/platform/mail/returned.ts';
 import type { Transport } from '#lib/platform/mail/transport.ts';
 import { sendingForm, type SendingForm } from '../../forms/convocation.ts';
 import { addItem } from '../commands/agenda.ts';
@@ -27,6 +29,7 @@ import { cancelMeeting } from './cancel.ts';
 import { openLink } from './links.ts';
 import { noteOpened, notePosted, noteReturned } from './proof.ts';
 import { sendReminder, writeReminders } from './reminders.ts';
+import { noteConvocationReturned } from './returned-mails.ts';
 import { roundOf } from './rounds.ts';
 import { sendChange, sendNotice } from './send.ts';
 import { convocationRecipients, convocations } from './tables.ts';
@@ -309,6 +312,59 @@ describe('the proof of each', () => {
       'convocation.returned',
       'convocation.returned',
     ]);
+  });
+
+  it('come back by a report of the mail server, as by hand, with the reason', async () => {
+    doneValue(await send());
+    await deliverDue(house, transport);
+    const { to, messageId } = server.received[0]!;
+    const final = to![0]!.address!;
+    const report = () =>
+      receiveReturned(house, postfixReport({ messageId: messageId!, final }), {
+        convocation: noteConvocationReturned,
+      });
+    expect(await report()).toBe('returned');
+    const mine = async () => (await lastRound())!.rows.find(({ address }) => address === final)!;
+    const returned = {
+      state: 'returned',
+      toFollow: true,
+      returnedAt: EARLY,
+      error: 'Cette adresse n’existe pas (5.1.1).',
+    };
+    expect(await mine()).toMatchObject(returned);
+    expect((await lastRound())!.rows.filter(({ state }) => state === 'returned').length).toBe(1);
+    const entries = () =>
+      here.inside((tx) =>
+        tx
+          .select({ by: journalEntries.accountName, after: journalEntries.after })
+          .from(journalEntries)
+          .where(eq(journalEntries.act, 'convocation.returned')),
+      );
+    expect(await entries()).toEqual([{ by: 'Le serveur de courrier', after: { returnedAt: EARLY } }]);
+    // Whoever takes it away by hand is not contradicted by the same report.
+    const { id: recipientId } = await mine();
+    doneValue(
+      await noteReturned(house, here.coordinator, assembly.meetingId, { recipientId, returned: 'no' }),
+    );
+    expect(await report()).toBe('known');
+    expect(await mine()).toMatchObject({ state: 'sent', toFollow: false, error: null });
+    expect((await entries()).length).toBe(2);
+  });
+
+  it('that were noted by hand before the report keep their moment', async () => {
+    doneValue(await send());
+    await deliverDue(house, transport);
+    const { to, messageId } = server.received[0]!;
+    const final = to![0]!.address!;
+    const mine = async () => (await lastRound())!.rows.find(({ address }) => address === final)!;
+    const { id: recipientId } = await mine();
+    doneValue(
+      await noteReturned(house, here.coordinator, assembly.meetingId, { recipientId, returned: 'yes' }),
+    );
+    const later = { ...house, clock: fixedClock('2022-10-23T09:00:00Z') };
+    const raw = postfixReport({ messageId: messageId!, final });
+    expect(await receiveReturned(later, raw, { convocation: noteConvocationReturned })).toBe('returned');
+    expect(await mine()).toMatchObject({ returnedAt: EARLY, error: 'Cette adresse n’existe pas (5.1.1).' });
   });
 
   it('are read in as many statements for one person as for three', async () => {

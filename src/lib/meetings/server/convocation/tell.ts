@@ -3,6 +3,7 @@ import type { Actor } from '#lib/kernel/actor.ts';
 import type { Act } from '#lib/platform/commands.ts';
 import type { House } from '#lib/platform/house.ts';
 import { queueMails } from '#lib/platform/mail/outbox.ts';
+import { slices } from '#lib/platform/slices.ts';
 import { meetingCalendar } from '../../calendar-file.ts';
 import { noticeAddresses } from '../../convocation/addresses.ts';
 import type { NoticeContent, Recipient } from '../../convocation/content.ts';
@@ -112,7 +113,7 @@ export async function tell(
     address: recipient.address,
     mailId: mailOf.get(recipient) ?? null,
   }));
-  if (rows.length > 0) await tx.insert(convocationRecipients).values(rows);
+  for (const some of slices(rows)) await tx.insert(convocationRecipients).values(some);
   const mails = rows.filter(({ channel }) => channel === 'mail').length;
   journal({
     act: 'convocation.sent',

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { openRelay, type AssociationFixture, type Relay } from '../../../../../tests/fixtures/relay.ts';
 import { sessions } from '#lib/accounts/server/tables.ts';
@@ -137,4 +137,36 @@ test('whoever signed out or lost their right is let go at the next change, and t
   expect(await stays.sent()).toBe(2);
   await Promise.all([signsOut.ended, leaves.ended]);
   for (const leave of go) leave();
+});
+
+test('a sign of life reads nobody twice while ballots wait to be told', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] });
+  try {
+    const [leader, other] = [await member(1, true), await member(1)];
+    const { followers } = instances[0]!;
+    const go = await Promise.all([leader, other].map(({ follower }) => followers.follow(meeting, follower)));
+    const ended: string[] = [];
+    const both = [leader.ended.then(() => ended.push('leader')), other.ended.then(() => ended.push('other'))];
+    // Ten milliseconds before the first sign of life: what waits is told after it.
+    vi.advanceTimersByTime(19_990);
+    await inAssociation(relay.house.db, here.associationId, (tx) =>
+      touchBallots(tx, here.associationId, meeting.meetingId),
+    );
+    expect(await leader.sent()).toBe(2);
+    await relay.house.db
+      .delete(sessions)
+      .where(inArray(sessions.id, [leader.follower.sessionId, other.follower.sessionId]));
+    vi.advanceTimersByTime(10);
+    await both[0];
+    expect([leader, other].map(({ follower }) => vi.mocked(follower.breathe).mock.calls.length)).toEqual([
+      1, 1,
+    ]);
+    // Their right was not looked at: it is when the ballots are told.
+    expect(ended).toEqual(['leader']);
+    vi.advanceTimersByTime(30);
+    await both[1];
+    for (const leave of go) leave();
+  } finally {
+    vi.useRealTimers();
+  }
 });

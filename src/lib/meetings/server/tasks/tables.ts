@@ -44,6 +44,7 @@ export const tasks = pgTable(
       foreignColumns: [people.associationId, people.id],
     }),
     index('tasks_by_day').on(table.associationId, table.state, table.dueOn),
+    index('tasks_by_end').on(table.associationId, table.state, table.settledAt),
     index('tasks_of_person').on(table.associationId, table.personId),
     index('tasks_of_item').on(table.associationId, table.itemId),
     index('tasks_of_entry').on(table.associationId, table.entryId),

@@ -1,6 +1,6 @@
 import { dayInFigures, localDay, localTimeInWords } from '#lib/kernel/days.ts';
 import { m } from '#lib/paraglide/messages.js';
-import type { MailState } from '#lib/platform/mail/tables.ts';
+import type { MailReport, MailState } from '#lib/platform/mail/tables.ts';
 
 /** "02.03.2026 à 9 h 05". */
 export function momentInWords(instant: string): string {
@@ -13,6 +13,12 @@ export const STATES: Readonly<Record<MailState, { label: () => string; tone: str
   uncertain: { label: m.outbox_state_uncertain, tone: 'state-warn' },
   failed: { label: m.outbox_state_failed, tone: 'state-error' },
   sent: { label: m.outbox_state_sent, tone: 'state-ok' },
+};
+
+/** What was said of a message after it had left, beside its state. */
+export const REPORTS: Readonly<Record<MailReport, { label: () => string; tone: string }>> = {
+  delayed: { label: m.outbox_delayed, tone: 'state-warn' },
+  returned: { label: m.outbox_returned, tone: 'state-error' },
 };
 
 /** What a message is for; a kind without words yet is shown as the room that queued it wrote it. */
