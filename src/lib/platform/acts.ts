@@ -207,6 +207,7 @@ export const ACTS = [
   'proposition.erased',
   // minutes
   'minutes.sent',
+  'minutes.completed',
   'minutes.remarked',
   'minutes.remark-answered',
   'minutes.approved',
