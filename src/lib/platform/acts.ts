@@ -192,6 +192,7 @@ export const ACTS = [
   'election.opened',
   'election.counted',
   'election.candidate-withdrawn',
+  'election.candidate-restored',
   'election.count-erased',
   'election.tie-settled',
   'election.proclaimed',
