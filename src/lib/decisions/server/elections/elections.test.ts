@@ -509,7 +509,7 @@ describe('an election', () => {
         candidateId: election.ids[index]!,
       });
     doneValue(await withdraw(2));
-    doneValue(await round(at, election, 1, [4, 1], { cast: '6' }));
+    doneValue(await round(at, election, 1, [5, 1], { cast: '6' }));
     expect(refusalOf(await restore(2))).toBe('round-counted-since');
     doneValue(
       await eraseRound(relay.house, here.coordinator, at.meetingId, {
