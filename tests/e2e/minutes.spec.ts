@@ -26,7 +26,7 @@ test('un PV de l’envoi au sceau : remarque, réponse, approbation, signatures,
   await page.locator('summary', { hasText: 'Compléter' }).first().click();
   await page.getByLabel('Complément').first().fill('La visioconférence est testée avant la séance.');
   await page.getByRole('button', { name: 'Enregistrer' }).first().click();
-  await expect(page.getByText('C’est enregistré. Le PV le dit.')).toBeVisible();
+  await expect(page.getByText('C’est enregistré.')).toBeVisible();
   await page.goto(`${meeting}/minutes`);
 
   await page.getByRole('button', { name: 'Envoyer le PV aux membres' }).click();

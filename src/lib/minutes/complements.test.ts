@@ -13,7 +13,11 @@ const TASKED: MinutesSnapshot = {
   ...SITTING,
   items: SITTING.items.map((item, index) =>
     index === 0
-      ? { ...item, tasks: [{ person: 'Zoé Zune', text: 'écrire', dueOn: '2022-12-01' }], fallen: ['Texte 2\u00a0: tombe.'] }
+      ? {
+          ...item,
+          tasks: [{ person: 'Zoé Zune', text: 'écrire', dueOn: '2022-12-01' }],
+          fallen: ['Texte 2\u00a0: tombe.'],
+        }
       : item,
   ),
 };

@@ -127,7 +127,7 @@ describe('completing the sentences of a PV', () => {
     doneValue(await complete(pv, { key, read, text: 'Un.' }));
     const stale = refusalOf(await complete(pv, { key, read, text: 'Deux.' }));
     expect(stale).toMatchObject({ code: 'stale', field: 'text' });
-    expect(stale.sentence).toContain('Un.');
+    expect(stale.sentence).toContain('a changé ce complément entre-temps');
     expect(refusalOf(await complete(pv, { key, read: 'x', version: 1, text: 'Deux.' })).code).toBe(
       'sentence-changed',
     );

@@ -43,7 +43,7 @@ export function completeSentence(
       return refuse(
         'stale',
         present
-          ? `${present.savedBy} a changé ce complément entre-temps\u00a0: «\u00a0${present.text}\u00a0». Votre texte est encore là\u00a0: reprenez ce qu’il faut, puis enregistrez.`
+          ? `${present.savedBy} a changé ce complément entre-temps\u00a0: il se lit au-dessus. Votre texte est encore là\u00a0: reprenez ce qu’il faut, puis enregistrez.`
           : 'Ce complément a été retiré entre-temps. Votre texte est encore là\u00a0: enregistrez-le s’il faut le garder.',
         { field: 'text' },
       );
