@@ -51,8 +51,8 @@ export const elections: Area = {
         ),
     },
     restoreCandidate: {
-      takes: ['meetingId', 'electionId', 'candidateId'],
-      call: (house, actor, { meetingId, electionId, candidateId }) =>
+      takes: ['meetingId', 'electionId', 'withdrawnCandidateId'],
+      call: (house, actor, { meetingId, electionId, withdrawnCandidateId: candidateId }) =>
         withdrawalCommands.restoreCandidate(house, actor, meetingId, { electionId, candidateId }),
     },
     withdrawCandidate: {

@@ -95,10 +95,7 @@ export function restoreCandidate(
     await tx
       .delete(electionWithdrawals)
       .where(
-        and(
-          eq(electionWithdrawals.electionId, electionId),
-          eq(electionWithdrawals.candidateId, candidateId),
-        ),
+        and(eq(electionWithdrawals.electionId, electionId), eq(electionWithdrawals.candidateId, candidateId)),
       );
     await touchSitting(tx, actor.associationId, meetingId);
     journal({

@@ -215,7 +215,9 @@ describe('one vote for several items', () => {
     expect(refused.sentence).toContain('sur un seul des points 1 et 4.');
     await declare(at.itemId);
     await declare(at.others[0]!);
-    expect(refusalOf(await correct({ overallFor: '3', overallAgainst: '1' })).code).toBe('more-votes-than-voters');
+    expect(refusalOf(await correct({ overallFor: '3', overallAgainst: '1' })).code).toBe(
+      'more-votes-than-voters',
+    );
     doneValue(await correct({ overallFor: '3' }));
     expect((await decided(at.meetingId)).map(({ verdict }) => verdict.voters)).toEqual([3, 3, 3]);
   });
