@@ -49,9 +49,9 @@ export const minutes: Area = {
         }),
     },
     completeSentence: {
-      takes: ['draftMinutesId'],
-      call: (house, actor, { draftMinutesId }) =>
-        complementCommands.completeSentence(house, actor, draftMinutesId, {
+      takes: ['sentMinutesId'],
+      call: (house, actor, { sentMinutesId }) =>
+        complementCommands.completeSentence(house, actor, sentMinutesId, {
           key: 'quorum',
           read: '',
           version: 1,
