@@ -3,7 +3,7 @@ import { blocksToText } from '#lib/documents/text.ts';
 import { typography } from '#lib/kernel/french.ts';
 
 /** What the secretary adds to a sentence that is written from the facts. */
-export interface Complement {
+interface Complement {
   readonly text: string;
   /** The sentence is no longer the one that was completed. Never in a version that was sent. */
   readonly review?: true;
@@ -21,7 +21,7 @@ export interface Sentence {
   readonly under: string | null;
 }
 
-export const TO_REVIEW = 'À revoir\u00a0: la phrase a changé depuis.';
+const TO_REVIEW = 'À revoir\u00a0: la phrase a changé depuis.';
 
 /** How many complements wait to be looked at again, because their sentence changed or went. */
 export function pendingReviews({

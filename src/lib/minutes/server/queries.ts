@@ -25,14 +25,14 @@ import { minutesComplements } from './tables.ts';
 type ComplementRow = typeof minutesComplements.$inferSelect;
 
 /** A sentence of a draft, with the fact that it tells and what completes it. */
-export interface DraftSentence extends Sentence {
+interface DraftSentence extends Sentence {
   /** The fact, wherever it moves: "decision:…". */
   readonly key: string;
   readonly complement: ComplementRow | null;
 }
 
 /** A PV as it stands, and its sentences one by one. */
-export interface MinutesDraft {
+interface MinutesDraft {
   readonly snapshot: MinutesSnapshot;
   readonly sentences: readonly DraftSentence[];
   /** Complements of facts that are not there any more. */
