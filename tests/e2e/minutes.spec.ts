@@ -22,6 +22,13 @@ test('un PV de l’envoi au sceau : remarque, réponse, approbation, signatures,
   await expect(chair.getByText('Le PV n’est pas encore envoyé.')).toBeVisible();
   expect((await chair.request.get(`${meeting}/minutes.pdf`)).status()).toBe(400);
 
+  await page.getByRole('link', { name: 'Compléter les phrases du PV' }).click();
+  await page.locator('summary', { hasText: 'Compléter' }).first().click();
+  await page.getByLabel('Complément').first().fill('La visioconférence est testée avant la séance.');
+  await page.getByRole('button', { name: 'Enregistrer' }).first().click();
+  await expect(page.getByText('C’est enregistré.')).toBeVisible();
+  await page.goto(`${meeting}/minutes`);
+
   await page.getByRole('button', { name: 'Envoyer le PV aux membres' }).click();
   await expect(page.getByText(/^Version 1 envoyée\. Membres avertis/)).toBeVisible();
   await expect(page.getByText('L’approbation est ajoutée à l’ordre du jour')).toBeVisible();
@@ -61,6 +68,8 @@ test('un PV de l’envoi au sceau : remarque, réponse, approbation, signatures,
     await expect(signer.getByText(/^Signé le/).first()).toBeVisible();
   }
   await page.goto(`${meeting}/minutes`);
+  const text = await (await page.request.get(`${meeting}/minutes.txt`)).text();
+  expect(text).toMatch(/\n\nLa visioconférence est testée avant la séance\.\n\n/);
   await page.getByText('Sceller le PV').click();
   await page.getByRole('button', { name: 'Sceller pour de bon' }).click();
   await expect(page.getByText(/^Scellé le .* par/).first()).toBeVisible();

@@ -68,6 +68,11 @@ export type Block =
 /** What may stand in running text: the notes of an item. */
 export type Prose = Paragraph | List;
 
+/** What tells a fact, and can be found again by it. Writers do not look at it. */
+interface Keyed {
+  readonly key?: string;
+}
+
 /** Level 1 is the title of the document, seen once. */
 export interface Heading {
   readonly kind: 'heading';
@@ -77,7 +82,7 @@ export interface Heading {
   readonly text: string;
 }
 
-export interface Paragraph {
+export interface Paragraph extends Keyed {
   readonly kind: 'paragraph';
   readonly text: Text;
 }
@@ -90,7 +95,7 @@ export interface List {
 }
 
 /** Who was there: groups (present, excused, absent), in each the sectors side by side. */
-export interface Attendance {
+export interface Attendance extends Keyed {
   readonly kind: 'attendance';
   readonly groups: readonly AttendanceGroup[];
 }
@@ -131,7 +136,7 @@ export interface Item {
   readonly blocks: readonly Block[];
 }
 
-export interface Decision {
+export interface Decision extends Keyed {
   readonly kind: 'decision';
   /** As that of a heading: it then stands among the bookmarks too. */
   readonly id?: string;
@@ -152,13 +157,13 @@ export interface Decision {
 }
 
 /** Someone comes, goes, or keeps out of an item. */
-interface Movement {
+interface Movement extends Keyed {
   readonly kind: 'movement';
   readonly text: string;
 }
 
 /** A remark in small type: a source, a caution. */
-interface Note {
+interface Note extends Keyed {
   readonly kind: 'note';
   readonly text: Text;
 }
@@ -174,7 +179,7 @@ export interface Table {
 }
 
 /** Kept together on one page. */
-export interface Signatures {
+export interface Signatures extends Keyed {
   readonly kind: 'signatures';
   /** What stands over the names: "Fait à Bastogne, le 21 novembre 2022." */
   readonly place?: string;

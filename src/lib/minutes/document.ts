@@ -8,6 +8,7 @@ import { toBlocks } from '#lib/documents/rich-text.ts';
 import { dayInFigures, dayInWords, localTimeInWords, timeInWords, weekdayInWords } from '#lib/kernel/days.ts';
 import { agree, attendanceTitle, called, joinList, of, ofName, typography } from '#lib/kernel/french.ts';
 import { SECTORS } from '#lib/kernel/sectors.ts';
+import { lostBlocks, telling, type Tell } from './complements.ts';
 import { nestedDecisions } from './discussed.ts';
 import { conflictSentence, eventSentence, representedBy, type MinutesEvent } from './movements.ts';
 import type { AttendingPerson, MinutedDecision, MinutesItem, MinutesSnapshot } from './snapshot.ts';
@@ -52,6 +53,7 @@ export function minutesDocument(
 ): Document {
   const { association, heldOn, style = PLAIN_STYLE } = snapshot;
   const title = minutesTitle(snapshot);
+  const tell = telling(snapshot.complements);
   return {
     title: `${title} du ${dayInWords(heldOn)}`,
     created: snapshot.recordedAt,
@@ -60,13 +62,16 @@ export function minutesDocument(
     blocks: [
       { kind: 'heading', level: 1, text: title },
       ...formula(style.opening),
-      { kind: 'paragraph', text: openingOf(snapshot) },
-      ...attendanceOf(snapshot),
-      ...(snapshot.sitting?.events ?? []).map(movementOf),
-      ...snapshot.items.map((item) => itemOf(item, snapshot.quorum ?? [])),
+      ...tell({ kind: 'paragraph', text: openingOf(snapshot) }, 'opening'),
+      ...attendanceOf(snapshot, tell),
+      ...(snapshot.sitting?.events ?? []).flatMap((event, index) =>
+        tell(movementOf(event), `before.${index}`),
+      ),
+      ...snapshot.items.map((item, at) => itemOf(item, snapshot.quorum ?? [], tell, at)),
+      ...lostBlocks(snapshot.lostComplements),
       ...formula(style.closing),
       ...approvalOf(standing),
-      signaturesOf(snapshot, standing),
+      ...signaturesOf(snapshot, standing, tell),
     ],
   };
 }
@@ -159,7 +164,7 @@ function presidingOf(chair: MinutesSnapshot['chair']): string {
   return `, sous la présidence ${ofName(called(chair))}${office === '' ? '' : `, ${office}`}`;
 }
 
-function attendanceOf({ attendance, vacant, presences, quorum }: MinutesSnapshot): Block[] {
+function attendanceOf({ attendance, vacant, presences, quorum }: MinutesSnapshot, tell: Tell): Block[] {
   // Whoever left was there: the text says when they went.
   const shown = (state: AttendingPerson['state']) => (state === 'left' ? 'present' : state);
   const groups = (['present', 'remote', 'excused', 'absent', null] as const).flatMap((state) => {
@@ -174,8 +179,8 @@ function attendanceOf({ attendance, vacant, presences, quorum }: MinutesSnapshot
       : [...presencesByCollege(presences), ...quorum]),
   ];
   return [
-    ...(groups.length === 0 ? [] : [{ kind: 'attendance' as const, groups }]),
-    { kind: 'note', text: sentences.join(' ') },
+    ...(groups.length === 0 ? [] : tell({ kind: 'attendance' as const, groups }, 'attendance')),
+    ...tell({ kind: 'note' as const, text: sentences.join(' ') }, 'quorum'),
   ];
 }
 
@@ -209,27 +214,27 @@ export function presencesByCollege(presences: MinutesSnapshot['presences']): str
   return parts.length === 0 ? [] : [`Voix présentes ou représentées\u00a0: ${joinList(parts)}.`];
 }
 
-/** `said`: the sentences on the quorum that stand above already. */
-function itemOf(item: MinutesItem, said: readonly string[]): Block {
+/** `said`: the sentences on the quorum that stand above already. `at`: its place in the snapshot. */
+function itemOf(item: MinutesItem, said: readonly string[], tell: Tell, at: number): Block {
   const { mark, depth, title, notes, treated, closedDoor, conflicts, events, decisions, fallen, tasks } =
     item;
+  const move = (text: string, place: string) => tell({ kind: 'movement' as const, text }, `${at}.${place}`);
   return {
     kind: 'item',
     number: mark,
     level: depth,
     title: typography(title),
     blocks: [
-      ...(closedDoor && treated ? [{ kind: 'movement' as const, text: CLOSED_DOOR }] : []),
-      ...conflicts.map(({ person, nature }) => ({
-        kind: 'movement' as const,
-        text: conflictSentence(person, typography(nature)),
-      })),
+      ...(closedDoor && treated ? move(CLOSED_DOOR, 'closed-door') : []),
+      ...conflicts.flatMap(({ person, nature }, index) =>
+        move(conflictSentence(person, typography(nature)), `conflict.${index}`),
+      ),
       ...(notes === null ? [] : toBlocks(notes)),
-      ...events.map(movementOf),
-      ...(treated ? [] : [{ kind: 'movement' as const, text: 'Ce point n’est pas traité.' }]),
-      ...nestedDecisions(decisions, (decision) => decisionOf(decision, said)),
-      ...fallen.map((text) => ({ kind: 'movement' as const, text })),
-      ...tasksBlocks(tasks),
+      ...events.flatMap((event, index) => tell(movementOf(event), `${at}.event.${index}`)),
+      ...(treated ? [] : move('Ce point n’est pas traité.', 'not-treated')),
+      ...nestedDecisions(decisions, (decision) => decisionOf(decision, said), tell, at),
+      ...fallen.flatMap((text, index) => move(text, `fallen.${index}`)),
+      ...tasksBlocks(tasks, tell, at),
     ],
   };
 }
@@ -313,18 +318,20 @@ export function signatoriesOf({ chair, secretary, style = PLAIN_STYLE }: Minutes
   ];
 }
 
-function signaturesOf(snapshot: MinutesSnapshot, standing: MinutesStanding | null): Block {
+function signaturesOf(snapshot: MinutesSnapshot, standing: MinutesStanding | null, tell: Tell): Block[] {
   const signatures = standing?.signatures ?? [];
   // On a draft, the hour that is not known is written by hand; what is approved is no longer written upon.
   const unknown = standing?.approval ? {} : { place: END };
   const [chair, secretary] = signatoriesOf(snapshot);
   const closedAt = snapshot.sitting?.closedAt;
-  return {
-    kind: 'signatures',
-    ...(closedAt ? { place: `Séance levée à ${localTimeInWords(closedAt)}.` } : unknown),
-    people: [
-      { ...chair!, office: chair!.office + signedBy(signatures, 'chair') },
-      { ...secretary!, office: secretary!.office + signedBy(signatures, 'secretary') },
-    ],
-  };
+  const people = [
+    { ...chair!, office: chair!.office + signedBy(signatures, 'chair') },
+    { ...secretary!, office: secretary!.office + signedBy(signatures, 'secretary') },
+  ];
+  if (!closedAt) return [{ kind: 'signatures', ...unknown, people }];
+  const closing = `Séance levée à ${localTimeInWords(closedAt)}.`;
+  // What completes it stands between it and the names: it leaves their block.
+  return snapshot.complements?.closing
+    ? [...tell({ kind: 'paragraph', text: closing }, 'closing'), { kind: 'signatures', people }]
+    : [{ kind: 'signatures', key: 'closing', place: closing, people }];
 }

@@ -3,6 +3,7 @@ import type { Block, Document } from '#lib/documents/blocks.ts';
 import { dayInWords, timeInWords, weekdayInWords } from '#lib/kernel/days.ts';
 import { capital, typography } from '#lib/kernel/french.ts';
 import { done, notFound, refuse, type Outcome } from '#lib/kernel/refusals.ts';
+import { telling } from './complements.ts';
 import {
   decisionOf,
   isApproved,
@@ -39,6 +40,7 @@ export function extractDocument(
   if (!references.every((reference) => known.has(reference))) return notFound();
   const { association, heldOn, style = PLAIN_STYLE } = snapshot;
   const said = snapshot.quorum ?? [];
+  const tell = telling(snapshot.complements);
   const title = `${TITLE} du ${dayInWords(heldOn)}`;
   return done({
     title: `${title}\u00a0: ${references.join(', ')}`,
@@ -51,21 +53,19 @@ export function extractDocument(
       ...(!isApproved(standing)
         ? [{ kind: 'note' as const, text: 'Ce procès-verbal n’est pas encore approuvé par l’instance.' }]
         : []),
-      ...snapshot.items.flatMap(({ mark, title: item, depth, decisions }): Block[] => {
-        const chosen = decisions.filter(({ reference }) => references.includes(reference));
-        if (chosen.length === 0) return [];
-        const blocks = chosen.map(({ together, ...decision }) =>
+      ...snapshot.items.flatMap(({ mark, title: item, depth, decisions }, at): Block[] => {
+        const blocks = decisions.flatMap(({ together, ...decision }, index) => {
+          if (!references.includes(decision.reference)) return [];
           // An extract stands alone: it says the count, wherever the PV does.
-          decisionOf(
-            {
-              ...decision,
-              represented: null,
-              named: [],
-              ...(together && { together: { ...together, first: true } }),
-            },
-            said,
-          ),
-        );
+          const alone = {
+            ...decision,
+            represented: null,
+            named: [],
+            ...(together && { together: { ...together, first: true } }),
+          };
+          return tell(decisionOf(alone, said), `${at}.decision.${index}`);
+        });
+        if (blocks.length === 0) return [];
         return [{ kind: 'item', number: mark, title: typography(item), level: depth, blocks }];
       }),
       {

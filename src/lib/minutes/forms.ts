@@ -12,6 +12,18 @@ export const sendingForm = z.object({
 });
 export type SendingForm = z.infer<typeof sendingForm>;
 
+/** `key`: the fact · `read`: the sentence that was read, by its stamp · `version`: that of the complement, 0 for a new one. */
+export const complementForm = z.object({
+  key: text(200, 'Cette phrase n’existe pas. Rechargez la page.').min(1),
+  read: text(64, 'Cette phrase n’existe pas. Rechargez la page.').default(''),
+  version: z.coerce.number().int().min(0),
+  /** Empty: nothing completes the sentence any more. */
+  text: text(2000, 'Un complément compte au plus 2000\u00a0caractères.').transform((typed) =>
+    typed.replaceAll('\r\n', '\n'),
+  ),
+});
+export type ComplementForm = z.infer<typeof complementForm>;
+
 export const remarkForm = z.object({
   /** Empty: on the PV as a whole, its attendance or its heading. */
   itemId: z.union([z.literal(''), identifier]).default(''),

@@ -5,6 +5,7 @@ import type { Block, Document, Text } from '#lib/documents/blocks.ts';
 import { dayInWords, localTimeInWords, timeInWords, weekdayInWords } from '#lib/kernel/days.ts';
 import { count, joinList, typography } from '#lib/kernel/french.ts';
 import { SECTORS } from '#lib/kernel/sectors.ts';
+import { telling, type Complements, type Tell } from './complements.ts';
 import { nestedDecisions } from './discussed.ts';
 import {
   decisionOf,
@@ -27,13 +28,15 @@ const SOMEONE = '[nom non publié]';
  * The PV as it can be shown to the public: titles, decisions, votes in figures, and who was there in figures by sector and
  * by organisation. Left out: all that was dealt with behind closed doors but its title (what stands under it, whole), the
  * notes, the movements, conflicts of interest but their number, proxies, who presides and who signs. The names of those
- * whom the PV knows are taken out of proposals and titles; names that nobody wrote elsewhere cannot be known. Pure.
+ * whom the PV knows are taken out of proposals and titles; names that nobody wrote elsewhere cannot be known. What completes
+ * a sentence follows it where the sentence itself is shown as the PV says it. Pure.
  */
 export function publicMinutes(snapshot: MinutesSnapshot, standing: MinutesStanding | null = null): Document {
   const { association, heldOn, style = PLAIN_STYLE, sitting } = snapshot;
   const title = minutesTitle(snapshot);
   const hide = hiding(snapshot);
   const said = snapshot.quorum ?? [];
+  const tell = telling(publicComplements(snapshot), hide);
   return {
     title: `${title} du ${dayInWords(heldOn)}, version publique`,
     created: snapshot.recordedAt,
@@ -45,9 +48,11 @@ export function publicMinutes(snapshot: MinutesSnapshot, standing: MinutesStandi
     blocks: [
       { kind: 'heading', level: 1, text: title },
       { kind: 'paragraph', text: openingOf(snapshot) },
-      ...attendanceOf(snapshot),
-      ...shown(snapshot.items).map((item) => itemOf(item, said, hide)),
-      ...formula(sitting?.closedAt ? `Séance levée à ${localTimeInWords(sitting.closedAt)}.` : ''),
+      ...attendanceOf(snapshot, tell),
+      ...shown(snapshot.items).map((item) => itemOf(item, said, hide, tell, snapshot.items.indexOf(item))),
+      ...formula(sitting?.closedAt ? `Séance levée à ${localTimeInWords(sitting.closedAt)}.` : '').flatMap(
+        (block) => tell(block, 'closing'),
+      ),
     ],
   };
 }
@@ -62,16 +67,25 @@ function shown(items: readonly MinutesItem[]): MinutesItem[] {
   });
 }
 
-function itemOf(item: MinutesItem, said: readonly string[], hide: (text: string) => string): Block {
+function itemOf(
+  item: MinutesItem,
+  said: readonly string[],
+  hide: (text: string) => string,
+  tell: Tell,
+  at: number,
+): Block {
   const { mark, depth, title, treated, closedDoor, conflicts, decisions, events } = item;
   const move = (text: string) => ({ kind: 'movement' as const, text });
-  const hours = events.filter(({ kind }) => kind === 'suspended' || kind === 'resumed');
   const blocks: Block[] = closedDoor
     ? [move(CLOSED_DOOR)]
     : [
         ...(conflicts.length === 0 ? [] : [move(conflictsInWords(conflicts.length))]),
-        ...hours.map((event) => move(typography(eventSentence(event)))),
-        ...(treated ? [] : [move('Ce point n’est pas traité.')]),
+        ...events.flatMap((event, index) =>
+          event.kind === 'suspended' || event.kind === 'resumed'
+            ? tell(move(typography(eventSentence(event))), `${at}.event.${index}`)
+            : [],
+        ),
+        ...(treated ? [] : tell(move('Ce point n’est pas traité.'), `${at}.not-treated`)),
         ...nestedDecisions(
           decisions.map(({ under, ...decision }) => ({
             ...decision,
@@ -82,9 +96,28 @@ function itemOf(item: MinutesItem, said: readonly string[], hide: (text: string)
             ...(under && { under: { ...under, text: hide(under.text), author: '' } }),
           })),
           (decision) => decisionOf(decision, said),
+          tell,
+          at,
         ),
       ];
   return { kind: 'item', number: mark, level: depth, title: typography(hide(title)), blocks };
+}
+
+/**
+ * The complements of sentences that the public version shows as the PV says them: not of those from which it takes who was
+ * there, who spoke, whom an election chose or how each one voted.
+ */
+function publicComplements({ complements = {}, items }: MinutesSnapshot): Complements {
+  return Object.fromEntries(
+    Object.entries(complements).filter(([place]) => {
+      if (place === 'opening') return false;
+      const [at, part, index] = place.split('.');
+      if (part === 'text') return false;
+      if (part !== 'decision') return true;
+      const { verdict, named, represented } = items[Number(at)]!.decisions[Number(index)]!;
+      return !verdict.election && named.length === 0 && (represented ?? []).length === 0;
+    }),
+  );
 }
 
 /** The result of an election says how many seats are filled, and by nobody's name. */
@@ -114,7 +147,7 @@ function openingOf({ kind, heldOn, startsAt, place, theme, sitting, notice }: Mi
 const IN_THE_ROOM: readonly AttendingPerson['state'][] = ['present', 'remote', 'left'];
 
 /** Who was there, in figures only. */
-function attendanceOf({ attendance, vacant, presences, quorum }: MinutesSnapshot): Block[] {
+function attendanceOf({ attendance, vacant, presences, quorum }: MinutesSnapshot, tell: Tell): Block[] {
   if (quorum === null) return [];
   const counted = (people: readonly AttendingPerson[]) => {
     const there = people.filter(({ state }) => IN_THE_ROOM.includes(state)).length;
@@ -156,14 +189,17 @@ function attendanceOf({ attendance, vacant, presences, quorum }: MinutesSnapshot
       rows: organisations,
       align: align(2),
     },
-    {
-      kind: 'note',
-      text: [
-        ...(vacant.length === 0 ? [] : [`${seats}\u00a0: ${joinList(vacant.map(typography))}.`]),
-        ...presencesByCollege(presences),
-        ...quorum,
-      ].join(' '),
-    },
+    ...tell(
+      {
+        kind: 'note' as const,
+        text: [
+          ...(vacant.length === 0 ? [] : [`${seats}\u00a0: ${joinList(vacant.map(typography))}.`]),
+          ...presencesByCollege(presences),
+          ...quorum,
+        ].join(' '),
+      },
+      'quorum',
+    ),
   ];
 }
 

@@ -6,6 +6,7 @@ import type { Civility } from '#lib/kernel/french.ts';
 import type { Sector } from '#lib/kernel/sectors.ts';
 import type { Presence } from '#lib/meetings/rules/quorum.ts';
 import type { AttendanceState, MeetingKind } from '#lib/meetings/vocabulary.ts';
+import type { Complements } from './complements.ts';
 import type { MinutesEvent } from './movements.ts';
 import type { GivenTask } from './tasks.ts';
 
@@ -50,6 +51,10 @@ export interface MinutesSnapshot {
   readonly items: readonly MinutesItem[];
   /** The sitting, where one was opened: its hours, and what happened in it in order. */
   readonly sitting: MinutesSitting | null;
+  /** What the secretary added to the sentences written from all this; none where nothing was added. */
+  readonly complements?: Complements;
+  /** Complements of sentences that are not there any more. Never in a version that was sent. */
+  readonly lostComplements?: readonly string[];
   /** ISO instant of the last thing recorded. */
   readonly recordedAt: string;
 }

@@ -193,6 +193,7 @@ export const ACTS = [
   'election.opened',
   'election.counted',
   'election.candidate-withdrawn',
+  'election.candidate-restored',
   'election.count-erased',
   'election.tie-settled',
   'election.proclaimed',
@@ -208,6 +209,7 @@ export const ACTS = [
   'proposition.erased',
   // minutes
   'minutes.sent',
+  'minutes.completed',
   'minutes.remarked',
   'minutes.remark-answered',
   'minutes.approved',

@@ -3,6 +3,8 @@ import { resolve } from '$app/paths';
 export const minutesAddresses = {
   minutesPage: (association: string, meeting: string) =>
     resolve('/[association]/meetings/[meeting]/minutes', { association, meeting }),
+  minutesComplements: (association: string, meeting: string) =>
+    resolve('/[association]/meetings/[meeting]/minutes/complements', { association, meeting }),
   minutesRemarks: (association: string, meeting: string) =>
     resolve('/[association]/meetings/[meeting]/minutes/remarks', { association, meeting }),
   minutesSigning: (association: string, meeting: string) =>

@@ -12,6 +12,12 @@ export const minutes: readonly Visit[] = [
       await expect(page.getByText(/^Version 1 envoyée\. Membres avertis/)).toBeVisible();
       return { meeting };
     },
-    pages: [':meeting/minutes', ':meeting/minutes/remarks', 'public/verify', 'settings/certificate'],
+    pages: [
+      ':meeting/minutes',
+      ':meeting/minutes/complements',
+      ':meeting/minutes/remarks',
+      'public/verify',
+      'settings/certificate',
+    ],
   },
 ];

@@ -50,6 +50,11 @@ export const elections: Area = {
           roundVoteForm.parse({ electionId: electingElectionId, round: '1' }),
         ),
     },
+    restoreCandidate: {
+      takes: ['meetingId', 'electionId', 'withdrawnCandidateId'],
+      call: (house, actor, { meetingId, electionId, withdrawnCandidateId: candidateId }) =>
+        withdrawalCommands.restoreCandidate(house, actor, meetingId, { electionId, candidateId }),
+    },
     withdrawCandidate: {
       takes: ['meetingId', 'electionId', 'candidateId'],
       call: (house, actor, { meetingId, electionId, candidateId }) =>

@@ -2,6 +2,7 @@ import forge from 'node-forge';
 import { openSession } from '#lib/accounts/server/sessions.ts';
 import * as approvalCommands from '#lib/minutes/server/commands/approval.ts';
 import * as certificateCommands from '#lib/minutes/server/commands/certificates.ts';
+import * as complementCommands from '#lib/minutes/server/commands/complements.ts';
 import * as handedOutCommands from '#lib/minutes/server/commands/handed-out.ts';
 import * as rectificationCommands from '#lib/minutes/server/commands/rectification.ts';
 import * as remarkCommands from '#lib/minutes/server/commands/remarks.ts';
@@ -29,6 +30,7 @@ async function ownCertificate(now: string): Promise<Uint8Array> {
 export const minutes: Area = {
   modules: [
     sendCommands,
+    complementCommands,
     remarkCommands,
     approvalCommands,
     handedOutCommands,
@@ -44,6 +46,16 @@ export const minutes: Area = {
         sendCommands.sendForRemarks(house, actor, draftMinutesId, {
           remarksUntil: '2100-01-01',
           message: '',
+        }),
+    },
+    completeSentence: {
+      takes: ['sentMinutesId'],
+      call: (house, actor, { sentMinutesId }) =>
+        complementCommands.completeSentence(house, actor, sentMinutesId, {
+          key: 'quorum',
+          read: '',
+          version: 1,
+          text: '',
         }),
     },
     makeRemark: {

@@ -1,5 +1,5 @@
 import { expect, it, test } from 'vitest';
-import { checkLink, togetherSentence, type ItemToLink } from './linked.ts';
+import { checkJudgedTogether, checkLink, togetherSentence, type ItemToLink } from './linked.ts';
 
 const item = (number: string, over: Partial<ItemToLink> = {}): ItemToLink => ({
   id: `item-${number}`,
@@ -56,4 +56,15 @@ test('an item is not voted with itself, and the sentence names all of them', () 
   expect(togetherSentence([item('4'), item('5'), item('6')])).toBe(
     'Les points 4, 5 et 6 sont votés ensemble.',
   );
+});
+
+test('what one vote decided is judged again only where all its items have the same voters still', () => {
+  const both = { conflicts: conflicts('Ana Beck') };
+  expect(checkJudgedTogether([item('1', both), item('2', both)]).done).toBe(true);
+  expect(checkJudgedTogether([item('1'), item('2'), item('3', both)])).toMatchObject({
+    refusal: {
+      code: 'conflict-on-one',
+      sentence: expect.stringContaining('écarte Ana Beck du vote sur un seul des points 1 et 3.') as string,
+    },
+  });
 });

@@ -44,14 +44,19 @@ function obstacleOf({ nature, decided, hasTexts, going }: ItemToLink): string | 
   return going ? 'un vote y est en cours' : null;
 }
 
+/** Whom a conflict of interest sets apart from one of two items and not from the other, by name. */
+function apartFromOne(one: Pick<ItemToLink, 'conflicts'>, two: Pick<ItemToLink, 'conflicts'>): string[] {
+  const only = (here: typeof one, there: typeof one) =>
+    [...here.conflicts].flatMap(([mandateId, name]) => (there.conflicts.has(mandateId) ? [] : [name]));
+  return [...new Set([...only(one, two), ...only(two, one)])];
+}
+
 /** Why two items do not have the same vote, as the end of a sentence; null: they have. */
 function differenceOf(lead: ItemToLink, other: ItemToLink): string | null {
   if ((lead.kind ?? 'ordinary') !== (other.kind ?? 'ordinary'))
     return 'ils ne se décident pas à la même majorité ni avec le même quorum';
   if (lead.closedDoor !== other.closedDoor) return 'un seul des deux est à huis clos';
-  const apart = (one: ItemToLink, than: ItemToLink) =>
-    [...one.conflicts].flatMap(([mandateId, name]) => (than.conflicts.has(mandateId) ? [] : [name]));
-  const names = [...new Set([...apart(lead, other), ...apart(other, lead)])];
+  const names = apartFromOne(lead, other);
   return names.length === 0
     ? null
     : `${joinList(names)} ne ${names.length === 1 ? 'vote' : 'votent'} pas sur l’un des deux, à cause d’un conflit d’intérêts, et garde${names.length === 1 ? '' : 'nt'} sa voix sur l’autre. Votez ce point à part`.replace(
@@ -89,6 +94,25 @@ export function checkLink(lead: ItemToLink, other: ItemToLink): Outcome<undefine
         `Impossible de voter le point ${other.number} avec le point ${lead.number}\u00a0: ${why}.`,
         { field: `link-${other.id}` },
       );
+}
+
+/**
+ * Whether what one vote decided on these items can be judged again: each of them has the same voters still, as when it was
+ * counted. Refuses where a conflict of interest sets somebody apart from some of them only. Source: rule 17 of meetings.
+ */
+export function checkJudgedTogether(
+  items: readonly Pick<ItemToLink, 'number' | 'conflicts'>[],
+): Outcome<undefined> {
+  const [first, ...others] = items;
+  for (const other of others) {
+    const names = apartFromOne(first!, other);
+    if (names.length > 0)
+      return refuse(
+        'conflict-on-one',
+        `Impossible de corriger cette décision\u00a0: elle a été votée avec d’autres, et un conflit d’intérêts écarte ${joinList(names)} du vote sur un seul des points ${first!.number} et ${other.number}. Retirez la décision, puis votez ces points à part.`,
+      );
+  }
+  return done();
 }
 
 /** "Les points 4, 5 et 6 sont votés ensemble." */

@@ -13,6 +13,7 @@ import { databaseFault, type Tx } from '#lib/platform/database.ts';
 import type { House } from '#lib/platform/house.ts';
 import type { CorrectionForm, DecisionForm, WithdrawalForm } from '../forms.ts';
 import { mayDecide } from '../policy.ts';
+import { checkJudgedTogether } from '../rules/linked.ts';
 import { checkVoteUndone } from '../rules/proposition-checks.ts';
 import type { VoteSnapshot } from '../rules/snapshot.ts';
 import type { Verdict } from '../rules/verdict.ts';
@@ -24,6 +25,7 @@ import { judge } from './judge.ts';
 import { tellKept } from './followers.ts';
 import { saveTallies } from './keep.ts';
 import { keepTogether } from './linked/keep.ts';
+import { agendaLinks } from './linked/queries.ts';
 import { chainOfItem, type PropositionView } from './propositions/queries.ts';
 import { putToVote, settleProposition } from './put.ts';
 import { DECISION_COLUMNS, type DecisionView } from './queries.ts';
@@ -230,7 +232,8 @@ export function recordDecision(
 /**
  * Corrects a decision: everything typed is judged again, on the attendance and the statutes as they stand now. The votes
  * that were counted by tellers or given on screens stay as they are. Refuses a stale version, with the newer decision in the details, and an outcome other than adopted under a mandate or a renewal
- * that rests on the decision. What one vote decided of several items is corrected together. A text of several keeps the words that were voted, and its outcome once another was voted.
+ * that rests on the decision. What one vote decided of several items is corrected together, unless a conflict of interest
+ * declared since sets somebody apart from one of them only. A text of several keeps the words that were voted, and its outcome once another was voted.
  */
 export function correctDecision(
   house: House,
@@ -251,6 +254,14 @@ export function correctDecision(
       );
     const meeting = loaded.value;
     const before = current.value;
+    const decidedTogether = await decidedWith(tx, before);
+    if (decidedTogether.length > 1) {
+      const ids = new Set(decidedTogether.map(({ itemId }) => itemId));
+      const sameVoters = checkJudgedTogether(
+        (await agendaLinks(tx, meetingId)).filter(({ id }) => ids.has(id)),
+      );
+      if (!sameVoters.done) return sameVoters;
+    }
     // Figures that are corrected are those of all; names, those of whoever was asked in the sitting.
     const given = form.method === 'show-of-hands' ? [] : await ballotsBefore(tx, form.decisionId);
     const secret = isCountedApart(before.snapshot) ? before.verdict.secret : form.secret === 'yes';
@@ -281,7 +292,7 @@ export function correctDecision(
     const together = before.snapshot?.together;
     const snapshot = { ...snapshotOf(sitting, taken), ...(together && { together }) };
     // One vote has one count: what it decided is corrected together, each in its own words.
-    for (const each of await decidedWith(tx, before)) {
+    for (const each of decidedTogether) {
       const words = each.id === decisionId ? proposal : each.proposal;
       const announcedToo = await checkAnnounced(tx, loaded.value, each.itemId, kind);
       if (!announcedToo.done) return announcedToo;

@@ -9,6 +9,7 @@ import {
   checkRectification,
   checkRemarkInTime,
   checkRemarksUntil,
+  checkReviewed,
   MINUTES_ACTS,
   type ApprovalFacts,
   type MinutesAct,
@@ -18,8 +19,8 @@ const codeOf = (outcome: { done: boolean; refusal?: { code: string } }) => outco
 
 /** Written by hand from the life of minutes, apart from the table that the code reads. */
 const POSSIBLE: Readonly<Record<MinutesState, readonly MinutesAct[]>> = {
-  draft: ['send', 'approve-handed-out'],
-  sent: ['send', 'remark', 'answer', 'approve'],
+  draft: ['send', 'complete', 'approve-handed-out'],
+  sent: ['send', 'complete', 'remark', 'answer', 'approve'],
   approved: ['note-changes', 'withdraw-approval', 'sign', 'rectify'],
   signed: ['seal', 'rectify'],
   sealed: ['rectify'],
@@ -32,6 +33,16 @@ describe('what may be done to a PV', () => {
       expect(codeOf(checkAct(state, act))).toBe(POSSIBLE[state].includes(act) ? null : `minutes-${state}`);
     },
   );
+
+  it('a PV leaves once all that completes a sentence was looked at again', () => {
+    expect(codeOf(checkReviewed(0, 'envoyer'))).toBe(null);
+    expect(checkReviewed(1, 'envoyer')).toMatchObject({
+      refusal: { sentence: expect.stringContaining('d’envoyer ce PV\u00a0: un complément est à revoir') },
+    });
+    expect(checkReviewed(2, 'approuver')).toMatchObject({
+      refusal: { sentence: expect.stringContaining('2 compléments sont à revoir') },
+    });
+  });
 
   it('a remark comes until the last day included, and no PV leaves with a day that is over', () => {
     expect(codeOf(checkRemarkInTime('2022-12-05', '2022-12-05'))).toBe(null);

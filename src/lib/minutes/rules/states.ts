@@ -5,6 +5,7 @@ import type { MinutesState } from '../vocabulary.ts';
 /** What is done to a PV. */
 export const MINUTES_ACTS = [
   'send',
+  'complete',
   'remark',
   'answer',
   'approve',
@@ -19,6 +20,7 @@ export type MinutesAct = (typeof MINUTES_ACTS)[number];
 
 const FROM: Readonly<Record<MinutesAct, readonly MinutesState[]>> = {
   send: ['draft', 'sent'],
+  complete: ['draft', 'sent'],
   remark: ['sent'],
   answer: ['sent'],
   approve: ['sent'],
@@ -32,6 +34,7 @@ const FROM: Readonly<Record<MinutesAct, readonly MinutesState[]>> = {
 
 const IMPOSSIBLE: Readonly<Record<MinutesAct, string>> = {
   send: 'Impossible d’envoyer ce PV',
+  complete: 'Impossible de compléter ce PV',
   remark: 'Impossible d’ajouter cette remarque',
   answer: 'Impossible de répondre à cette remarque',
   approve: 'Impossible d’approuver ce PV',
@@ -75,6 +78,19 @@ export function checkRemarksUntil(until: string, today: string): Outcome<undefin
     : refuse('until-in-the-past', 'Ce jour est passé\u00a0: personne ne pourrait plus répondre.', {
         field: 'remarksUntil',
       });
+}
+
+/**
+ * Whether everything that completes a sentence still fits it: a PV does not leave with words that may contradict it. `what`
+ * follows "Impossible d’".
+ */
+export function checkReviewed(pending: number, what: 'envoyer' | 'approuver'): Outcome<undefined> {
+  if (pending === 0) return done();
+  const whose = pending === 1 ? 'un complément est' : `${pending} compléments sont`;
+  return refuse(
+    'complements-to-review',
+    `Impossible d’${what} ce PV\u00a0: ${whose} à revoir, car la phrase a changé depuis ou n’existe plus. Voyez «\u00a0Compléter les phrases du PV\u00a0».`,
+  );
 }
 
 export interface ApprovalFacts {

@@ -8,6 +8,7 @@ import { approvalItemOf, type ApprovalItem } from '#lib/meetings/server/agenda/a
 import type { MeetingView } from '#lib/meetings/server/queries.ts';
 import { meetings } from '#lib/meetings/server/tables.ts';
 import type { Tx } from '#lib/platform/database.ts';
+import { pendingReviews } from '../complements.ts';
 import { mayConclude, mayReadMinutes, mayRemark, maySendMinutes, maySign } from '../policy.ts';
 import { nextStep, type NextStep } from '../rules/next-step.ts';
 import type { MinutesState, SignatureMeans, Signer } from '../vocabulary.ts';
@@ -54,6 +55,8 @@ export interface MinutesPage {
   readonly remarks: { readonly all: number; readonly unanswered: number };
   /** Whether the meeting says something else than the version that was last sent. */
   readonly changedSince: boolean;
+  /** Complements that wait to be looked at again; 0 for whoever does not prepare the meeting. */
+  readonly toReview: number;
   readonly approvalItem: ApprovalItem | null;
   readonly approval: {
     readonly at: string;
@@ -185,6 +188,12 @@ export async function minutesPage(
   const own = people.find(
     ({ signer, personId }) => missing.includes(signer) && maySign(actor, facts, today, personId).done,
   );
+  // Read again only where it can say something else than what was sent, or hold a complement.
+  const draft =
+    maySend && (state === 'draft' || state === 'sent')
+      ? await minutesSnapshot(tx, actor, today, meetingId)
+      : null;
+  const now = draft?.done ? draft.value : null;
   return {
     state,
     next: nextStep({
@@ -206,8 +215,8 @@ export async function minutesPage(
     })),
     remarksUntil: row?.remarksUntil ?? null,
     remarks: actor.role === null ? { all: 0, unanswered: 0 } : remarks,
-    changedSince:
-      maySend && versions.length > 0 && (await differs(tx, actor, today, meetingId, versions.at(-1)!.sha256)),
+    changedSince: now !== null && versions.length > 0 && fingerprintOf(now) !== versions.at(-1)!.sha256,
+    toReview: now === null ? 0 : pendingReviews(now),
     approvalItem,
     approval,
     signatures,
@@ -225,15 +234,4 @@ export async function minutesPage(
       sign: state === 'approved' && own ? own.signer : null,
     },
   };
-}
-
-async function differs(
-  tx: Tx,
-  actor: Actor,
-  today: string,
-  meetingId: string,
-  sha256: string,
-): Promise<boolean> {
-  const now = await minutesSnapshot(tx, actor, today, meetingId);
-  return now.done && fingerprintOf(now.value) !== sha256;
 }

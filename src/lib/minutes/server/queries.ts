@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
 import { styleInUse } from '#lib/associations/server/house-style/queries.ts';
 import { associations } from '#lib/associations/server/tables.ts';
 import { namedSentences } from '#lib/decisions/rules/named.ts';
@@ -14,9 +14,30 @@ import { conflictsOf } from '#lib/meetings/server/sitting/conflict-rows.ts';
 import { sittingNow } from '#lib/meetings/server/sitting/now.ts';
 import { meetings } from '#lib/meetings/server/tables.ts';
 import type { Tx } from '#lib/platform/database.ts';
+import { sentencesOf, type Sentence } from '../complements.ts';
 import { discussedUnder } from '../discussed.ts';
+import { minutesDocument } from '../document.ts';
+import { factKeys, isFallen } from '../fact-keys.ts';
 import { listedHolders, representedAt } from '../representation.ts';
 import type { MinutesSnapshot, NamedPerson } from '../snapshot.ts';
+import { minutesComplements } from './tables.ts';
+
+type ComplementRow = typeof minutesComplements.$inferSelect;
+
+/** A sentence of a draft, with the fact that it tells and what completes it. */
+interface DraftSentence extends Sentence {
+  /** The fact, wherever it moves: "decision:…". */
+  readonly key: string;
+  readonly complement: ComplementRow | null;
+}
+
+/** A PV as it stands, and its sentences one by one. */
+interface MinutesDraft {
+  readonly snapshot: MinutesSnapshot;
+  readonly sentences: readonly DraftSentence[];
+  /** Complements of facts that are not there any more. */
+  readonly lost: readonly ComplementRow[];
+}
 
 function named({ givenName, familyName, civility }: PersonName): NamedPerson {
   return { name: `${givenName} ${familyName}`, civility };
@@ -34,6 +55,67 @@ export async function minutesSnapshot(
   today: string,
   meetingId: string,
 ): Promise<Outcome<MinutesSnapshot>> {
+  const draft = await minutesDraft(tx, actor, today, meetingId);
+  return draft.done ? done(draft.value.snapshot) : draft;
+}
+
+/** The same, with the sentences of the PV, the facts that they tell and what the secretary completed them with. */
+export async function minutesDraft(
+  tx: Tx,
+  actor: Actor,
+  today: string,
+  meetingId: string,
+): Promise<Outcome<MinutesDraft>> {
+  const found = await factsOf(tx, actor, today, meetingId);
+  if (!found.done) return found;
+  const { snapshot, keys } = found.value;
+  const rows = await tx
+    .select()
+    .from(minutesComplements)
+    .where(eq(minutesComplements.meetingId, meetingId))
+    .orderBy(asc(minutesComplements.key));
+  const byKey = new Map(rows.map((row) => [row.key, row]));
+  const sentences = sentencesOf(minutesDocument(snapshot)).map((sentence) => {
+    const key = keys.get(sentence.place)!;
+    return { ...sentence, key, complement: byKey.get(key) ?? null };
+  });
+  const told = new Set(sentences.map(({ key }) => key));
+  const lost = rows.filter(({ key }) => !told.has(key));
+  if (rows.length === 0) return done({ snapshot, sentences, lost });
+  const complements = Object.fromEntries(
+    sentences.flatMap(({ place, text, complement }) =>
+      complement === null
+        ? []
+        : [
+            [
+              place,
+              { text: complement.text, ...(complement.sentence !== text && { review: true as const }) },
+            ],
+          ],
+    ),
+  );
+  return done({
+    snapshot: {
+      ...snapshot,
+      complements,
+      ...(lost.length > 0 && { lostComplements: lost.map(({ text }) => text) }),
+      recordedAt: latest([snapshot.recordedAt, ...rows.map(({ savedAt }) => savedAt)]),
+    },
+    sentences,
+    lost,
+  });
+}
+
+const latest = (moments: readonly string[]) =>
+  moments.reduce((last, moment) => (Date.parse(moment) > Date.parse(last) ? moment : last));
+
+/** What the PV is written from, and which fact stands at each place of it. */
+async function factsOf(
+  tx: Tx,
+  actor: Actor,
+  today: string,
+  meetingId: string,
+): Promise<Outcome<{ snapshot: MinutesSnapshot; keys: ReadonlyMap<string, string> }>> {
   const readable = await meetingView(tx, actor, today, meetingId);
   if (!readable.done) return readable;
   const meeting = readable.value;
@@ -77,9 +159,12 @@ export async function minutesSnapshot(
   const tellers = new Set(now === null ? [] : await tellersOf(tx, meetingId));
   const people = new Map(sitting.attendance.map(({ mandateId, person }) => [mandateId, named(person)]));
   const numbers = new Map(meeting.agenda.map(({ id, number }) => [id, number]));
+  const events = (now?.events ?? []).flatMap(({ kind, ...event }) =>
+    kind === 'opened' || kind === 'closed' || kind === 'item-begun' ? [] : [{ kind, ...event }],
+  );
   const eventsAt = (itemId: string | null) =>
-    (now?.events ?? []).flatMap(({ kind, at, itemId: during, mandateId, remote, text }) =>
-      during !== itemId || kind === 'opened' || kind === 'closed' || kind === 'item-begun'
+    events.flatMap(({ kind, at, itemId: during, mandateId, remote, text }) =>
+      during !== itemId
         ? []
         : [
             {
@@ -101,7 +186,15 @@ export async function minutesSnapshot(
     ...conflicts.map(({ declaredAt }) => declaredAt),
     ...tasks.map(({ createdAt }) => createdAt),
   ];
-  return done({
+  const keys = factKeys({
+    items: meeting.agenda,
+    events,
+    conflicts: conflicts.filter(({ mandateId }) => people.has(mandateId)),
+    decisions,
+    tasks,
+    chains,
+  });
+  const snapshot: MinutesSnapshot = {
     association: frame.association,
     style: await styleInUse(tx),
     body: { code: meeting.body.code, name: meeting.body.name },
@@ -170,16 +263,13 @@ export async function minutesSnapshot(
           };
         }),
       fallen: (chains.get(id) ?? []).flatMap(({ name, state, why }) =>
-        state === 'fallen' || state === 'withdrawn'
-          ? [`${name}\u00a0: ${why.slice(0, 1).toLowerCase()}${why.slice(1)}`]
-          : [],
+        isFallen({ state }) ? [`${name}\u00a0: ${why.slice(0, 1).toLowerCase()}${why.slice(1)}`] : [],
       ),
       tasks: tasks
         .filter(({ itemId }) => itemId === id)
         .map(({ person, text, dueOn }) => ({ person, text, dueOn })),
     })),
-    recordedAt: moments.reduce((latest, moment) =>
-      Date.parse(moment) > Date.parse(latest) ? moment : latest,
-    ),
-  });
+    recordedAt: latest(moments),
+  };
+  return done({ snapshot, keys });
 }

@@ -89,6 +89,33 @@ export const minutesVersions = pgTable(
   ],
 );
 
+/** What the secretary adds to a sentence that the PV writes from a fact. */
+export const minutesComplements = pgTable(
+  'minutes_complements',
+  {
+    associationId: uuid().notNull(),
+    meetingId: uuid().notNull(),
+    /** The fact: "decision:…", "event:…", "opening". It stays when the fact goes, so that nothing is lost in silence. */
+    key: text().notNull(),
+    text: text().notNull(),
+    /** The sentence as it was when it was completed: another one has to be looked at again. */
+    sentence: text().notNull(),
+    /** Grows at each save. */
+    version: integer().notNull(),
+    savedAt: instant().notNull(),
+    savedBy: text().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.associationId, table.meetingId, table.key] }),
+    foreignKey({
+      name: 'complement_meeting',
+      columns: [table.associationId, table.meetingId],
+      foreignColumns: [meetings.associationId, meetings.id],
+    }).onDelete('cascade'),
+    check('complement_text', sql`${table.text} <> ''`),
+  ],
+);
+
 /** What a member says of a version, on an item or on the whole, and what the secretary answers. */
 export const minutesRemarks = pgTable(
   'minutes_remarks',

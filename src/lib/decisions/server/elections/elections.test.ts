@@ -21,7 +21,7 @@ import { electionsOn } from './queries.ts';
 import { cancelElection, proclaimElection } from './result.ts';
 import { enterRound, eraseRound, settleTie } from './rounds.ts';
 import { elections } from './tables.ts';
-import { withdrawCandidate } from './withdrawal.ts';
+import { restoreCandidate, withdrawCandidate } from './withdrawal.ts';
 
 interface Scene {
   readonly meetingId: string;
@@ -503,6 +503,23 @@ describe('an election', () => {
         electionId: election.electionId,
         candidateId: election.ids[index]!,
       });
+    const restore = (index: number) =>
+      restoreCandidate(relay.house, here.coordinator, at.meetingId, {
+        electionId: election.electionId,
+        candidateId: election.ids[index]!,
+      });
+    doneValue(await withdraw(2));
+    doneValue(await round(at, election, 1, [5, 1], { cast: '6' }));
+    expect(refusalOf(await restore(2))).toBe('round-counted-since');
+    doneValue(
+      await eraseRound(relay.house, here.coordinator, at.meetingId, {
+        electionId: election.electionId,
+        round: 1,
+      }),
+    );
+    // Noted by mistake, it is taken back once, however often it is pressed.
+    doneValue(await restore(2));
+    doneValue(await restore(2));
     doneValue(await round(at, election, 1, [4, 1, 1], { cast: '6' }));
     expect(refusalOf(await withdraw(0))).toBe('not-running');
     doneValue(await withdraw(1));

@@ -1,3 +1,4 @@
+import { and, eq } from 'drizzle-orm';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { done, notFound, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import { touchSitting } from '#lib/meetings/server/sitting/touch.ts';
@@ -55,6 +56,52 @@ export function withdrawCandidate(
       act: 'election.candidate-withdrawn',
       subject: { kind: 'election', id: electionId },
       after: { candidateId, afterRound },
+    });
+    return done();
+  });
+}
+
+/**
+ * Takes back a withdrawal that was noted by mistake: whoever it was runs again. Refuses once the next round is counted or voted
+ * on screens, since it took place without them. Pressed twice, it is taken back once.
+ */
+export function restoreCandidate(
+  house: House,
+  actor: Actor,
+  meetingId: string,
+  { electionId, candidateId }: CandidateWithdrawalForm,
+): Promise<Outcome<undefined>> {
+  return command(house, actor, async ({ tx, today, journal, nothingToDo }) => {
+    const meeting = await meetingToDecide(tx, actor, today, meetingId);
+    if (!meeting.done) return meeting;
+    const found = await runningElectionIn(tx, meetingId, electionId);
+    if (!found.done) return found;
+    const { row, state, rounds } = found.value;
+    if (row.candidates.every(({ id }) => id !== candidateId)) return notFound();
+    const withdrawal = state.withdrawn.find(({ candidate }) => candidate.id === candidateId);
+    if (!withdrawal) {
+      nothingToDo();
+      return done();
+    }
+    const over = await checkScreensOver(tx, row.itemId, 'annuler ce désistement', 'candidateId');
+    if (!over.done) return over;
+    const { afterRound } = withdrawal;
+    if (afterRound < rounds.length)
+      return refuse(
+        'round-counted-since',
+        'Impossible d’annuler ce désistement\u00a0: un tour a été compté depuis, sans cette personne. Effacez d’abord ce tour, s’il a été compté par erreur.',
+        { field: 'candidateId' },
+      );
+    await tx
+      .delete(electionWithdrawals)
+      .where(
+        and(eq(electionWithdrawals.electionId, electionId), eq(electionWithdrawals.candidateId, candidateId)),
+      );
+    await touchSitting(tx, actor.associationId, meetingId);
+    journal({
+      act: 'election.candidate-restored',
+      subject: { kind: 'election', id: electionId },
+      before: { candidateId, afterRound },
     });
     return done();
   });

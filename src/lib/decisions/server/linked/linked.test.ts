@@ -184,6 +184,44 @@ describe('one vote for several items', () => {
     expect(await decided(at.meetingId)).toEqual([]);
   });
 
+  it('is not judged again where a conflict sets somebody apart from one of its items only', async () => {
+    const at = await sit();
+    doneValue(await link(at));
+    const { decisionId } = doneValue(await record(at.meetingId, at.itemId));
+    const declare = async (itemId: string) =>
+      doneValue(
+        await declareConflict(relay.house, here.coordinator, at.meetingId, {
+          itemId,
+          mandateId: at.mandateIds[0]!,
+          nature: 'emploi dans l’association aidée',
+        }),
+      );
+    await declare(at.others[1]!);
+    const correct = (figures: Record<string, string>) =>
+      correctDecision(
+        relay.house,
+        here.coordinator,
+        at.meetingId,
+        correctionForm.parse({
+          decisionId,
+          version: 1,
+          kind: 'ordinary',
+          proposal: 'Proposition 1.',
+          ...figures,
+        }),
+      );
+    const refused = refusalOf(await correct({ overallFor: '3', overallAgainst: '1' }));
+    expect(refused.code).toBe('conflict-on-one');
+    expect(refused.sentence).toContain('sur un seul des points 1 et 4.');
+    await declare(at.itemId);
+    await declare(at.others[0]!);
+    expect(refusalOf(await correct({ overallFor: '3', overallAgainst: '1' })).code).toBe(
+      'more-votes-than-voters',
+    );
+    doneValue(await correct({ overallFor: '3' }));
+    expect((await decided(at.meetingId)).map(({ verdict }) => verdict.voters)).toEqual([3, 3, 3]);
+  });
+
   it('is frozen on screens when it opens, and settled as a whole when it is published', async () => {
     const at = await sit();
     doneValue(await link(at));

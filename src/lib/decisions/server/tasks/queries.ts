@@ -212,9 +212,10 @@ export function peopleWithTasks(
 export async function tasksGivenIn(
   tx: Tx,
   meetingId: string,
-): Promise<{ itemId: string; person: string; text: string; dueOn: string; createdAt: string }[]> {
+): Promise<{ id: string; itemId: string; person: string; text: string; dueOn: string; createdAt: string }[]> {
   const rows = await tx
     .select({
+      id: tasks.id,
       itemId: tasks.itemId,
       person: sql<string>`${people.givenName} || ' ' || ${people.familyName}`,
       text: tasks.text,

@@ -12,10 +12,11 @@ import { command, type Act } from '#lib/platform/commands.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import type { House } from '#lib/platform/house.ts';
 import { queueMails } from '#lib/platform/mail/outbox.ts';
+import { pendingReviews } from '../../complements.ts';
 import type { SendingForm } from '../../forms.ts';
 import { maySendMinutes } from '../../policy.ts';
 import { minutesMail } from '../../remarks-mail.ts';
-import { checkRemarksUntil } from '../../rules/states.ts';
+import { checkRemarksUntil, checkReviewed } from '../../rules/states.ts';
 import type { MinutesSnapshot } from '../../snapshot.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import { lastVersion, minutesTo, type HeldMinutes } from '../load.ts';
@@ -37,8 +38,8 @@ export interface Sent {
  * Sends a PV to the members of its meeting for their remarks: what it says is frozen as a version. Sent again after
  * corrections, it becomes the next version; with the same text, only the last day for remarks changes, and nobody is
  * written to twice. Its approval is put on the agenda of the next meeting of the body. Refuses a meeting to come or still
- * going on, one of which it is not known who presided and who kept the minutes, a day that is over, and a PV that is
- * already approved.
+ * going on, one of which it is not known who presided and who kept the minutes, a day that is over, complements that wait
+ * to be looked at again, and a PV that is already approved.
  */
 export function sendForRemarks(
   house: House,
@@ -60,6 +61,8 @@ export function sendForRemarks(
     const read = await minutesSnapshot(tx, actor, today, meetingId);
     if (!read.done) return read;
     const snapshot = read.value;
+    const reviewed = checkReviewed(pendingReviews(snapshot), 'envoyer');
+    if (!reviewed.done) return reviewed;
     const sha256 = fingerprintOf(snapshot);
     const last = row && (await lastVersion(tx, row));
     const { associationId } = actor;

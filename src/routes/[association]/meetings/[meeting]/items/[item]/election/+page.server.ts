@@ -20,7 +20,7 @@ import { electionsOn } from '#lib/decisions/server/elections/queries.ts';
 import { cancelElection, proclaimElection } from '#lib/decisions/server/elections/result.ts';
 import { enterRound, eraseRound, settleTie } from '#lib/decisions/server/elections/rounds.ts';
 import { openRoundOnScreens } from '#lib/decisions/server/elections/screens.ts';
-import { withdrawCandidate } from '#lib/decisions/server/elections/withdrawal.ts';
+import { restoreCandidate, withdrawCandidate } from '#lib/decisions/server/elections/withdrawal.ts';
 import { daysAfter } from '#lib/kernel/days.ts';
 import { notFound } from '#lib/kernel/refusals.ts';
 import { sittingOf } from '#lib/meetings/server/sitting.ts';
@@ -114,6 +114,13 @@ export const actions: Actions = {
       candidateWithdrawalForm,
       (form, { actor }) => withdrawCandidate(event.locals.house, actor, event.params.meeting, form),
       { pressed: 'withdrawCandidate' },
+    ),
+  restoreCandidate: (event) =>
+    smallForm(
+      event,
+      candidateWithdrawalForm,
+      (form, { actor }) => restoreCandidate(event.locals.house, actor, event.params.meeting, form),
+      { pressed: 'restoreCandidate' },
     ),
   eraseRound: (event) =>
     smallForm(
