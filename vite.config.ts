@@ -81,7 +81,7 @@ export default defineConfig({
           // Pure functions leave nothing behind: one process reads them all, and loads each module once.
           isolate: false,
           include: ['src/**/*.test.ts'],
-          exclude: ['src/**/server/**', 'src/lib/platform/**', 'src/cli/**'],
+          exclude: ['src/**/server/**', 'src/lib/{platform,documents}/**', 'src/cli/**'],
           setupFiles: ['tests/fixtures/seed.ts'],
           testTimeout: HANGS,
         },
@@ -95,6 +95,8 @@ export default defineConfig({
           include: [
             'src/**/server/**/*.test.ts',
             'src/lib/platform/**/*.test.ts',
+            // No database there, but real files, which take their time beside what waits for it.
+            'src/lib/documents/**/*.test.ts',
             'src/cli/**/*.test.ts',
             'tests/{faults,print,matrix}/**/*.test.ts',
           ],

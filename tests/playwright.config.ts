@@ -7,9 +7,9 @@ export default defineConfig({
   testDir: './e2e',
   globalSetup: './e2e/global-setup.ts',
   outputDir: '../test-results',
+  // Browsers wait more than they compute: four keep two cores busy.
   workers: 4,
-  // Browsers wait more than they compute: three keep two cores busy. What fails is tried once more, and told as unsteady
-  // when it then passes.
+  // What fails is tried once more, and told as unsteady when it then passes.
   retries: 1,
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),

@@ -62,7 +62,7 @@ async function installed(): Promise<number> {
   return 0;
 }
 
-/** The rules, whose every branch is counted, then the commands on a database; or the files named of both. */
+/** The rules, whose every branch is counted, then the commands on a database and the documents; or the files named. */
 async function inNode(): Promise<number> {
   const vitest = (title: string, report: string, ...args: string[]) =>
     run(title, 'vitest', [
@@ -78,7 +78,7 @@ async function inNode(): Promise<number> {
     () => {
       // From here on, the same programs start dozens of times. Not before: branches counted would be less exact.
       process.env.NODE_COMPILE_CACHE = join(reports, 'compiled');
-      return vitest('Tests de la base', databaseReport, '--project=database');
+      return vitest('Tests de la base et des documents', databaseReport, '--project=database');
     },
   ]);
 }
