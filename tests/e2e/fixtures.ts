@@ -13,7 +13,12 @@ interface Collegial {
   readonly databaseUrl: string;
 }
 
+/** Whether the test that runs asks for the browser of a desk, with its scripts. */
+let asksForUsual = false;
+
 interface TestFixtures {
+  /** Looks at what the test asks for, before its first browser. */
+  usual: void;
   /** Enters the demonstration as someone of its story, in the context of the page or in another one. */
   signIn: (persona: PersonaKey, context?: BrowserContext) => Promise<void>;
   /** A browser of someone else. */
@@ -36,10 +41,21 @@ export const test = base.extend<TestFixtures, { collegial: Collegial }>({
   ],
   browser: [
     async ({ browser }, use) => {
-      keepPages(browser, () => base.info().errors.length === 0);
+      keepPages(
+        browser,
+        () => asksForUsual,
+        () => base.info().errors.length === 0,
+      );
       await use(browser);
     },
     { scope: 'worker' },
+  ],
+  usual: [
+    async ({ javaScriptEnabled, isMobile, hasTouch }, use) => {
+      asksForUsual = javaScriptEnabled !== false && !isMobile && !hasTouch;
+      await use();
+    },
+    { auto: true },
   ],
   page: async ({ page, javaScriptEnabled }, use) => {
     if (javaScriptEnabled !== false) awaitScript(page);

@@ -14,12 +14,15 @@ interface Kept {
 /**
  * Lets the browser keep the page of a test that passed for the next one that asks for the same kind of browser, emptied of
  * all that a site can leave behind: opening the first page of a new one takes three times as long as any other.
- * `passing` tells whether nothing has failed until now in the test: else what it used is closed, with its pictures taken.
+ * Only where `plain` says that the test asks for nothing else than usual: what it asks of its browsers is not among the
+ * options read here. `passing` tells whether nothing has failed until now in the test: else what it used is closed, with its
+ * pictures taken.
  */
-export function keepPages(browser: Browser, passing: () => boolean): void {
+export function keepPages(browser: Browser, plain: () => boolean, passing: () => boolean): void {
   const waiting = new Map<string, Kept[]>();
   const open = browser.newContext.bind(browser);
   browser.newContext = async (options = {}) => {
+    if (!plain() || options.javaScriptEnabled === false) return open(options);
     const kind = JSON.stringify(options);
     const kept = waiting.get(kind)?.pop() ?? (await opened(options));
     lend(kept, async () => {
