@@ -35,7 +35,9 @@ export async function mailReturned(words: string[], environment: NodeJS.ProcessE
     try {
       const house = await openHouse({ url: home.url, publicAddress, log: openLog(destination(2)) });
       try {
-        console.log(SENTENCES[await receiveReturned(house, raw, { convocation: noteConvocationReturned })]);
+        // What comes back of other kinds is the operator's to see: only a convocation has someone who follows it.
+        const handlers = { convocation: noteConvocationReturned };
+        console.log(SENTENCES[await receiveReturned(house, raw, handlers)]);
         return 0;
       } finally {
         await house.connection.close();

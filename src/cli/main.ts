@@ -12,7 +12,7 @@ const HELP = `Usage : npm run collegial -- <commande>
   mail-returned                        lit un avis de non-remise sur l’entrée standard (voir README)
   verify                               vérifie le journal de chaque association
 
-sign-in-link et verify travaillent sur la démonstration si l’on ajoute --demo.
+sign-in-link, mail-returned et verify travaillent sur la démonstration si l’on ajoute --demo.
 
 Les réglages sont des variables : DATABASE_URL, DATA_DIR, HOST, PORT, PUBLIC_ADDRESS, TRUST_PROXY, SMTP_URL, MAIL_FROM,
 MAIL_RETURN_PATH.`;

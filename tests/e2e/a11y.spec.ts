@@ -5,6 +5,7 @@ import type { Page, Response } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { addItem, createMeeting, everyonePresent, recordVote } from './meetings.ts';
 import { agenda } from './visits/agenda.ts';
+import type { Visit } from './visits/area.ts';
 import { annexes } from './visits/annexes.ts';
 import { convocation } from './visits/convocation.ts';
 import { documents } from './visits/documents.ts';
@@ -194,9 +195,6 @@ interface Subject {
   readonly mandate: string;
   readonly otherOrganisation: string;
   readonly otherPerson: string;
-  /** Prepared for the pages of a renewal alone. */
-  readonly renewal?: string;
-  readonly place?: string;
   readonly seat: string;
 }
 
@@ -253,24 +251,6 @@ async function preparedRenewal(page: Page): Promise<{ renewal: string; place: st
   await page.getByRole('button', { name: 'Enregistrer cette place' }).click();
   await expect(page.getByText('À corriger avant d’appliquer').first()).toBeVisible();
   return { renewal: new URL(page.url()).pathname, place };
-}
-
-function addressOf(path: string, subject: Subject): string {
-  const { meeting, item, organisation, person, mandate, otherOrganisation, otherPerson, seat } = subject;
-  if (path.startsWith('/')) return path;
-  if (path.startsWith(':'))
-    return path
-      .replace(':meeting', meeting)
-      .replace(':item', item)
-      .replace(':otherOrganisation', otherOrganisation)
-      .replace(':otherPerson', otherPerson)
-      .replace(':organisation', organisation)
-      .replace(':person', person)
-      .replace(':mandate', mandate)
-      .replace(':renewal', subject.renewal ?? '')
-      .replace(':place', subject.place ?? '')
-      .replace(':seat', seat);
-  return `/rslux/${path}`;
 }
 
 /** A change of scheme passes through a moment of transition, which nobody reads. */
@@ -348,38 +328,44 @@ async function examine(page: Page, path: string, titles: Map<string, string>): P
   return faults;
 }
 
-/** Who prepares is who looks, where both are the coordination: one browser less to open. */
-const preparing = (persona: string, page: Page, other: (persona: 'coordinator') => Promise<Page>) =>
-  persona === 'coordinator' ? page : other('coordinator');
+/** Looks at the pages of a visit. */
+function look({ persona, about, pages, prepare }: Visit): void {
+  test(`chaque page est accessible et sûre : ${persona}, ${about}`, async ({
+    page,
+    other,
+    signIn,
+    collegial,
+  }) => {
+    test.setTimeout(180_000);
+    await signIn(persona);
+    // Who prepares is who looks, where both are the coordination: one browser less to open.
+    const preparing = () => (persona === 'coordinator' ? page : other('coordinator'));
+    const names = prepare ? await prepare(await preparing()) : {};
+    const faults = watch(page, collegial.address);
+    const titles = new Map<string, string>();
+    for (const path of pages) {
+      const named = path.replace(/:(\w+)/g, (whole, name: string) => names[name] ?? whole);
+      const address = named.startsWith('/') ? named : `/rslux/${named}`;
+      // A list filtered otherwise is the same page: its title says the year, not the filter.
+      const known = path.includes('body=') ? new Map<string, string>() : titles;
+      for (const fault of await examine(page, address, known)) faults.add(fault);
+    }
+    expect([...faults]).toEqual([]);
+  });
+}
 
 test.describe('sur un même conseil', () => {
   // One worker for all of them: their board is prepared once.
   test.describe.configure({ mode: 'default' });
 
-  for (const { persona, about, pages } of VISITS) {
-    test(`chaque page est accessible et sûre : ${persona}, ${about}`, async ({
-      page,
-      other,
-      signIn,
-      collegial,
-    }) => {
-      test.setTimeout(180_000);
-      await signIn(persona);
-      const prepares = await preparing(persona, page, other);
-      const subject = {
-        ...(await theBoard(prepares)),
-        ...(about === 'renouvellement' && (await preparedRenewal(prepares))),
-      };
-      const faults = watch(page, collegial.address);
-      const titles = new Map<string, string>();
-      for (const path of pages) {
-        // A list filtered otherwise is the same page: its title says the year, not the filter.
-        const known = path.includes('body=') ? new Map<string, string>() : titles;
-        for (const fault of await examine(page, addressOf(path, subject), known)) faults.add(fault);
-      }
-      expect([...faults]).toEqual([]);
+  for (const visit of VISITS)
+    look({
+      ...visit,
+      prepare: async (page) => ({
+        ...(await theBoard(page)),
+        ...(visit.about === 'renouvellement' && (await preparedRenewal(page))),
+      }),
     });
-  }
 });
 
 test('chaque page est accessible et sûre avant l’entrée', async ({ page, collegial }) => {
@@ -402,7 +388,7 @@ test('les réponses qui ne sont pas des pages portent aussi leurs en-têtes', as
   expect([...faults]).toEqual([]);
 });
 
-for (const { persona, about, pages, prepare } of [
+for (const visit of [
   ...planning,
   ...polls,
   ...agenda,
@@ -419,23 +405,5 @@ for (const { persona, about, pages, prepare } of [
   ...votes,
   ...register,
   ...followUp,
-]) {
-  test(`chaque page est accessible et sûre : ${persona}, ${about}`, async ({
-    page,
-    other,
-    signIn,
-    collegial,
-  }) => {
-    test.setTimeout(180_000);
-    await signIn(persona);
-    const names = prepare ? await prepare(await preparing(persona, page, other)) : {};
-    const faults = watch(page, collegial.address);
-    const titles = new Map<string, string>();
-    for (const path of pages) {
-      const named = path.replace(/:(\w+)/g, (whole, name: string) => names[name] ?? whole);
-      const address = named.startsWith('/') ? named : `/rslux/${named}`;
-      for (const fault of await examine(page, address, titles)) faults.add(fault);
-    }
-    expect([...faults]).toEqual([]);
-  });
-}
+])
+  look(visit);

@@ -19,6 +19,7 @@ import { signersOf, type SigningPerson } from './signers.ts';
 import { approvingDecision } from './standing.ts';
 import {
   minutes,
+  minutesComplements,
   minutesRectifications,
   minutesRemarks,
   minutesSeals,
@@ -190,7 +191,10 @@ export async function minutesPage(
   );
   // Read again only where it can say something else than what was sent, or hold a complement.
   const draft =
-    maySend && (state === 'draft' || state === 'sent')
+    maySend &&
+    (state === 'draft' || state === 'sent') &&
+    (versions.length > 0 ||
+      (await tx.$count(minutesComplements, eq(minutesComplements.meetingId, meetingId))) > 0)
       ? await minutesSnapshot(tx, actor, today, meetingId)
       : null;
   const now = draft?.done ? draft.value : null;

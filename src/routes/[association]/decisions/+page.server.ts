@@ -1,6 +1,7 @@
 import { readRegisterFilter } from '#lib/decisions/register-filter.ts';
 import { readRegister, REGISTER_PAGE, registerYears } from '#lib/decisions/server/register/queries.ts';
 import { listBodies } from '#lib/bodies/server/queries.ts';
+import { pagesOf } from '#lib/kernel/pages.ts';
 import { read, visitOf } from '../../server/access.ts';
 import type { PageServerLoad } from './$types';
 
@@ -14,7 +15,7 @@ export const load: PageServerLoad = async (event) => {
     return {
       filter,
       page: shown,
-      pages: Math.max(1, Math.ceil(total / REGISTER_PAGE)),
+      pages: pagesOf(total, REGISTER_PAGE),
       total,
       rows: rows.map(({ verdict: _, ...row }) => row),
       bodies: await listBodies(tx),

@@ -3,12 +3,30 @@ import type { Actor } from '#lib/kernel/actor.ts';
 import { done, notFound, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import { touchSitting } from '#lib/meetings/server/sitting/touch.ts';
 import { command } from '#lib/platform/commands.ts';
+import type { Tx } from '#lib/platform/database.ts';
 import type { House } from '#lib/platform/house.ts';
 import type { CandidateWithdrawalForm } from '../../forms/elections.ts';
 import { meetingToDecide } from '../commands.ts';
 import { checkScreensOver } from '../going.ts';
 import { runningElectionIn } from './load.ts';
 import { electionWithdrawals } from './tables.ts';
+
+/** A running election to somebody who decides in its meeting, and whether this candidate has withdrawn. */
+async function candidacyIn(
+  tx: Tx,
+  actor: Actor,
+  today: string,
+  meetingId: string,
+  { electionId, candidateId }: CandidateWithdrawalForm,
+) {
+  const meeting = await meetingToDecide(tx, actor, today, meetingId);
+  if (!meeting.done) return meeting;
+  const found = await runningElectionIn(tx, meetingId, electionId);
+  if (!found.done) return found;
+  if (found.value.row.candidates.every(({ id }) => id !== candidateId)) return notFound();
+  const withdrawal = found.value.state.withdrawn.find(({ candidate }) => candidate.id === candidateId);
+  return done({ ...found.value, withdrawal });
+}
 
 /**
  * Notes that somebody who stands withdraws before the next round: the votes of the rounds before stay. Refuses whoever is not
@@ -22,13 +40,10 @@ export function withdrawCandidate(
   { electionId, candidateId }: CandidateWithdrawalForm,
 ): Promise<Outcome<undefined>> {
   return command(house, actor, async ({ tx, now, today, journal, nothingToDo }) => {
-    const meeting = await meetingToDecide(tx, actor, today, meetingId);
-    if (!meeting.done) return meeting;
-    const found = await runningElectionIn(tx, meetingId, electionId);
+    const found = await candidacyIn(tx, actor, today, meetingId, { electionId, candidateId });
     if (!found.done) return found;
-    const { row, state, rounds } = found.value;
-    if (row.candidates.every(({ id }) => id !== candidateId)) return notFound();
-    if (state.withdrawn.some(({ candidate }) => candidate.id === candidateId)) {
+    const { row, state, rounds, withdrawal } = found.value;
+    if (withdrawal) {
       nothingToDo();
       return done();
     }
@@ -72,13 +87,9 @@ export function restoreCandidate(
   { electionId, candidateId }: CandidateWithdrawalForm,
 ): Promise<Outcome<undefined>> {
   return command(house, actor, async ({ tx, today, journal, nothingToDo }) => {
-    const meeting = await meetingToDecide(tx, actor, today, meetingId);
-    if (!meeting.done) return meeting;
-    const found = await runningElectionIn(tx, meetingId, electionId);
+    const found = await candidacyIn(tx, actor, today, meetingId, { electionId, candidateId });
     if (!found.done) return found;
-    const { row, state, rounds } = found.value;
-    if (row.candidates.every(({ id }) => id !== candidateId)) return notFound();
-    const withdrawal = state.withdrawn.find(({ candidate }) => candidate.id === candidateId);
+    const { row, rounds, withdrawal } = found.value;
     if (!withdrawal) {
       nothingToDo();
       return done();

@@ -8,6 +8,7 @@ import { registerEntries } from '../register/tables.ts';
 import { decisions } from '../tables.ts';
 import { writtenProcedures } from '../written/tables.ts';
 import { publications } from './tables.ts';
+import { pageWithin } from '#lib/kernel/pages.ts';
 
 /** What was corrected or withdrawn since it was published is not shown. */
 const CURRENT = sql<boolean>`(${publications.recordedAt} = coalesce(${decisions.recordedAt}, ${writtenProcedures.settledAt}))`;
@@ -110,7 +111,7 @@ export async function publicDecisions(
     .leftJoin(decisions, eq(decisions.id, registerEntries.decisionId))
     .leftJoin(writtenProcedures, eq(writtenProcedures.id, registerEntries.procedureId))
     .where(where);
-  const page = Math.max(1, Math.min(filter.page, Math.ceil(total / PUBLIC_PAGE)));
+  const page = pageWithin(filter.page, total, PUBLIC_PAGE);
   const rows = await readPublic(tx, where)
     .limit(PUBLIC_PAGE)
     .offset((page - 1) * PUBLIC_PAGE);

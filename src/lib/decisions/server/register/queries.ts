@@ -1,6 +1,7 @@
 import { and, asc, between, desc, eq, exists, inArray, isNotNull, not, or, sql, type SQL } from 'drizzle-orm';
 import { bodies } from '#lib/bodies/server/tables.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
+import { pageWithin } from '#lib/kernel/pages.ts';
 import { readableOn } from '#lib/meetings/server/queries.ts';
 import { agendaItems, meetings } from '#lib/meetings/server/tables.ts';
 import type { Tx } from '#lib/platform/database.ts';
@@ -169,7 +170,7 @@ export async function readRegister(
     .from(registerEntries)
     .innerJoin(bodies, eq(bodies.id, registerEntries.bodyId))
     .where(where);
-  const shown = Math.max(1, Math.min(page, Math.ceil(total / REGISTER_PAGE)));
+  const shown = pageWithin(page, total, REGISTER_PAGE);
   const keys = await tx
     .select({ id: registerEntries.id })
     .from(registerEntries)

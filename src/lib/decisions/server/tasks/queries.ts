@@ -5,6 +5,7 @@ import { bodies } from '#lib/bodies/server/tables.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { localInstant } from '#lib/kernel/calendar.ts';
 import { dayWithin, localDay } from '#lib/kernel/days.ts';
+import { pageWithin } from '#lib/kernel/pages.ts';
 import { agendaItems } from '#lib/meetings/server/tables.ts';
 import { tasks } from '#lib/meetings/server/tasks/tables.ts';
 import type { TaskState } from '#lib/meetings/vocabulary.ts';
@@ -173,7 +174,7 @@ export async function listTasks(
     .from(tasks)
     .innerJoin(bodies, eq(bodies.id, tasks.bodyId))
     .where(where);
-  const page = Math.max(1, Math.min(filter.page, Math.ceil(total / TASKS_PAGE)));
+  const page = pageWithin(filter.page, total, TASKS_PAGE);
   const rows = await select(tx)
     .where(where)
     .orderBy(...order, asc(tasks.id))

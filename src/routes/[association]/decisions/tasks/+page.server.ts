@@ -1,4 +1,5 @@
 import { listBodies } from '#lib/bodies/server/queries.ts';
+import { pagesOf } from '#lib/kernel/pages.ts';
 import { listTasks, peopleWithTasks, TASKS_PAGE } from '#lib/decisions/server/tasks/queries.ts';
 import { readTaskFilter } from '#lib/decisions/task-filter.ts';
 import { read, visitOf } from '../../../server/access.ts';
@@ -16,7 +17,7 @@ export const load: PageServerLoad = async (event) => {
       today,
       filter,
       page: shown,
-      pages: Math.max(1, Math.ceil(total / TASKS_PAGE)),
+      pages: pagesOf(total, TASKS_PAGE),
       total,
       rows,
       bodies: await listBodies(tx),
