@@ -323,7 +323,7 @@ test('a worker killed before it could mark leaves a doubt, and nothing is sent a
 });
 
 test('erased while it leaves, a message is not tried again, and no answer of the server stays', async () => {
-  const id = await mail.queue({ to: 'a@exemple.be' });
+  const id = await mail.queue({ to: 'efface.pas@exemple.be' });
   const whose = {
     associationId: ASSOCIATION,
     mailIds: [id],
@@ -336,10 +336,10 @@ test('erased while it leaves, a message is not tried again, and no answer of the
     ...transport,
     send: async () => {
       await mail.house.db.transaction((tx) => eraseMails(tx, whose, START));
-      return { result: 'postponed', error: '450 <a@exemple.be> plus tard' };
+      return { result: 'postponed', error: '450 <efface.pas@exemple.be> plus tard' };
     },
   };
   await deliverDue(mail.house, leaving);
   expect(await mail.rows()).toMatchObject([{ state: 'failed', attempts: 1, text: '', erasedAt: START }]);
-  expect(JSON.stringify(await mail.rows())).not.toContain('a@exemple.be');
+  expect(JSON.stringify(await mail.rows())).not.toContain('efface.pas@exemple.be');
 });
