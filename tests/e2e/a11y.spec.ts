@@ -169,7 +169,7 @@ function watch(page: Page, address: string): Set<string> {
   return faults;
 }
 
-function missingHeaders(response: Response): string[] {
+function missingHeaders(response: Pick<Response, 'headers' | 'status' | 'url'>): string[] {
   const headers = response.headers();
   const page = headers['content-type']?.startsWith('text/html') ?? false;
   const redirection = response.status() >= 300 && response.status() < 400;
@@ -337,7 +337,8 @@ async function examine(
 ): Promise<string[]> {
   if (first) await page.goto(path);
   else await follow(page, path);
-  const faults: string[] = [];
+  // What is followed by a link is also an answer of the server, for who comes straight to it.
+  const faults = first ? [] : missingHeaders(await page.request.get(path));
   // The policy of the page does not bind the browser's own tools.
   if (await page.evaluate(() => typeof axe === 'undefined')) await page.evaluate(AXE);
   for (const look of first ? [BY_DAYLIGHT, DESK_IN_THE_DARK, ON_A_PHONE] : [BY_DAYLIGHT, ON_A_PHONE]) {
