@@ -339,6 +339,13 @@ async function examine(
   else await follow(page, path);
   // What is followed by a link is also an answer of the server, for who comes straight to it.
   const faults = first ? [] : missingHeaders(await page.request.get(path));
+  // Before all else: the page that was left would be known here by its title.
+  const title = await page.title();
+  const twin = titles.get(title);
+  if (title === '' || twin !== undefined) faults.push(`${path} : titled « ${title} » like ${twin}`);
+  titles.set(title, path);
+  const headings = await page.locator('h1').count();
+  if (headings !== 1) faults.push(`${path} : ${headings} h1`);
   // The policy of the page does not bind the browser's own tools.
   if (await page.evaluate(() => typeof axe === 'undefined')) await page.evaluate(AXE);
   for (const look of first ? [BY_DAYLIGHT, DESK_IN_THE_DARK, ON_A_PHONE] : [BY_DAYLIGHT, ON_A_PHONE]) {
@@ -353,12 +360,6 @@ async function examine(
   }
   const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   if (wider > 0) faults.push(`${path} : ${wider} px too wide at 320 px`);
-  const headings = await page.locator('h1').count();
-  if (headings !== 1) faults.push(`${path} : ${headings} h1`);
-  const title = await page.title();
-  const twin = titles.get(title);
-  if (title === '' || twin !== undefined) faults.push(`${path} : titled « ${title} » like ${twin}`);
-  titles.set(title, path);
   return faults;
 }
 

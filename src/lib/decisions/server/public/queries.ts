@@ -1,4 +1,5 @@
 import { and, desc, eq, sql, type SQL } from 'drizzle-orm';
+import { pageWithin } from '#lib/kernel/pages.ts';
 import { agendaItems } from '#lib/meetings/server/tables.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import type { PublicFilter } from '../../public-filter.ts';
@@ -8,7 +9,6 @@ import { registerEntries } from '../register/tables.ts';
 import { decisions } from '../tables.ts';
 import { writtenProcedures } from '../written/tables.ts';
 import { publications } from './tables.ts';
-import { pageWithin } from '#lib/kernel/pages.ts';
 
 /** What was corrected or withdrawn since it was published is not shown. */
 const CURRENT = sql<boolean>`(${publications.recordedAt} = coalesce(${decisions.recordedAt}, ${writtenProcedures.settledAt}))`;

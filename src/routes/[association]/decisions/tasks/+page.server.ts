@@ -1,7 +1,7 @@
 import { listBodies } from '#lib/bodies/server/queries.ts';
-import { pagesOf } from '#lib/kernel/pages.ts';
 import { listTasks, peopleWithTasks, TASKS_PAGE } from '#lib/decisions/server/tasks/queries.ts';
 import { readTaskFilter } from '#lib/decisions/task-filter.ts';
+import { pagesOf } from '#lib/kernel/pages.ts';
 import { read, visitOf } from '../../../server/access.ts';
 import { taskActions, taskRights } from '../../../server/tasks.ts';
 import type { Actions, PageServerLoad } from './$types';

@@ -1,8 +1,8 @@
 import { readPublicFilter } from '#lib/decisions/public-filter.ts';
 import { PUBLIC_PAGE, publicDecisions, publicScopes } from '#lib/decisions/server/public/queries.ts';
+import { pagesOf } from '#lib/kernel/pages.ts';
 import { readPublicly, SHARED } from '../../../../server/public-face.ts';
 import type { PageServerLoad } from './$types';
-import { pagesOf } from '#lib/kernel/pages.ts';
 
 /** What an association published of its decisions. It is there only where something is: else the address leads nowhere. */
 export const load: PageServerLoad = async (event) => {
