@@ -14,15 +14,15 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   reporter: 'list',
-  timeout: 120_000,
+  timeout: 300_000,
   // Limits for what hangs, no measures: machines also do other things.
-  expect: { timeout: 15_000 },
+  expect: { timeout: 20_000 },
   use: {
     browserName: 'chromium',
     locale: 'fr-BE',
     timezoneId: 'Europe/Brussels',
     viewport: { width: 1360, height: 900 },
-    actionTimeout: 20_000,
+    actionTimeout: 30_000,
     screenshot: 'only-on-failure',
     contextOptions: { reducedMotion: 'reduce' },
     launchOptions: {

@@ -37,7 +37,7 @@ test('without it, the embedded PostgreSQL of DATA_DIR', async () => {
     code: 'other-kind',
   });
   rmSync(folder, { recursive: true });
-}, 60_000);
+});
 
 test('each test file has its own database, migrated and owned by the application', async () => {
   const [one, other] = await Promise.all([freshDatabase(), freshDatabase()]);

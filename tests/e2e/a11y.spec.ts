@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type { RunOptions } from 'axe-core';
 import type { Page, Response } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { addItem, createMeeting, everyonePresent, recordVote } from './meetings.ts';
+import { createMeeting, send, sendForm } from './meetings.ts';
 import { agenda } from './visits/agenda.ts';
 import type { Visit } from './visits/area.ts';
 import { annexes } from './visits/annexes.ts';
@@ -209,16 +209,16 @@ async function theBoard(page: Page): Promise<Subject> {
 
 /** A board with an agenda, everyone present and a vote, so that no page is looked at empty. */
 async function preparedBoard(page: Page): Promise<Subject> {
-  const meeting = await createMeeting(page);
-  await addItem(page, 'Approbation du budget', 'décision');
-  await addItem(page, 'Un détail', 'information', '1');
-  await page.getByRole('link', { name: 'Présences' }).click();
-  await everyonePresent(page);
-  await page.goto(meeting);
-  await page.getByRole('link', { name: 'Approbation du budget' }).click();
-  await recordVote(page, 'Le CA approuve le budget.', { public: { Pour: 9 }, associative: { Pour: 9 } });
-  await expect(page.getByText('La proposition est adoptée')).toBeVisible();
-  const item = new URL(page.url()).pathname;
+  const meeting = await createMeeting(page, {
+    items: { 'Approbation du budget': 'decision' },
+    present: true,
+  });
+  const budget = page.getByRole('link', { name: 'Approbation du budget' });
+  const item = (await budget.getAttribute('href'))!;
+  const parentId = item.split('/').at(-1)!;
+  await send(page, `${meeting}?/add`, { title: 'Un détail', nature: 'information', parentId });
+  const counts = { publicFor: '9', associativeFor: '9' };
+  await sendForm(page, item, '?/vote', { proposal: 'Le CA approuve le budget.', ...counts });
   await page.goto('/rslux/organisations');
   const other = await page.getByRole('link', { name: 'C.P.A.S. de Vielsalm' }).getAttribute('href');
   await page.getByRole('link', { name: 'C.P.A.S. de Bastogne' }).click();
@@ -328,13 +328,15 @@ async function follow(page: Page, path: string): Promise<void> {
   });
 }
 
-/** One page in both schemes, on a screen and on a phone; its title and its heading. */
-async function examine(
-  page: Page,
-  path: string,
-  titles: Map<string, string>,
-  first: boolean,
-): Promise<string[]> {
+/** The looks at each page of a visit, in their order: after the first, each begins as the one before it ended. */
+const looksAt = (at: number) => {
+  if (at === 0) return [BY_DAYLIGHT, DESK_IN_THE_DARK, ON_A_PHONE];
+  return at % 2 === 1 ? [ON_A_PHONE, BY_DAYLIGHT] : [BY_DAYLIGHT, ON_A_PHONE];
+};
+
+/** One page in both schemes, on a screen and on a phone; its title and its heading. `at`: its place in the visit, from 0. */
+async function examine(page: Page, path: string, titles: Map<string, string>, at: number): Promise<string[]> {
+  const first = at === 0;
   if (first) await page.goto(path);
   else await follow(page, path);
   // What is followed by a link is also an answer of the server, for who comes straight to it.
@@ -348,18 +350,21 @@ async function examine(
   if (headings !== 1) faults.push(`${path} : ${headings} h1`);
   // The policy of the page does not bind the browser's own tools.
   if (await page.evaluate(() => typeof axe === 'undefined')) await page.evaluate(AXE);
-  for (const look of first ? [BY_DAYLIGHT, DESK_IN_THE_DARK, ON_A_PHONE] : [BY_DAYLIGHT, ON_A_PHONE]) {
+  for (const [index, look] of looksAt(at).entries()) {
     const { width, colorScheme, runOnly } = look;
-    await page.setViewportSize({ width, height: 844 });
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    if (first || index > 0) {
+      await page.setViewportSize({ width, height: 844 });
+      await page.emulateMedia({ colorScheme });
+    }
     await colorsSettled(page);
     // What stands around the page is the same on a phone too.
     const within = first || look === BY_DAYLIGHT ? 'html' : 'main';
     const asked = { ...runOnly, values: [...runOnly.values] };
     faults.push(...(await faultsShown(page, `${width} px ${colorScheme}`, asked, within)));
+    if (look !== ON_A_PHONE) continue;
+    const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    if (wider > 0) faults.push(`${path} : ${wider} px too wide at 320 px`);
   }
-  const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  if (wider > 0) faults.push(`${path} : ${wider} px too wide at 320 px`);
   return faults;
 }
 
@@ -371,7 +376,6 @@ function look({ persona, about, pages, prepare }: Visit): void {
     signIn,
     collegial,
   }) => {
-    test.setTimeout(180_000);
     await signIn(persona);
     // Who prepares is who looks, where both are the coordination: one browser less to open.
     const preparing = () => (persona === 'coordinator' ? page : other('coordinator'));
@@ -383,7 +387,7 @@ function look({ persona, about, pages, prepare }: Visit): void {
       const address = named.startsWith('/') ? named : `/rslux/${named}`;
       // A list filtered otherwise is the same page: its title says the year, not the filter.
       const known = path.includes('body=') ? new Map<string, string>() : titles;
-      for (const fault of await examine(page, address, known, at === 0)) faults.add(fault);
+      for (const fault of await examine(page, address, known, at)) faults.add(fault);
     }
     expect([...faults]).toEqual([]);
   });
@@ -407,8 +411,7 @@ test('chaque page est accessible et sûre avant l’entrée', async ({ page, col
   const faults = watch(page, collegial.address);
   const titles = new Map<string, string>();
   // Each is where somebody comes in: asked of the server.
-  for (const path of SIGNED_OUT)
-    for (const fault of await examine(page, path, titles, true)) faults.add(fault);
+  for (const path of SIGNED_OUT) for (const fault of await examine(page, path, titles, 0)) faults.add(fault);
   expect([...faults]).toEqual([]);
 });
 

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { addItem, createMeeting } from './meetings.ts';
+import { prepareMeeting, sendForm } from './meetings.ts';
 
 const ASSEMBLY = /^Assemblée générale$/;
 
@@ -12,11 +12,13 @@ export async function convokedAssembly(page: Page, day: string): Promise<string>
     form: { value: 'true', from: '2022-01-01', source: 'Statuts, art. 14' },
     headers: { origin, accept: 'text/html' },
   });
-  const meeting = await createMeeting(page, { body: ASSEMBLY, day, hour: '18:00' });
-  await addItem(page, 'Budget 2023', 'décision');
-  await page.goto(`${meeting}/convocation/review`);
-  await page.getByRole('button', { name: /^Envoyer \d+/ }).click();
-  await expect(page.getByText('La convocation est partie.')).toBeVisible();
+  const meeting = await prepareMeeting(page, {
+    body: ASSEMBLY,
+    day,
+    hour: '18:00',
+    items: { 'Budget 2023': 'decision' },
+  });
+  await sendForm(page, `${meeting}/convocation/review`, '');
   return meeting;
 }
 

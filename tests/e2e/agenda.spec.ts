@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { sql } from 'drizzle-orm';
 import { inAssociation, openDatabase } from '#lib/platform/database.ts';
 import { expect, test } from './fixtures.ts';
-import { addItem, agendaLines, agendaOf, choose, createMeeting, freshDay } from './meetings.ts';
+import { agendaLines, agendaOf, choose, createMeeting, freshDay } from './meetings.ts';
 
 const ASSEMBLY = /^Assemblée générale$/;
 
@@ -31,8 +31,11 @@ async function drag(page: Page, from: number, to: number, share: number, right =
 test('préparer un ordre du jour : glisser, annuler, modifier, lire', async ({ page, signIn, other }) => {
   await page.setViewportSize({ width: 1280, height: 1400 });
   await signIn('coordinator');
-  const meeting = await createMeeting(page, { body: ASSEMBLY, day: freshDay() });
-  for (const title of ['Statuts', 'Budget', 'Divers']) await addItem(page, title, 'décision');
+  const meeting = await createMeeting(page, {
+    body: ASSEMBLY,
+    day: freshDay(),
+    items: { Statuts: 'decision', Budget: 'decision', Divers: 'decision' },
+  });
 
   await test.step('glisser à toute place, et annuler', async () => {
     await drag(page, 2, 0, 0.2);
@@ -84,9 +87,9 @@ test.describe('sans JavaScript', () => {
 
   test('remplir à partir d’un modèle et d’une autre réunion, annuler', async ({ page, signIn }) => {
     await signIn('coordinator');
-    const meeting = await createMeeting(page);
-    await addItem(page, 'Approbation du PV', 'décision');
-    await addItem(page, 'Divers', 'information');
+    const meeting = await createMeeting(page, {
+      items: { 'Approbation du PV': 'decision', Divers: 'information' },
+    });
     await page.getByRole('link', { name: /^Remplir à partir/ }).click();
     await page.getByLabel('Nom du modèle').fill('CA sans script');
     await page.getByRole('button', { name: 'Garder ce modèle' }).click();
@@ -127,8 +130,11 @@ test('la proposition d’un vingtième est un droit ; après la convocation, un 
   collegial,
 }) => {
   await signIn('coordinator');
-  const meeting = await createMeeting(page, { body: ASSEMBLY, day: freshDay() });
-  await addItem(page, 'Budget', 'décision');
+  const meeting = await createMeeting(page, {
+    body: ASSEMBLY,
+    day: freshDay(),
+    items: { Budget: 'decision' },
+  });
   // What others propose to this assembly stands on the same page.
   const lineOf = (who: Page) => who.getByRole('listitem').filter({ hasText: 'Un fonds pour le logement' });
   const [chair, member] = [await other('chair'), await other('public-member')];

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { pdfOf, pngOf } from '../fixtures/sample-files.ts';
 import { expect, test } from './fixtures.ts';
-import { addItem, createMeeting } from './meetings.ts';
+import { createMeeting } from './meetings.ts';
 
 const pdf = async (name: string, words: string) => ({
   name,
@@ -26,8 +26,7 @@ test('annexes jointes, l’une confidentielle, l’autre refusée ; le dossier s
   other,
 }) => {
   await signIn('coordinator');
-  const address = await createMeeting(page);
-  await addItem(page, 'Comptes 2022', 'décision');
+  const address = await createMeeting(page, { items: { 'Comptes 2022': 'decision' } });
   await page.getByRole('link', { name: 'Comptes 2022', exact: true }).click();
   await page.getByRole('link', { name: 'Ajouter une annexe à ce point' }).click();
   await expect(page.getByLabel('Où les joindre')).toHaveValue(/^[0-9a-f-]{36}$/);

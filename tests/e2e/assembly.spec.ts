@@ -12,8 +12,6 @@ test('une assemblée entière : du sondage à la clôture, le secrétariat, la p
   signIn,
   other,
 }) => {
-  // Five browsers: a machine that does other things meanwhile needs its time.
-  test.setTimeout(180_000);
   const post = await openPost(collegial.databaseUrl);
   const contexts: BrowserContext[] = [];
   const visitor = async (javaScriptEnabled: boolean): Promise<Page> => {

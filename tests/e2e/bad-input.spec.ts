@@ -1,15 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import {
-  addItem,
-  agendaLines,
-  choose,
-  BOARD,
-  createMeeting,
-  everyonePresent,
-  freshDay,
-  recordVote,
-} from './meetings.ts';
+import { agendaLines, choose, BOARD, createMeeting, freshDay, recordVote } from './meetings.ts';
 
 const NOWHERE = '00000000-0000-4000-8000-000000000000';
 
@@ -58,15 +49,10 @@ test('chaque formulaire refuse en mots ce qui est faux, trop long ou d’ailleur
   signIn,
 }) => {
   await signIn('coordinator');
-  const elsewhere = await createMeeting(page);
-  await addItem(page, 'Point d’ailleurs', 'décision');
+  const elsewhere = await createMeeting(page, { items: { 'Point d’ailleurs': 'decision' } });
   const foreign = (await itemOf(page, 'Point d’ailleurs')).split('/').at(-1)!;
-  const meeting = await createMeeting(page);
-  await addItem(page, 'Budget', 'décision');
+  const meeting = await createMeeting(page, { items: { Budget: 'decision' }, present: true });
   const item = await itemOf(page, 'Budget');
-  await page.getByRole('link', { name: 'Présences' }).click();
-  await everyonePresent(page);
-  await page.goto(meeting);
 
   const created = {
     bodyId: NOWHERE,
@@ -175,8 +161,7 @@ test('presser deux fois « Créer » ne crée qu’une réunion', async ({ page,
 
 test('deux onglets : la réunion et le point gardent les deux versions', async ({ page, signIn, other }) => {
   await signIn('coordinator');
-  const meeting = await createMeeting(page);
-  await addItem(page, 'Texte commun', 'discussion');
+  const meeting = await createMeeting(page, { items: { 'Texte commun': 'discussion' } });
   const second = await other('assistant');
 
   await second.goto(`${meeting}/edit`);
@@ -212,8 +197,7 @@ test('deux onglets : la réunion et le point gardent les deux versions', async (
 
 test('deux personnes écrivent les mêmes notes : aucun texte n’est perdu', async ({ page, signIn, other }) => {
   await signIn('coordinator');
-  await createMeeting(page);
-  await addItem(page, 'Débat', 'discussion');
+  await createMeeting(page, { items: { Débat: 'discussion' } });
   const item = await itemOf(page, 'Débat');
   const second = await other('assistant');
   await Promise.all([page.goto(item), second.goto(item)]);
@@ -241,8 +225,7 @@ test('réseau perdu pendant l’enregistrement : le texte est gardé, puis enreg
   context,
 }) => {
   await signIn('coordinator');
-  await createMeeting(page);
-  await addItem(page, 'Sans réseau', 'discussion');
+  await createMeeting(page, { items: { 'Sans réseau': 'discussion' } });
   await page.goto(await itemOf(page, 'Sans réseau'));
   await context.setOffline(true);
   await notesOf(page).click();
@@ -260,8 +243,7 @@ test('session terminée en écrivant des notes : le texte est gardé et part apr
   context,
 }) => {
   await signIn('coordinator');
-  await createMeeting(page);
-  await addItem(page, 'Longue saisie', 'discussion');
+  await createMeeting(page, { items: { 'Longue saisie': 'discussion' } });
   await page.goto(await itemOf(page, 'Longue saisie'));
   await context.clearCookies();
   await notesOf(page).click();
@@ -269,7 +251,7 @@ test('session terminée en écrivant des notes : le texte est gardé et part apr
   await expect(page.getByText('Votre session a pris fin')).toBeVisible();
   await expect(page.getByText('Non enregistré, votre texte est gardé ici')).toBeVisible();
   await signIn('coordinator');
-  await expect(page.getByText(/^Enregistré à/)).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByText(/^Enregistré à/)).toBeVisible();
   await page.reload();
   await expect(notesOf(page)).toHaveText('Rien ne doit se perdre.');
 });
@@ -284,11 +266,8 @@ for (const javaScriptEnabled of [true, false]) {
       other,
     }) => {
       const desk = await other('coordinator');
-      const meeting = await createMeeting(desk);
-      await addItem(desk, 'Budget', 'décision');
+      await createMeeting(desk, { items: { Budget: 'decision' }, present: true });
       const item = await itemOf(desk, 'Budget');
-      await desk.goto(`${meeting}/attendance`);
-      await everyonePresent(desk);
       await signIn('coordinator');
       await page.goto(item);
       await context.clearCookies();

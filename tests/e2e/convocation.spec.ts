@@ -1,13 +1,17 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { addItem, createMeeting, decisionForm, fillVotes, note } from './meetings.ts';
+import { createMeeting, decisionForm, fillVotes, note } from './meetings.ts';
 
 const ASSEMBLY = /^Assemblée générale$/;
 
 /** A meeting with something on its agenda; the page shows its convocation when this ends. */
 async function toConvoke(page: Page, day: string, body?: RegExp): Promise<string> {
-  const meeting = await createMeeting(page, { day, hour: '10:30', ...(body && { body }) });
-  await addItem(page, 'Budget 2023', 'décision');
+  const meeting = await createMeeting(page, {
+    day,
+    hour: '10:30',
+    ...(body && { body }),
+    items: { 'Budget 2023': 'decision' },
+  });
   await page.goto(`${meeting}/convocation`);
   return meeting;
 }
@@ -145,8 +149,12 @@ test('le quorum manque à une assemblée : la seconde réunion est proposée ave
 }) => {
   await signIn('coordinator');
   // An hour of its own: the day of the second meeting may be that of another test.
-  const first = await createMeeting(page, { body: ASSEMBLY, day: '2022-11-21', hour: '18:30' });
-  await addItem(page, 'Article 5 des statuts', 'décision');
+  const first = await createMeeting(page, {
+    body: ASSEMBLY,
+    day: '2022-11-21',
+    hour: '18:30',
+    items: { 'Article 5 des statuts': 'decision' },
+  });
   await page.goto(`${first}/attendance`);
   await note(page, 'Alix Abrassart', 'présent');
   await page.goto(first);

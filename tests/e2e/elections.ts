@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { addItem, choose, createMeeting, everyonePresent } from './meetings.ts';
+import { choose, prepareMeeting } from './meetings.ts';
 import { sittingWithItem } from './votes.ts';
 
 const ITEM = 'Élire au groupe de travail';
@@ -7,17 +7,15 @@ const CANDIDATES = [/^Abrassart Alix$/, /^Neuville Noé$/, /^Jadot Isaline$/];
 
 /** A board where everyone is, with an election for two seats of the working groups open on its page. */
 export async function openElection(page: Page, hour: string): Promise<string> {
-  const meeting = await createMeeting(page, { day: '2022-11-21', hour });
-  await addItem(page, ITEM, 'élection');
-  await page.getByRole('link', { name: 'Présences' }).click();
-  await everyonePresent(page);
+  const items = { [ITEM]: 'election' } as const;
+  const meeting = await prepareMeeting(page, { day: '2022-11-21', hour, items, present: true });
   await openOn(page, meeting);
   return meeting;
 }
 
 /** The same in the assembly, which admits proxies, the item before a sitting that is open. */
 export async function sittingWithElection(page: Page): Promise<string> {
-  const meeting = await sittingWithItem(page, ITEM, 'élection', /^Assemblée générale$/);
+  const meeting = await sittingWithItem(page, ITEM, 'election', /^Assemblée générale$/);
   await openOn(page, meeting);
   return meeting;
 }

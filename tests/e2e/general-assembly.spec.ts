@@ -34,8 +34,6 @@ test('une assemblée sur dix téléphones : refus par la double majorité, statu
   signIn,
   other,
 }) => {
-  // Twelve browsers: a machine that does other things meanwhile needs its time.
-  test.setTimeout(240_000);
   const post = await openPost(collegial.databaseUrl);
   const assembly = await foundAssembly(collegial.databaseUrl, collegial.address);
   const { members, clock } = assembly;

@@ -1,4 +1,4 @@
-import { addItem, createMeeting, everyonePresent } from './meetings.ts';
+import { createMeeting } from './meetings.ts';
 import { expect, test } from './fixtures.ts';
 
 test('tous pour sauf une personne, puis un amendement, le texte changé, et le vote par appel', async ({
@@ -6,11 +6,12 @@ test('tous pour sauf une personne, puis un amendement, le texte changé, et le v
   signIn,
 }) => {
   await signIn('coordinator');
-  const meeting = await createMeeting(page, { day: '2022-11-21', hour: '16:30' });
-  await addItem(page, 'Location', 'décision');
-  await page.getByRole('link', { name: 'Présences' }).click();
-  await everyonePresent(page);
-  await page.goto(meeting);
+  const meeting = await createMeeting(page, {
+    day: '2022-11-21',
+    hour: '16:30',
+    items: { Location: 'decision' },
+    present: true,
+  });
   await page.getByRole('link', { name: 'Location' }).click();
 
   await test.step('tous pour, sauf…', async () => {
@@ -59,8 +60,11 @@ test('sans JavaScript, sur un téléphone : choisir la façon de voter, puis com
   });
   await signIn('coordinator', bare);
   const page = await bare.newPage();
-  const meeting = await createMeeting(page, { day: '2022-11-21', hour: '17:30' });
-  await addItem(page, 'Admission', 'décision');
+  const meeting = await createMeeting(page, {
+    day: '2022-11-21',
+    hour: '17:30',
+    items: { Admission: 'decision' },
+  });
   await page.getByRole('link', { name: 'Présences' }).click();
   await page.getByRole('button', { name: 'Noter présents tous ceux qui ne sont pas notés' }).click();
   await page.goto(meeting);

@@ -55,7 +55,6 @@ async function addItem(page: Page, title: string): Promise<void> {
 }
 
 test('tout le chemin au clavier seul', async ({ page }) => {
-  test.setTimeout(180_000);
   await page.goto('/');
   await pressOn(page, page.getByRole('button', { name: 'Entrer : Isaline Jadot' }));
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Bureau');

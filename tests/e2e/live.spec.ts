@@ -1,17 +1,15 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { addItem, createMeeting, everyonePresent, recordVote } from './meetings.ts';
+import { prepareMeeting, recordVote, sendForm } from './meetings.ts';
 import { serve } from './server.ts';
 
 /** A board with two items, everyone there, somebody in the chair. Answers its address. */
 async function board(page: Page): Promise<string> {
-  const meeting = await createMeeting(page);
-  await addItem(page, 'Budget', 'décision');
-  await addItem(page, 'Logement', 'discussion');
-  await page.getByRole('link', { name: 'Présences' }).click();
-  await everyonePresent(page);
-  await page.getByRole('button', { name: 'Enregistrer le bureau' }).click();
-  await expect(page.getByLabel('Préside la séance')).not.toHaveValue('');
+  const meeting = await prepareMeeting(page, {
+    items: { Budget: 'decision', Logement: 'discussion' },
+    present: true,
+  });
+  await sendForm(page, `${meeting}/attendance`, '?/officers');
   return meeting;
 }
 

@@ -69,10 +69,45 @@ export async function bodyIdOf(page: Page, body: RegExp): Promise<string> {
   return [...options].find(([, , words]) => body.test(words!.trim().replaceAll('&#39;', '’')))![1]!;
 }
 
-/** Sends what the form of a new meeting sends, for the tests of what comes after; the page then shows the meeting. */
-export async function createMeeting(
+/**
+ * Sends a form of a page as the page holds it, but for these fields: what a browser without script would send.
+ * `action`: as it is written on the form, '' on one that names none.
+ */
+export async function sendForm(
   page: Page,
-  { body = BOARD, day, hour = '14:00' }: Planned = {},
+  address: string,
+  action: string,
+  fields: Readonly<Record<string, string | readonly string[]>> = {},
+): Promise<string | null> {
+  const shown = await page.request.get(address);
+  const held = await page.evaluate(
+    ([html, named]) => {
+      const read = new DOMParser().parseFromString(html!, 'text/html');
+      const asked = named === '' ? 'main form:not([action])' : `form[action="${named}"]`;
+      const form = read.querySelector<HTMLFormElement>(asked);
+      if (!form) return null;
+      const all = new FormData(form);
+      return Object.fromEntries([...all.keys()].map((name) => [name, all.getAll(name).map(String)]));
+    },
+    [await shown.text(), action],
+  );
+  if (held === null) throw new Error(`${address} holds no form « ${action} ».`);
+  return send(page, address + action, { ...held, ...fields });
+}
+
+type Nature = 'information' | 'discussion' | 'decision' | 'election';
+
+interface Prepared extends Planned {
+  /** The agenda: the nature of each item, by its title. */
+  readonly items?: Readonly<Record<string, Nature>>;
+  /** Everyone is noted as there. */
+  readonly present?: boolean;
+}
+
+/** Sends what the forms of a new meeting, of its agenda and of its attendance send, for the tests of what comes after. */
+export async function prepareMeeting(
+  page: Page,
+  { body = BOARD, day, hour = '14:00', items = {}, present = false }: Prepared = {},
 ): Promise<string> {
   const bodyId = await bodyIdOf(page, body);
   const on = (heldOn: string) =>
@@ -80,6 +115,14 @@ export async function createMeeting(
   // Another test may have chosen that day by its name: the next one is as good.
   const address = await (day ? on(day) : on(freshDay()).catch(() => on(freshDay())));
   if (address === null) throw new Error('The meeting was not created.');
+  for (const [title, nature] of Object.entries(items)) await send(page, `${address}?/add`, { title, nature });
+  if (present) await sendForm(page, `${address}/attendance`, '?/record', { everyone: 'yes' });
+  return address;
+}
+
+/** The same; the page then shows the meeting. */
+export async function createMeeting(page: Page, asked: Prepared = {}): Promise<string> {
+  const address = await prepareMeeting(page, asked);
   await page.goto(address);
   return address;
 }
@@ -90,10 +133,13 @@ export async function choose(list: Locator, words: RegExp): Promise<void> {
   await list.selectOption(value);
 }
 
-type Nature = 'information' | 'discussion' | 'décision' | 'élection';
-
 /** Adds an item at the end of the agenda, or under the item whose number is given. */
-export async function addItem(page: Page, title: string, nature: Nature, under?: string): Promise<void> {
+export async function addItem(
+  page: Page,
+  title: string,
+  nature: 'information' | 'discussion' | 'décision',
+  under?: string,
+): Promise<void> {
   const form = page.locator('form[action="?/add"]');
   await unfold(form);
   await form.getByLabel('Intitulé').fill(title);

@@ -12,7 +12,6 @@ test('un PV de l’envoi au sceau : remarque, réponse, approbation, signatures,
   browser,
   collegial,
 }) => {
-  test.setTimeout(90_000);
   await signIn('coordinator');
   // The first of the day: before that of the story.
   const next = await createMeeting(page, { day: '2022-11-21', hour: '05:00' });

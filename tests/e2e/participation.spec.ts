@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.ts';
-import { addItem, choose, createMeeting } from './meetings.ts';
+import { choose, createMeeting } from './meetings.ts';
 import { personalLink } from './personal-links.ts';
 
 const ASSEMBLY = /^Assemblée générale$/;
@@ -18,8 +18,7 @@ test.describe('sur un téléphone, sans JavaScript', () => {
     collegial,
   }) => {
     const desk = await other('coordinator');
-    const meeting = await createMeeting(desk, { body: ASSEMBLY });
-    await addItem(desk, 'Comptes 2022', 'décision');
+    const meeting = await createMeeting(desk, { body: ASSEMBLY, items: { 'Comptes 2022': 'decision' } });
     await page.goto(await personalLink(collegial.databaseUrl, meeting, 'Bodelet'));
     await expect(page.getByRole('heading', { level: 1 })).toContainText('2022');
     await expect(page.getByText('Comptes 2022', { exact: true })).toBeVisible();
@@ -72,8 +71,7 @@ test('les réponses de tous : le secrétariat les lit, note un papier, répond �
   signIn,
 }) => {
   await signIn('coordinator');
-  const meeting = await createMeeting(page, { body: ASSEMBLY });
-  await addItem(page, 'Budget 2023', 'décision');
+  const meeting = await createMeeting(page, { body: ASSEMBLY, items: { 'Budget 2023': 'decision' } });
   const member = await other('public-member');
   await member.goto(meeting);
   await member.getByRole('link', { name: 'Ma réponse' }).click();
@@ -126,8 +124,7 @@ test('mes notes : gardées en tapant ou par un bouton, lues de personne d’autr
   signIn,
 }) => {
   const desk = await other('coordinator');
-  const meeting = await createMeeting(desk);
-  await addItem(desk, 'Loyer', 'discussion');
+  const meeting = await createMeeting(desk, { items: { Loyer: 'discussion' } });
   await signIn('chair');
   await page.goto(`${meeting}/answer`);
   await page.getByRole('link', { name: 'Ouvrir mes notes' }).click();

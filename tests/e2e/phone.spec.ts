@@ -1,12 +1,11 @@
 import { expect, test } from './fixtures.ts';
-import { addItem, createMeeting } from './meetings.ts';
+import { createMeeting } from './meetings.ts';
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
 test('noter les présences et écrire les notes, sur un téléphone', async ({ page, other, signIn }) => {
   const desk = await other('coordinator');
-  const meeting = await createMeeting(desk);
-  await addItem(desk, 'Point du téléphone', 'discussion');
+  const meeting = await createMeeting(desk, { items: { 'Point du téléphone': 'discussion' } });
   await signIn('assistant');
 
   await page.goto(meeting);

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { addItem, createMeeting, everyonePresent } from './meetings.ts';
+import { addItem, createMeeting } from './meetings.ts';
 
 /** A form sent by hand, as someone would who knows its fields but was not shown it. */
 async function post(page: Page, address: string, fields: Record<string, string>) {
@@ -12,11 +12,10 @@ async function post(page: Page, address: string, fields: Record<string, string>)
 }
 
 async function boardWithItem(page: Page): Promise<{ meeting: string; item: string }> {
-  const meeting = await createMeeting(page);
-  await addItem(page, 'Approbation du budget', 'décision');
-  await page.getByRole('link', { name: 'Présences' }).click();
-  await everyonePresent(page);
-  await page.goto(meeting);
+  const meeting = await createMeeting(page, {
+    items: { 'Approbation du budget': 'decision' },
+    present: true,
+  });
   const item = await page.getByRole('link', { name: 'Approbation du budget' }).getAttribute('href');
   return { meeting, item: item! };
 }

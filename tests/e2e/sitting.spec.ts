@@ -1,4 +1,4 @@
-import { addItem, createMeeting, everyonePresent } from './meetings.ts';
+import { createMeeting } from './meetings.ts';
 import { expect, test } from './fixtures.ts';
 
 test('une séance : ouverte, un départ noté, un conflit, un incident, puis levée et rouverte', async ({
@@ -7,10 +7,12 @@ test('une séance : ouverte, un départ noté, un conflit, un incident, puis lev
   other,
 }) => {
   await signIn('coordinator');
-  const meeting = await createMeeting(page, { day: '2022-11-21', hour: '16:00' });
-  await addItem(page, 'Micro-projets', 'décision');
-  await page.getByRole('link', { name: 'Présences' }).click();
-  await everyonePresent(page);
+  const meeting = await createMeeting(page, {
+    day: '2022-11-21',
+    hour: '16:00',
+    items: { 'Micro-projets': 'decision' },
+    present: true,
+  });
   await page.getByRole('link', { name: 'Séance', exact: true }).click();
   await expect(page.getByRole('note').filter({ hasText: 'Aucune convocation' })).toBeVisible();
   await page.getByLabel('Préside').selectOption('');

@@ -1,25 +1,16 @@
 import { expect, type Page } from '@playwright/test';
-import { addItem, BOARD, createMeeting, everyonePresent } from './meetings.ts';
+import { BOARD, prepareMeeting, sendForm } from './meetings.ts';
 
 /** A board that sits, everyone there, an item to decide before it. Answers its address. */
 export async function sittingWithItem(
   page: Page,
   title = 'Budget',
-  nature: 'décision' | 'élection' = 'décision',
+  nature: 'decision' | 'election' = 'decision',
   body = BOARD,
 ): Promise<string> {
-  const meeting = await createMeeting(page, { body });
-  await addItem(page, title, nature);
-  await page.getByRole('link', { name: 'Présences' }).click();
-  await everyonePresent(page);
-  await page.getByRole('button', { name: 'Enregistrer le bureau' }).click();
-  await expect(page.getByLabel('Préside la séance')).not.toHaveValue('');
-  await page.goto(`${meeting}/sitting`);
-  await page.getByRole('button', { name: 'Ouvrir la séance' }).click();
-  await expect(page.getByRole('button', { name: 'Ouvrir la séance' })).toBeHidden();
-  await page.goto(`${meeting}/console`);
-  await page.getByRole('button', { name: 'Passer au point 1' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toContainText(title);
+  const meeting = await prepareMeeting(page, { body, items: { [title]: nature }, present: true });
+  await sendForm(page, `${meeting}/sitting`, '?/open');
+  await sendForm(page, `${meeting}/console`, '?/call');
   return meeting;
 }
 

@@ -4,7 +4,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { asc, eq } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { toPlain } from '#lib/documents/rich-text.ts';
 import { agendaItems, itemNotes } from '#lib/meetings/server/tables.ts';
 import { startCluster, type Cluster } from '#lib/platform/cluster/cluster.ts';
@@ -18,9 +18,6 @@ import { reachableFolder } from '../fixtures/folders.ts';
 import { foundAssociation, type SecondAssociation } from '../fixtures/second-association.ts';
 import { openTestHouse } from '../fixtures/test-house.ts';
 import type { Acknowledged } from '../fixtures/writer-process.ts';
-
-// A cluster is made and recovered, on machines that also do other things.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let dataDir: string;
 let cluster: Cluster;

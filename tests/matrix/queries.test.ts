@@ -29,11 +29,11 @@ beforeAll(async () => {
   await house.db.execute(
     populate(1, ASSOCIATIONS, {
       bodies: 4,
-      seats: 15,
-      meetings: 20,
-      items: 6,
+      seats: 8,
+      meetings: 16,
+      items: 5,
       from: '2019-01-15',
-      every: 300,
+      every: 400,
     }),
   );
   for (const size of SIZES)
@@ -106,7 +106,7 @@ begin
       select a, meetings.id, mandates.id, mandates.body_id, 'present' from meetings join mandates using (body_id);
     insert into journal_entries (chain, seq, association_id, act, at, account_name, subject_kind, subject_id,
         previous_hash, hash)
-      select a, i, a, 'meeting.created', now(), 'Sam', 'meeting', i::text, '', '' from generate_series(1, 100) i;
+      select a, i, a, 'meeting.created', now(), 'Sam', 'meeting', i::text, '', '' from generate_series(1, 40) i;
   end loop;
 end $$`);
 };

@@ -402,7 +402,7 @@ describe('any document', () => {
       ),
       { numRuns: 3, endOnFailure: true },
     );
-  }, 120_000);
+  });
 });
 
 describe('failure', () => {

@@ -1,5 +1,5 @@
 import type { Locator } from '@playwright/test';
-import { addItem, createMeeting } from '../meetings.ts';
+import { createMeeting } from '../meetings.ts';
 import type { Visit } from './area.ts';
 
 const pathOf = (link: Locator) => link.evaluate((a: HTMLAnchorElement) => new URL(a.href).pathname);
@@ -17,8 +17,10 @@ export const agenda: readonly Visit[] = [
       ':template',
     ],
     prepare: async (page) => {
-      const meeting = await createMeeting(page, { body: /^Assemblée générale$/ });
-      await addItem(page, 'Budget', 'décision');
+      const meeting = await createMeeting(page, {
+        body: /^Assemblée générale$/,
+        items: { Budget: 'decision' },
+      });
       const edit = await pathOf(page.getByRole('link', { name: /^Modifier le point 1/ }));
       await page.goto(`${meeting}/proposals`);
       await page.getByLabel('Qui propose').selectOption({ index: 1 });

@@ -1,4 +1,4 @@
-import { createMeeting } from '../meetings.ts';
+import { prepareMeeting } from '../meetings.ts';
 import { pdfOf } from '../../fixtures/sample-files.ts';
 import type { Visit } from './area.ts';
 
@@ -8,7 +8,7 @@ export const annexes: readonly Visit[] = [
     about: 'les annexes',
     pages: ['meetings/:meeting/annexes', 'meetings/:meeting/annexes/:annex/edit'],
     prepare: async (page) => {
-      const meeting = (await createMeeting(page)).split('/').at(-1)!;
+      const meeting = (await prepareMeeting(page)).split('/').at(-1)!;
       await page.goto(`/rslux/meetings/${meeting}/annexes`);
       await page.getByLabel('Fichiers').setInputFiles({
         name: 'Comptes_2022.pdf',

@@ -1,4 +1,4 @@
-import { addItem, createMeeting } from '../meetings.ts';
+import { prepareMeeting, sendForm } from '../meetings.ts';
 import type { Visit } from './area.ts';
 
 export const convocation: readonly Visit[] = [
@@ -7,15 +7,9 @@ export const convocation: readonly Visit[] = [
     about: 'convocation',
     pages: [':meeting/convocation', ':toSend/convocation', ':toSend/convocation/review'],
     prepare: async (page) => {
-      const prepared = async () => {
-        const meeting = await createMeeting(page);
-        await addItem(page, 'Budget 2023', 'décision');
-        return meeting;
-      };
+      const prepared = () => prepareMeeting(page, { items: { 'Budget 2023': 'decision' } });
       const meeting = await prepared();
-      await page.goto(`${meeting}/convocation/review`);
-      await page.getByRole('button', { name: /^Envoyer/ }).click();
-      await page.getByText('La convocation est partie.').waitFor();
+      await sendForm(page, `${meeting}/convocation/review`, '');
       return { meeting, toSend: await prepared() };
     },
   },

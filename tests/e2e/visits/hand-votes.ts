@@ -1,4 +1,4 @@
-import { addItem, createMeeting, everyonePresent } from '../meetings.ts';
+import { createMeeting } from '../meetings.ts';
 import type { Visit } from './area.ts';
 
 export const handVotes: readonly Visit[] = [
@@ -6,11 +6,7 @@ export const handVotes: readonly Visit[] = [
     persona: 'coordinator',
     about: 'des bulletins à compter, et un texte avec un amendement',
     prepare: async (page) => {
-      const meeting = await createMeeting(page);
-      await addItem(page, 'Location', 'décision');
-      await page.getByRole('link', { name: 'Présences' }).click();
-      await everyonePresent(page);
-      await page.goto(meeting);
+      await createMeeting(page, { items: { Location: 'decision' }, present: true });
       await page.getByRole('link', { name: 'Location' }).click();
       await page.getByText('Ajouter un texte à voter', { exact: true }).click();
       await page.getByLabel('Texte, mot pour mot').fill('Le CA loue la salle.');
@@ -29,9 +25,9 @@ export const handVotes: readonly Visit[] = [
     persona: 'coordinator',
     about: 'deux points votés ensemble',
     prepare: async (page) => {
-      const meeting = await createMeeting(page);
-      for (const title of ['Budget', 'Cotisation', 'Assurance']) await addItem(page, title, 'décision');
-      await page.goto(meeting);
+      await createMeeting(page, {
+        items: { Budget: 'decision', Cotisation: 'decision', Assurance: 'decision' },
+      });
       await page.getByRole('link', { name: 'Budget', exact: true }).click();
       await page.getByText('Voter d’autres points avec celui-ci').click();
       await page.getByRole('checkbox', { name: /Cotisation/ }).check();

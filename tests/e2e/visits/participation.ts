@@ -1,4 +1,4 @@
-import { addItem, createMeeting } from '../meetings.ts';
+import { prepareMeeting } from '../meetings.ts';
 import type { Visit } from './area.ts';
 
 export const participation: readonly Visit[] = [
@@ -7,8 +7,10 @@ export const participation: readonly Visit[] = [
     about: 'les réponses à une réunion',
     pages: [':meeting/answer', ':meeting/answer/notes'],
     prepare: async (page) => {
-      const meeting = await createMeeting(page, { body: /^Assemblée générale$/ });
-      await addItem(page, 'Comptes 2022', 'décision');
+      const meeting = await prepareMeeting(page, {
+        body: /^Assemblée générale$/,
+        items: { 'Comptes 2022': 'decision' },
+      });
       return { meeting };
     },
   },

@@ -1,5 +1,5 @@
 import { convokedAssembly, openAdvanceVote } from '../advance-votes.ts';
-import { addItem, createMeeting, send } from '../meetings.ts';
+import { createMeeting, send } from '../meetings.ts';
 import { openVote, sittingWithItem } from '../votes.ts';
 import type { Visit } from './area.ts';
 
@@ -32,8 +32,11 @@ export const votes: readonly Visit[] = [
       const meeting = await convokedAssembly(page, '2023-02-15');
       await openAdvanceVote(page, meeting, 'L’AG approuve le budget.', 'Nominatif');
       const item = new URL(page.url()).pathname;
-      await createMeeting(page, { body: /^Assemblée générale$/, day: '2023-02-17' });
-      await addItem(page, 'Cotisation', 'décision');
+      await createMeeting(page, {
+        body: /^Assemblée générale$/,
+        day: '2023-02-17',
+        items: { Cotisation: 'decision' },
+      });
       const announced = (await page.getByRole('link', { name: 'Cotisation' }).getAttribute('href'))!;
       await send(page, `${announced}?/announceAdvance`, {
         itemId: announced.split('/').at(-1)!,

@@ -17,14 +17,11 @@ import { createServer } from 'node:net';
 import { basename, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import postgres from 'postgres';
-import { afterAll, afterEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, expect, test } from 'vitest';
 import { isRoot, reachableFolder } from '../../../../tests/fixtures/folders.ts';
 import { projectRoot } from '../project-root.ts';
 import { type Cluster, startCluster } from './cluster.ts';
 import { databaseUser, ROOT_HOME } from './folder.ts';
-
-// Each of these tests makes a cluster or two, on machines that also do other things.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 /** An ordinary user: no entry in /etc/passwd is needed. */
 const USER = 1000;

@@ -19,7 +19,7 @@ beforeAll(async () => {
   await admin`create database good owner owner`;
   await admin`create database latin owner owner encoding 'LATIN1' template template0
     locale_provider libc locale 'C'`;
-}, 60_000);
+});
 
 afterAll(async () => {
   await admin.end();
