@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
@@ -9,16 +10,23 @@ const HANGS = 240_000;
 /** Libraries that only some pages need: left out of the file that every page loads. */
 const SOME_PAGES = /node_modules\/(zod|temporal-polyfill|sveltekit-superforms)\//;
 
-export default defineConfig({
+/** Where the messages that are built stand, one module each: apart from those that tests and types read meanwhile. */
+const BUILT_MESSAGES = fileURLToPath(new URL('./.svelte-kit/paraglide', import.meta.url));
+
+/** Tests read the messages as they were compiled before them. */
+const messagesAt = (outdir: string) =>
+  process.env.VITEST
+    ? []
+    : paraglideVitePlugin({
+        project: './src/messages/project.inlang',
+        outdir,
+        strategy: ['cookie', 'baseLocale'],
+      });
+
+export default defineConfig(({ command }) => ({
+  resolve: { alias: command === 'build' ? { '#lib/paraglide': BUILT_MESSAGES } : {} },
   plugins: [
-    // Tests read the messages as they were compiled before them.
-    process.env.VITEST
-      ? []
-      : paraglideVitePlugin({
-          project: './src/messages/project.inlang',
-          outdir: './src/lib/paraglide',
-          strategy: ['cookie', 'baseLocale'],
-        }),
+    messagesAt(command === 'build' ? BUILT_MESSAGES : './src/lib/paraglide'),
     sveltekit({
       adapter: adapter({ out: 'build' }),
       // Only where there is something to keep: those pages register it.
@@ -117,4 +125,4 @@ export default defineConfig({
       reporter: ['text-summary'],
     },
   },
-});
+}));

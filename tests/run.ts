@@ -11,6 +11,7 @@ const named = process.argv.slice(2).map((file) => relative(root, resolve(file)))
 const browserFiles = named.filter((file) => file.startsWith('tests/e2e'));
 const nodeFiles = named.filter((file) => !file.startsWith('tests/e2e'));
 const whole = named.length === 0;
+const browsing = whole || browserFiles.length > 0;
 
 process.chdir(root);
 process.env.PATH = [join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter);
@@ -85,24 +86,28 @@ async function inNode(): Promise<number> {
 
 /** The built application in a browser. */
 async function inBrowsers(): Promise<number> {
-  if (!whole && browserFiles.length === 0) return 0;
-  return inTurn([
-    () => run('Construction', 'vite', ['build', '--logLevel', 'warn']),
-    () =>
-      run('Tests dans le navigateur', 'playwright', [
-        'test',
-        '--config=tests/playwright.config.ts',
-        '--reporter=list,json',
-        ...browserFiles,
-      ]),
+  if (!browsing) return 0;
+  return run('Tests dans le navigateur', 'playwright', [
+    'test',
+    '--config=tests/playwright.config.ts',
+    '--reporter=list,json',
+    ...browserFiles,
   ]);
 }
 
+/** The application is built beside the tests that do not need it. */
+async function inNodeAndBuilt(): Promise<number> {
+  const [built, tested] = await Promise.all([
+    browsing ? run('Construction', 'vite', ['build', '--logLevel', 'warn']) : 0,
+    inTurn([() => run('Messages', 'npm', ['run', '--silent', 'messages']), inNode]),
+  ]);
+  return tested || built;
+}
+
 const code = await inTurn([
-  () => run('Messages', 'npm', ['run', '--silent', 'messages']),
   () => run('Types de SvelteKit', 'svelte-kit', ['sync']),
   installed,
-  inNode,
+  inNodeAndBuilt,
   inBrowsers,
 ]);
 const counts = [nodeCounts(rulesReport), nodeCounts(databaseReport), browserCounts()];
