@@ -35,7 +35,7 @@ test('annexes jointes, l’une confidentielle, l’autre refusée ; le dossier s
   await expect(page.locator('[aria-labelledby="error-summary-title"]')).toContainText(
     '« facture.pdf » n’est pas joint. C’est une page web',
     // The first PDF of a server waits for the worker that opens it.
-    { timeout: 30_000 },
+    { timeout: 120_000 },
   );
   await expect(page.getByText('1 annexe ajoutée.')).toBeVisible();
   // What was chosen beside the files stays, for the one that must be sent again.
@@ -54,7 +54,7 @@ test('annexes jointes, l’une confidentielle, l’autre refusée ; le dossier s
 
   await page.getByRole('button', { name: /^Préparer le dossier\W+Dossier complet/ }).click();
   await expect(page.getByRole('link', { name: /^Ouvrir le dossier\W+Dossier complet/ })).toBeVisible({
-    timeout: 30_000,
+    timeout: 120_000,
   });
   const pack = await page.request.get(`${address}/pack.pdf`);
   expect([pack.status(), pack.headers()['content-type']]).toEqual([200, 'application/pdf']);
@@ -119,7 +119,7 @@ test.describe('sans JavaScript', () => {
     await expect(async () => {
       await page.goto(`${address}/annexes`);
       await expect(page.getByRole('link', { name: /^Ouvrir le dossier/ })).toBeVisible({ timeout: 200 });
-    }).toPass({ timeout: 30_000 });
+    }).toPass({ timeout: 120_000 });
     await page.getByRole('link', { name: /^Modifier\W+Budget 2023/ }).click();
     await page.getByText('Retirer cette annexe').first().click();
     await page.getByRole('button', { name: 'Oui, retirer cette annexe' }).click();

@@ -193,7 +193,7 @@ describe('LibreOffice', () => {
           folder,
           file,
         ],
-        { stdio: 'ignore', timeout: 60_000 },
+        { stdio: 'ignore', timeout: 200_000 },
       );
       const text = readFileSync(join(folder, 'pv.txt'), 'utf8');
       let from = 0;
