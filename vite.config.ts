@@ -13,7 +13,7 @@ const SOME_PAGES = /node_modules\/(zod|temporal-polyfill|sveltekit-superforms)\/
 /** Where the messages that are built stand, one module each: apart from those that tests and types read meanwhile. */
 const BUILT_MESSAGES = fileURLToPath(new URL('./.svelte-kit/paraglide', import.meta.url));
 
-/** Tests read the messages as they were compiled before them. */
+/** Tests read the messages as `npm run messages`, which says the same strategy, compiled them before. */
 const messagesAt = (outdir: string) =>
   process.env.VITEST
     ? []

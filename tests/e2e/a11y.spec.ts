@@ -3,7 +3,8 @@ import { createRequire } from 'node:module';
 import type { RunOptions } from 'axe-core';
 import type { Page, Response } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { createMeeting, send, sendForm } from './meetings.ts';
+import { createMeeting } from './meetings.ts';
+import { send, sendForm } from './sent-forms.ts';
 import { agenda } from './visits/agenda.ts';
 import type { Visit } from './visits/area.ts';
 import { annexes } from './visits/annexes.ts';
@@ -219,6 +220,7 @@ async function preparedBoard(page: Page): Promise<Subject> {
   await send(page, `${meeting}?/add`, { title: 'Un détail', nature: 'information', parentId });
   const counts = { publicFor: '9', associativeFor: '9' };
   await sendForm(page, item, '?/vote', { proposal: 'Le CA approuve le budget.', ...counts });
+  expect(await (await page.request.get(item)).text()).toContain('La proposition est adoptée');
   await page.goto('/rslux/organisations');
   const other = await page.getByRole('link', { name: 'C.P.A.S. de Vielsalm' }).getAttribute('href');
   await page.getByRole('link', { name: 'C.P.A.S. de Bastogne' }).click();

@@ -1,17 +1,13 @@
 import { expect, type Page } from '@playwright/test';
-import { prepareMeeting, sendForm } from './meetings.ts';
+import { prepareMeeting } from './meetings.ts';
+import { send, sendForm } from './sent-forms.ts';
 
 const ASSEMBLY = /^Assemblée générale$/;
 
 /** An assembly that is convoked, of an association whose statutes allow to vote before it. Answers its address. */
 export async function convokedAssembly(page: Page, day: string): Promise<string> {
-  const address = '/rslux/settings/advance-vote?body=AG';
-  const rule = await page.request.get(address);
-  const { origin } = new URL(rule.url());
-  await page.request.post(`${address}&/change`, {
-    form: { value: 'true', from: '2022-01-01', source: 'Statuts, art. 14' },
-    headers: { origin, accept: 'text/html' },
-  });
+  const rule = { value: 'true', from: '2022-01-01', source: 'Statuts, art. 14' };
+  await send(page, '/rslux/settings/advance-vote?body=AG&/change', rule);
   const meeting = await prepareMeeting(page, {
     body: ASSEMBLY,
     day,

@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { bodyIdOf, choose, createMeeting, everyonePresent, recordVote, send } from './meetings.ts';
+import { bodyIdOf, choose, createMeeting, everyonePresent, recordVote } from './meetings.ts';
+import { send } from './sent-forms.ts';
 import { openPost } from './post.ts';
 
 const ASSEMBLY = /^Assemblée générale$/;

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
-import { prepareMeeting, sendForm } from './meetings.ts';
+import { prepareMeeting } from './meetings.ts';
+import { sendForm } from './sent-forms.ts';
 
 /** A meeting that is over, with its chair and its secretary; the page shows its PV when this ends. */
 export async function heldMeeting(page: Page, hour: string): Promise<string> {

@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { prepareMeeting, recordVote, sendForm } from './meetings.ts';
+import { prepareMeeting, recordVote } from './meetings.ts';
+import { sendForm } from './sent-forms.ts';
 import { serve } from './server.ts';
 
 /** A board with two items, everyone there, somebody in the chair. Answers its address. */

@@ -1,11 +1,13 @@
 import { expect, type Page } from '@playwright/test';
-import { BOARD, prepareMeeting, sendForm } from './meetings.ts';
+import type { ItemNature } from '#lib/meetings/vocabulary.ts';
+import { BOARD, prepareMeeting } from './meetings.ts';
+import { sendForm } from './sent-forms.ts';
 
 /** A board that sits, everyone there, an item to decide before it. Answers its address. */
 export async function sittingWithItem(
   page: Page,
   title = 'Budget',
-  nature: 'decision' | 'election' = 'decision',
+  nature: ItemNature = 'decision',
   body = BOARD,
 ): Promise<string> {
   const meeting = await prepareMeeting(page, { body, items: { [title]: nature }, present: true });

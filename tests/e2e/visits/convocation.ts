@@ -1,4 +1,5 @@
-import { prepareMeeting, sendForm } from '../meetings.ts';
+import { prepareMeeting } from '../meetings.ts';
+import { sendForm } from '../sent-forms.ts';
 import type { Visit } from './area.ts';
 
 export const convocation: readonly Visit[] = [

@@ -1,5 +1,6 @@
 import { convokedAssembly, openAdvanceVote } from '../advance-votes.ts';
-import { createMeeting, send } from '../meetings.ts';
+import { createMeeting } from '../meetings.ts';
+import { send } from '../sent-forms.ts';
 import { openVote, sittingWithItem } from '../votes.ts';
 import type { Visit } from './area.ts';
 
