@@ -1,15 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { TRANSLATED } from '../routes/words.ts';
 
 type Messages = Record<string, unknown>;
 
 /** Every file of a language: its own, and those of the parts of the product. */
 function messages(locale: string): Messages {
   const folder = new URL('./', import.meta.url);
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
     (file) => file === `${locale}.json` || file.startsWith(`meetings/${locale}/`),
   );
-  const entries = files
+  const entries = names
     .filter((file) => file.endsWith('.json'))
     .flatMap((file) => Object.entries<unknown>(JSON.parse(readFileSync(new URL(file, folder), 'utf8'))))
     .filter(([key]) => key !== '$schema');
@@ -25,13 +27,29 @@ function placeholders(message: unknown): string[] {
   ].sort();
 }
 
-const source = new URL('../', import.meta.url);
-const used = new Set(
+const source = join(import.meta.dirname, '..');
+/** Each file that may say something, by its path in src. */
+const files = new Map(
   readdirSync(source, { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.(svelte|ts)$/.test(file) && !file.startsWith('lib/paraglide/'))
-    .flatMap((file) => [...readFileSync(new URL(file, source), 'utf8').matchAll(/\bm\.([a-z]\w*)/g)])
-    .map(([, key = '']) => key),
+    .map((file) => [file, readFileSync(join(source, file), 'utf8')]),
 );
+
+const said = (text: string) => [...text.matchAll(/\bm\.([a-z]\w*)/g)].map(([, key = '']) => key);
+const used = new Set([...files.values()].flatMap(said));
+
+/** What a file and all that it imports say. */
+function saidFrom(file: string, seen = new Set<string>()): string[] {
+  const text = files.get(file);
+  if (text === undefined || seen.has(file)) return [];
+  seen.add(file);
+  const imports = [...text.matchAll(/ from '(#lib\/|\.)([^']+)'/g)].map(([, start, path = '']) =>
+    start === '.' ? posix.join(dirname(file), `.${path}`) : `lib/${path}`,
+  );
+  return [...said(text), ...imports.flatMap((imported) => saidFrom(imported, seen))];
+}
+
+const pageFile = (route: string) => posix.join('routes', route, '+page.svelte');
 
 const french = messages('fr');
 
@@ -56,6 +74,11 @@ describe('messages', () => {
 
     it('translates only what French says', () => {
       expect(Object.keys(translated).filter((key) => !(key in french))).toEqual([]);
+    });
+
+    it.each([...TRANSLATED])('says every word of %s', (route) => {
+      expect(files.has(pageFile(route))).toBe(true);
+      expect(saidFrom(pageFile(route)).filter((key) => !(key in translated))).toEqual([]);
     });
 
     it('has the same placeholders as French', () => {

@@ -55,6 +55,11 @@ test('tout le chemin sans JavaScript', async ({ page }) => {
     await page.getByRole('button', { name: 'English' }).first().click();
     await expect(page.locator('html')).toHaveAttribute('lang', 'en');
     await expect(page).toHaveURL(/\/items\//);
+    // This page is not translated, and says so; that of the meeting is.
+    await expect(page.getByRole('main')).toHaveAttribute('lang', 'fr');
+    await page.goto(meeting);
+    await expect(page.getByRole('link', { name: 'Attendance' })).toBeVisible();
+    await expect(page.getByRole('main')).not.toHaveAttribute('lang');
     await page.getByRole('button', { name: 'Français' }).first().click();
     await expect(page.locator('html')).toHaveAttribute('lang', 'fr');
     await page.getByRole('button', { name: 'Se déconnecter' }).first().click();
