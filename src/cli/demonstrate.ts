@@ -5,7 +5,7 @@ import { seedDemonstration } from '#lib/demonstration/server/demonstration.ts';
 import { projectRoot } from '#lib/platform/project-root.ts';
 import { openHouse } from '#lib/platform/open-house.ts';
 import type { Configuration } from './configuration.ts';
-import { readyDatabase } from './database.ts';
+import { onDatabase } from './database.ts';
 import { serve } from './serve.ts';
 
 /** Builds the application if need be, fills an empty demonstration with the reference case, and serves it. */
@@ -16,13 +16,17 @@ export async function demonstrate(configuration: Configuration): Promise<void> {
     const builder = await createBuilder({ logLevel: 'error', root: projectRoot() });
     await builder.buildApp();
   }
-  const home = await readyDatabase('demonstration');
-  const house = await openHouse({
-    url: home.url,
-    publicAddress: configuration.publicAddress,
-    log: pino({ enabled: false }),
+  await onDatabase('demonstration', async (url) => {
+    const house = await openHouse({
+      url,
+      publicAddress: configuration.publicAddress,
+      log: pino({ enabled: false }),
+    });
+    try {
+      await seedDemonstration(house);
+    } finally {
+      await house.connection.close();
+    }
+    await serve(url, configuration, 'demonstration');
   });
-  await seedDemonstration(house);
-  await house.connection.close();
-  await serve(home, configuration, 'demonstration');
 }

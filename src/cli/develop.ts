@@ -1,10 +1,13 @@
 import { createServer } from 'vite';
-import { readyDatabase } from './database.ts';
+import { onDatabase } from './database.ts';
 
 /** Serves the application from its source, on a database of its own kind of data: never the demonstration's. */
-export async function develop(): Promise<void> {
-  const home = await readyDatabase('real');
-  process.env.DATABASE_URL = home.url;
+export function develop(): Promise<void> {
+  return onDatabase('real', serveSources);
+}
+
+async function serveSources(url: string): Promise<void> {
+  process.env.DATABASE_URL = url;
   const port = Number(process.env.PORT || '5173');
   process.env.PUBLIC_ADDRESS ||= `http://localhost:${port}`;
   const server = await createServer({ server: { port, host: process.env.HOST || '127.0.0.1' } });
@@ -16,5 +19,4 @@ export async function develop(): Promise<void> {
   });
   await server.close();
   await globalThis.stopCollegial?.();
-  await home.stop();
 }

@@ -5,7 +5,7 @@ import { openLog } from '#lib/platform/log.ts';
 import { receiveReturned, type ReturnOutcome } from '#lib/platform/mail/returned.ts';
 import { openHouse } from '#lib/platform/open-house.ts';
 import { readConfiguration } from './configuration.ts';
-import { readyDatabase } from './database.ts';
+import { onDatabase } from './database.ts';
 
 /** EX_TEMPFAIL of sysexits.h: the mail server keeps the message and hands it over again later. */
 const LATER = 75;
@@ -31,9 +31,8 @@ export async function mailReturned(words: string[], environment: NodeJS.ProcessE
   try {
     const { values } = parseArgs({ args: words, options: { demo: { type: 'boolean', default: false } } });
     const { publicAddress } = readConfiguration(environment);
-    const home = await readyDatabase(values.demo ? 'demonstration' : 'real');
-    try {
-      const house = await openHouse({ url: home.url, publicAddress, log: openLog(destination(2)) });
+    return await onDatabase(values.demo ? 'demonstration' : 'real', async (url) => {
+      const house = await openHouse({ url, publicAddress, log: openLog(destination(2)) });
       try {
         // What comes back of other kinds is the operator's to see: only a convocation has someone who follows it.
         const handlers = { convocation: noteConvocationReturned };
@@ -42,9 +41,7 @@ export async function mailReturned(words: string[], environment: NodeJS.ProcessE
       } finally {
         await house.connection.close();
       }
-    } finally {
-      await home.stop();
-    }
+    });
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error));
     return LATER;

@@ -15,16 +15,16 @@ const HELP = `Usage : npm run collegial -- <commande>
 sign-in-link, mail-returned et verify travaillent sur la démonstration si l’on ajoute --demo.
 
 Les réglages sont des variables : DATABASE_URL, DATA_DIR, HOST, PORT, PUBLIC_ADDRESS, TRUST_PROXY, SMTP_URL, MAIL_FROM,
-MAIL_RETURN_PATH.`;
+MAIL_RETURN_PATH, CLAMAV, MAX_UPLOAD_MB, LOG_LEVEL. Le README dit leur sens.`;
 
 /** Each command loads only what it needs: a sign-in link should not wait for a web server. */
 async function run(name: string | undefined, words: string[]): Promise<number> {
   switch (name) {
     case 'serve': {
       const configuration = readConfiguration(process.env);
-      const { readyDatabase } = await import('./database.ts');
+      const { onDatabase } = await import('./database.ts');
       const { serve } = await import('./serve.ts');
-      await serve(await readyDatabase('real'), configuration, 'real');
+      await onDatabase('real', (url) => serve(url, configuration, 'real'));
       return 0;
     }
     case 'demo': {

@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { projectRoot } from '#lib/platform/project-root.ts';
 import { SECURITY_HEADERS } from '#lib/platform/security-headers.ts';
 import type { InstallationKind } from '#lib/platform/open-house.ts';
 import { ConfigurationError, type Configuration } from './configuration.ts';
-import type { DatabaseHome } from './database-home.ts';
 import { drain } from './drain.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
@@ -23,18 +22,33 @@ const KEEP_ALIVE = 65_000;
 const BACKLOG = 4096;
 
 /**
- * Serves the built application until SIGTERM or SIGINT: stops accepting, ends the streams, lets requests end, stops the jobs, closes the
- * database, and gives the cluster back.
+ * Serves the built application until SIGTERM or SIGINT: stops accepting, ends the streams, lets requests end, then, as
+ * when it could not open, stops the jobs and closes its connections.
  */
 export async function serve(
-  home: DatabaseHome,
+  url: string,
   configuration: Configuration,
   kind: InstallationKind,
 ): Promise<void> {
+  try {
+    const server = await open(url, configuration, kind);
+    await new Promise<void>((resolve) => {
+      const stop = () => resolve();
+      process.once('SIGTERM', stop);
+      process.once('SIGINT', stop);
+    });
+    await drain(server, () => globalThis.endCollegialStreams?.());
+  } finally {
+    await globalThis.stopCollegial?.();
+  }
+}
+
+/** The server, once it listens. */
+async function open(url: string, configuration: Configuration, kind: InstallationKind): Promise<Server> {
   const bundle = join(projectRoot(), 'build', 'handler.js');
   if (!existsSync(bundle))
     throw new ConfigurationError('L’application n’est pas construite. Lancez d’abord : npm run build');
-  process.env.DATABASE_URL = home.url;
+  process.env.DATABASE_URL = url;
   process.env.PUBLIC_ADDRESS = configuration.publicAddress;
   // The adapter assumes https unless a header says otherwise; both headers are ours, whatever a client sends.
   process.env.PROTOCOL_HEADER = 'x-forwarded-proto';
@@ -82,15 +96,7 @@ export async function serve(
       ? `La démonstration est ouverte : http://${configuration.host}:${port}`
       : `Collégial est ouvert : ${configuration.publicAddress} (écoute sur ${configuration.host}:${port})`,
   );
-
-  await new Promise<void>((resolve) => {
-    const stop = () => resolve();
-    process.once('SIGTERM', stop);
-    process.once('SIGINT', stop);
-  });
-  await drain(server, () => globalThis.endCollegialStreams?.());
-  await globalThis.stopCollegial?.();
-  await home.stop();
+  return server;
 }
 
 /** Bytes: many times the longest text of a form. */

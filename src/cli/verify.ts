@@ -4,7 +4,7 @@ import { associations } from '#lib/associations/server/tables.ts';
 import { checkSeals, type SealFault } from '#lib/minutes/server/verify.ts';
 import { inAssociation, openDatabase } from '#lib/platform/database.ts';
 import { verifyChain, type BrokenLink } from '#lib/platform/journal.ts';
-import { readyDatabase } from './database.ts';
+import { onDatabase } from './database.ts';
 
 const REASONS: Record<BrokenLink['reason'], string> = {
   content: 'son contenu ne correspond plus à son empreinte',
@@ -22,9 +22,12 @@ const FAULTS: Record<SealFault, string> = {
  * Recomputes every chain of the journal, then checks every sealed PV, and prints what it found. Answers 1 when a link is
  * broken or a seal does not hold.
  */
-export async function verify(words: string[]): Promise<number> {
-  const home = await readyDatabase(words.includes('--demo') ? 'demonstration' : 'real');
-  const { db, close } = openDatabase(home.url, { max: 1 });
+export function verify(words: string[]): Promise<number> {
+  return onDatabase(words.includes('--demo') ? 'demonstration' : 'real', checkAll);
+}
+
+async function checkAll(url: string): Promise<number> {
+  const { db, close } = openDatabase(url, { max: 1 });
   let broken = 0;
   try {
     const report = (name: string, result: Awaited<ReturnType<typeof verifyChain>>) => {
@@ -49,7 +52,6 @@ export async function verify(words: string[]): Promise<number> {
     }
   } finally {
     await close();
-    await home.stop();
   }
   return broken > 0 ? 1 : 0;
 }
