@@ -7,6 +7,7 @@ import { SECURITY_HEADERS } from '#lib/platform/security-headers.ts';
 import type { InstallationKind } from '#lib/platform/open-house.ts';
 import { ConfigurationError, type Configuration } from './configuration.ts';
 import { drain } from './drain.ts';
+import { foreignOrigin, ownHost } from './own-address.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
@@ -50,8 +51,9 @@ async function open(url: string, configuration: Configuration, kind: Installatio
     throw new ConfigurationError('L’application n’est pas construite. Lancez d’abord : npm run build');
   process.env.DATABASE_URL = url;
   process.env.PUBLIC_ADDRESS = configuration.publicAddress;
-  // The adapter assumes https unless a header says otherwise; both headers are ours, whatever a client sends.
+  // The adapter assumes https unless a header says otherwise; these headers are ours, whatever a client sends.
   process.env.PROTOCOL_HEADER = 'x-forwarded-proto';
+  process.env.HOST_HEADER = 'x-collegial-host';
   process.env.ADDRESS_HEADER = 'x-collegial-client';
   process.env.BODY_SIZE_LIMIT = String(configuration.longestRequest);
   const { handler } = (await import(pathToFileURL(bundle).href)) as { handler: Handler };
@@ -59,12 +61,17 @@ async function open(url: string, configuration: Configuration, kind: Installatio
 
   const server = createServer((request, response) => {
     request.headers['x-forwarded-proto'] = protocol;
+    request.headers['x-collegial-host'] = ownHost(request.headers, configuration);
     request.headers['x-collegial-client'] = clientOf(request, configuration.behindProxy);
     // Files of the build are served without passing through the hooks.
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
+    const foreign = foreignOrigin(request.method!, request.headers, configuration);
+    if (foreign !== null) {
+      refuse(request, response, 403, foreign);
+      return;
+    }
     if (isTooLong(request)) {
-      response.writeHead(413, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' });
-      response.end('Cet envoi est trop long pour cette page.');
+      refuse(request, response, 413, 'Cet envoi est trop long pour cette page.');
       return;
     }
     handler(request, response, () => {
@@ -97,6 +104,16 @@ async function open(url: string, configuration: Configuration, kind: Installatio
       : `Collégial est ouvert : ${configuration.publicAddress} (écoute sur ${configuration.host}:${port})`,
   );
   return server;
+}
+
+/** Says why a request is not read: to a page that sent a form in place, as the answer of that form. */
+function refuse(request: IncomingMessage, response: ServerResponse, status: number, sentence: string): void {
+  const inPlace = request.headers['x-sveltekit-action'] === 'true';
+  response.writeHead(status, {
+    'content-type': inPlace ? 'application/json' : 'text/plain; charset=utf-8',
+    connection: 'close',
+  });
+  response.end(inPlace ? JSON.stringify({ type: 'error', error: { message: sentence } }) : sentence);
 }
 
 /** Bytes: many times the longest text of a form. */
