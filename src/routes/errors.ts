@@ -12,5 +12,5 @@ export function errorList(
   );
 }
 
-/** For Superforms: the summary at the top takes the focus, so that all that is wrong is heard before the first field. */
-export const SUMMARY_FIRST = { autoFocusOnError: false } as const;
+/** For Superforms: the summary at the top takes the focus and the screen, so that all that is wrong is heard before the first field. */
+export const SUMMARY_FIRST = { autoFocusOnError: false, scrollToError: 'off' } as const;

@@ -2,7 +2,7 @@ import { enhance } from '$app/forms';
 
 /**
  * Sends a form without leaving the page. What was typed stays when it was refused; the focus stays where
- * it is, so that an item can be moved several times in a row from the keyboard.
+ * it is, so that an item can be moved several times in a row from the keyboard; refused, it goes to what is wrong.
  */
 export function sendInPlace(form: HTMLFormElement) {
   return send(form, true);
@@ -18,6 +18,12 @@ function send(form: HTMLFormElement, empties: boolean) {
     const active = document.activeElement;
     const held = active === document.body ? submitter : active;
     await update({ reset: empties && result.type === 'success' });
-    if (held instanceof HTMLElement && held.isConnected) held.focus();
+    const now = document.activeElement;
+    const refused = result.type === 'failure';
+    if (refused && now !== active && now !== document.body) return; // the summary of what is wrong took it
+    const wrong =
+      refused && form.contains(held) ? form.querySelector<HTMLElement>('[aria-invalid="true"]') : null;
+    const next = wrong ?? held;
+    if (next instanceof HTMLElement && next.isConnected) next.focus();
   });
 }

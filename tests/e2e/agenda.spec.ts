@@ -140,8 +140,14 @@ test('la proposition d’un vingtième est un droit ; après la convocation, un 
   const [chair, member] = [await other('chair'), await other('public-member')];
 
   await chair.goto(`${meeting}/proposals`);
+  const propose = chair.getByRole('button', { name: 'Proposer ce point' });
+  await chair.getByLabel('Ce que vous proposez').fill(' ');
+  await propose.click();
+  const summary = chair.getByRole('group', { name: 'Un point est à corriger' });
+  await expect(summary).toBeFocused();
+  await expect(summary).toBeInViewport();
   await chair.getByLabel('Ce que vous proposez').fill('Un fonds pour le logement');
-  await chair.getByRole('button', { name: 'Proposer ce point' }).click();
+  await propose.click();
   await expect(lineOf(chair).getByText(/1\smembre l’a signée/)).toBeVisible();
   await page.goto(`${meeting}/proposals`);
   await expect(lineOf(page).getByText('Répondre pourquoi non')).toBeVisible();

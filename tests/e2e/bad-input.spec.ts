@@ -31,6 +31,7 @@ test('créer une réunion : chaque champ vide est nommé, et ce qui est juste re
   await page.getByRole('button', { name: 'Créer la réunion' }).click();
   const summary = page.getByRole('group', { name: /points sont à corriger/ });
   await expect(summary).toBeFocused();
+  await expect(summary).toBeInViewport();
   for (const sentence of [
     'Choisissez dans la liste.',
     'Indiquez une date',

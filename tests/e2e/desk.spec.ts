@@ -128,7 +128,9 @@ test('un membre voit ses mandats et ses réunions, et rien de ce qui ne le regar
 }) => {
   await signIn('public-member');
   await page.goto('/');
-  await expect(page.getByText('Rien à faire aujourd’hui.', { exact: true })).toBeVisible();
+  await expect(
+    page.getByText('Rien d’autre à faire que la réunion d’aujourd’hui.', { exact: true }),
+  ).toBeVisible();
   await expect(page.getByText('Pour C.P.A.S. de Vielsalm').first()).toBeVisible();
   await expect(page.getByText('Solaix')).toHaveCount(0);
   await expect(page.getByRole('link', { name: /^Comité de gestion/ })).toHaveCount(0);

@@ -10,12 +10,12 @@ test('noter les présences et écrire les notes, sur un téléphone', async ({ p
 
   await page.goto(meeting);
   await page.getByRole('link', { name: 'Présences' }).tap();
-  await expect(page.getByText('0 votants présents sur 9').first()).toBeVisible();
+  await expect(page.getByText('0 votant présent sur 9').first()).toBeVisible();
   const choice = page.getByRole('group', { name: 'Présence de Alix Abrassart' });
   const target = await choice.locator('label').first().boundingBox();
   expect(target!.height).toBeGreaterThanOrEqual(44);
   await choice.locator('label', { hasText: 'présent' }).tap();
-  await expect(page.getByText('1 votants présents sur 9')).toBeVisible();
+  await expect(page.getByText('1 votant présent sur 9')).toBeVisible();
   await page.getByRole('button', { name: 'Noter présents tous ceux qui ne sont pas notés' }).tap();
   await expect(page.getByText('9 votants présents sur 9')).toHaveCount(2);
 
