@@ -48,5 +48,20 @@ export default ts.config(
     files: ['src/{lib,routes}/**/*.svelte'],
     rules: { 'svelte/no-navigation-without-resolve': 'off' },
   },
+  {
+    // An answer that does not come would take the page away, and what was typed with it.
+    files: ['src/**/*.{svelte,ts}'],
+    ignores: ['src/routes/send-in-place.ts', 'src/routes/unanswered.svelte.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          name: '$app/forms',
+          importNames: ['enhance', 'applyAction'],
+          message: 'Forms are sent by src/routes/send-in-place.ts.',
+        },
+      ],
+    },
+  },
   { files: ['src/cli/**/*.ts', 'tests/**/*.ts'], rules: { 'no-console': 'off' } },
 );

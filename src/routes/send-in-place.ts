@@ -1,4 +1,20 @@
-import { enhance } from '$app/forms';
+import { enhance as kitEnhance, type SubmitFunction } from '$app/forms';
+import { tellUnanswered, unanswered } from './unanswered.svelte.ts';
+
+type Fields = Record<string, unknown> | undefined;
+type Submit = SubmitFunction<Fields, Fields>;
+
+/** The framework's, for every form: what comes without an answer is told where it was typed. */
+export const enhance = (form: HTMLFormElement, submit?: Submit) =>
+  kitEnhance(form, async (sent) => {
+    unanswered.sentence = null;
+    const answered = await submit?.(sent);
+    return async (answer) => {
+      if (answer.result.type === 'error') await tellUnanswered(answer.result);
+      else if (answered) await answered(answer);
+      else await answer.update();
+    };
+  });
 
 /**
  * Sends a form without leaving the page. What was typed stays when it was refused; the focus stays where

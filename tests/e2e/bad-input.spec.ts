@@ -238,6 +238,39 @@ test('réseau perdu pendant l’enregistrement : le texte est gardé, puis enreg
   await expect(notesOf(page)).toHaveText('Écrit dans un tunnel.');
 });
 
+test('réseau perdu pendant un envoi : c’est dit sur la page, où tout reste, et le second part', async ({
+  page,
+  signIn,
+  context,
+}) => {
+  await signIn('coordinator');
+  const unanswered = page.getByRole('alert').filter({ hasText: 'Le serveur n’a pas répondu' });
+  const inVain = async (button: string) => {
+    await context.setOffline(true);
+    await page.getByRole('button', { name: button }).click();
+    await expect(unanswered).toBeVisible();
+    await context.setOffline(false);
+  };
+
+  await page.goto('/rslux/meetings/new');
+  await choose(page.getByLabel('Instance'), BOARD);
+  await page.getByLabel('Date').fill(freshDay());
+  await page.getByLabel('Heure').fill('17:00');
+  await page.getByLabel('Lieu').fill('Dans un tunnel');
+  await inVain('Créer la réunion');
+  await expect(page.getByLabel('Lieu')).toHaveValue('Dans un tunnel');
+  await page.getByRole('button', { name: 'Créer la réunion' }).click();
+  await page.waitForURL(/\/meetings\/[0-9a-f-]{36}$/);
+  await expect(unanswered).toBeHidden();
+
+  await page.getByText('Ajouter un point', { exact: true }).click();
+  await page.locator('form[action="?/add"]').getByLabel('Intitulé').fill('Sortie du tunnel');
+  await inVain('Ajouter ce point');
+  await page.getByRole('button', { name: 'Ajouter ce point' }).click();
+  await expect(page.getByRole('link', { name: 'Sortie du tunnel', exact: true })).toBeVisible();
+  await expect(unanswered).toBeHidden();
+});
+
 test('session terminée en écrivant des notes : le texte est gardé et part après la connexion', async ({
   page,
   signIn,
@@ -255,6 +288,20 @@ test('session terminée en écrivant des notes : le texte est gardé et part apr
   await expect(page.getByText(/^Enregistré à/)).toBeVisible();
   await page.reload();
   await expect(notesOf(page)).toHaveText('Rien ne doit se perdre.');
+});
+
+test('session terminée en remplissant un formulaire : il se renvoie après la connexion', async ({
+  page,
+  signIn,
+  context,
+}) => {
+  await signIn('coordinator');
+  await page.goto('/rslux/organisations/new');
+  await page.getByLabel('Nom', { exact: true }).fill('La Maison du Tilleul');
+  await context.clearCookies();
+  await page.getByRole('button', { name: 'Ajouter', exact: false }).first().click();
+  await expect(page.getByRole('heading', { name: 'Votre session a pris fin' })).toBeVisible();
+  await expect(page.locator('input[value="La Maison du Tilleul"]')).toHaveCount(1);
 });
 
 for (const javaScriptEnabled of [true, false]) {
