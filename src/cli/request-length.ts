@@ -7,7 +7,7 @@ const LONGEST_FORM = 2_000_000;
  * its last: one that only ends like these would be read into memory whatever its length.
  */
 const RECEIVE_FILES =
-  /^\/[^/?]+\/(meetings\/[^/?]+\/(annexes(\/[\da-f-]+\/edit)?\?\/(add|replace)|minutes\?\/paper)|imports|public\/verify)$/;
+  /^\/[^/?]+\/(meetings\/[^/?]+\/(annexes(\/[\da-f-]+\/edit)?\?\/(add|replace)|minutes\?\/paper)|imports)$/;
 
 /** Whether a request is longer than what its page may take into memory, or does not say how long it is. */
 export function isTooLong({ url = '', headers }: Pick<IncomingMessage, 'url' | 'headers'>): boolean {
