@@ -11,7 +11,7 @@ async function received(hook: typeof forms, sent: { body: BodyInit; headers?: Re
     event,
     resolve: (_, options) => {
       page = String(options?.transformPageChunk?.({ html: '%lang%', done: true }) ?? '');
-      return new Response();
+      return Promise.resolve(new Response());
     },
   });
   return { request, page };
@@ -44,7 +44,7 @@ test('a form is read', async () => {
 
 test.each(['/rslux%00/meetings', '/rslux/meetings?body=%00'])('%s leads nowhere', (path) => {
   const event = { url: new URL(path, 'http://127.0.0.1') } as RequestEvent;
-  expect(() => addressed({ event, resolve: () => new Response() })).toThrow(
+  expect(() => addressed({ event, resolve: () => Promise.resolve(new Response()) })).toThrow(
     expect.objectContaining({ status: 404 }),
   );
 });
