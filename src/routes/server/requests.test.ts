@@ -18,13 +18,14 @@ async function received(hook: typeof forms, sent: { body: BodyInit; headers?: Re
 }
 
 test('a page is drawn in the language of the cookie, and nothing holds what is being sent to it', async () => {
-  const body = new ReadableStream<Uint8Array>();
+  let left = false;
+  const body = new ReadableStream<Uint8Array>({ cancel: () => void (left = true) });
   const sent = { body, headers: { cookie: 'PARAGLIDE_LOCALE=nl' }, duplex: 'half' };
   const { request, page } = await received(language, sent);
   expect(page).toBe('nl');
-  await request.body!.cancel();
   // A copy would keep the other half of the stream open.
-  await expect(body.getReader().closed).resolves.toBeUndefined();
+  void request.body!.cancel();
+  expect(left).toBe(true);
 });
 
 test.each([
