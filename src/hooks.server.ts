@@ -1,4 +1,5 @@
 import { sequence, type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit/hooks';
+import { addressed, forms, language } from './routes/server/requests.ts';
 import { readSessionCookie, writeSessionCookie } from './routes/server/session-cookie.ts';
 import { secondFactorGate } from './routes/server/signing-in.ts';
 import { runningHouse, startHouse } from './routes/server/running-house.ts';
@@ -19,7 +20,6 @@ import { readMailConfiguration } from '#lib/platform/mail/configuration.ts';
 import { openTransport } from '#lib/platform/mail/transport.ts';
 import { writeAlertMails } from '#lib/reports/server/alert-mails.ts';
 import { SECURITY_HEADERS } from '#lib/platform/security-headers.ts';
-import { paraglideMiddleware } from '#lib/paraglide/server.js';
 
 export const init: ServerInit = async () => {
   wireTexts();
@@ -55,11 +55,6 @@ export const init: ServerInit = async () => {
     await house.connection.close();
   };
 };
-
-const language: Handle = ({ event, resolve }) =>
-  paraglideMiddleware(event.request, ({ locale }) =>
-    resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) }),
-  );
 
 /** Nothing here may be framed, sniffed, cached on a shared computer or told to another site. */
 const headers: Handle = async ({ event, resolve }) => {
@@ -102,7 +97,7 @@ const association: Handle = async ({ event, resolve }) => {
   return resolve(event);
 };
 
-export const handle = sequence(language, headers, session, secondFactorGate, association);
+export const handle = sequence(addressed, forms, language, headers, session, secondFactorGate, association);
 
 /**
  * A bug: the log has all of it under an identifier, the person gets the identifier alone. What we refused ourselves and

@@ -8,6 +8,7 @@ import type { InstallationKind } from '#lib/platform/open-house.ts';
 import { ConfigurationError, type Configuration } from './configuration.ts';
 import { drain } from './drain.ts';
 import { foreignOrigin, ownHost } from './own-address.ts';
+import { isTooLong } from './request-length.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
@@ -114,17 +115,6 @@ function refuse(request: IncomingMessage, response: ServerResponse, status: numb
     connection: 'close',
   });
   response.end(inPlace ? JSON.stringify({ type: 'error', error: { message: sentence } }) : sentence);
-}
-
-/** Bytes: many times the longest text of a form. */
-const LONGEST_FORM = 2_000_000;
-/** Pages that receive files, and tell in words what is too long for them. */
-const RECEIVE_FILES = /\/annexes(\/[\da-f-]+\/edit)?\?\/(add|replace)$|\/imports$/;
-
-/** Whether a request is longer than what its page may take into memory, or does not say how long it is. */
-function isTooLong({ url = '', headers }: IncomingMessage): boolean {
-  if (RECEIVE_FILES.test(url) && headers['transfer-encoding'] === undefined) return false;
-  return headers['transfer-encoding'] !== undefined || Number(headers['content-length']) > LONGEST_FORM;
 }
 
 function clientOf(request: IncomingMessage, behindProxy: boolean): string {

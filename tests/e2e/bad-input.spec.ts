@@ -137,6 +137,23 @@ test('chaque formulaire refuse en mots ce qui est faux, trop long ou d’ailleur
   await expect(page.getByRole('link', { name: 'Point d’ailleurs' })).toBeVisible();
 });
 
+test('ce qui n’est pas un formulaire, ou pas une adresse, est refusé sans être une panne', async ({
+  page,
+  signIn,
+}) => {
+  await signIn('coordinator');
+  await page.goto('/rslux');
+  const { origin } = new URL(page.url());
+  const sent = (address: string, type: string, data: string) =>
+    page.request.post(address, { data, headers: { origin, accept: 'text/html', 'content-type': type } });
+  for (const address of ['/language', '/rslux/meetings/calendar/feed?/open', '/rslux/meetings/new']) {
+    expect((await sent(address, 'text/plain', 'a=b')).status()).toBeLessThan(500);
+    expect((await sent(address, 'multipart/form-data; boundary=x', '--x\r\n')).status()).toBeLessThan(500);
+  }
+  for (const address of ['/rslux%00', '/rslux/meetings?body=%00', '/rslux/decisions?text=%00'])
+    expect((await page.request.get(address)).status()).toBe(404);
+});
+
 test('presser deux fois « Créer » ne crée qu’une réunion', async ({ page, signIn }) => {
   await signIn('coordinator');
   await page.goto('/rslux/meetings/new');

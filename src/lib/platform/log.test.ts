@@ -30,8 +30,8 @@ it('keeps a failed query without what it carried', async () => {
   }
 });
 
-it('keeps the message of any other error', () => {
+it('keeps the kind and the message of any other error', () => {
   const lines: string[] = [];
-  openLog({ write: (line) => void lines.push(line) }).error({ err: new Error('It broke.') });
-  expect(lines[0]).toContain('It broke.');
+  openLog({ write: (line) => void lines.push(line) }).error({ err: new TypeError('It broke.') });
+  expect(JSON.parse(lines[0]!)).toMatchObject({ err: { type: 'TypeError', message: 'It broke.' } });
 });

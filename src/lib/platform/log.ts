@@ -23,6 +23,8 @@ export function openLog(destination?: DestinationStream): Logger {
   const options: LoggerOptions = {
     level: process.env.LOG_LEVEL || 'info',
     base: null,
+    // Its own would take what is written below for an error, and call it "Object".
+    serializers: { err: (told: unknown) => told },
     hooks: {
       // Before the logger looks: of an error it would write the message beside what a serializer made of it.
       logMethod([first, ...rest], method) {

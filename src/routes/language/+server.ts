@@ -18,5 +18,7 @@ export const POST: RequestHandler = async ({ request, cookies, url }) => {
   });
 
   const back = URL.parse(String(form.get('from') ?? '/'), url);
-  redirect(303, back?.origin === url.origin ? back.pathname + back.search : '/');
+  const path = back?.origin === url.origin ? back.pathname + back.search : '/';
+  // A path that begins with two slashes, once written out, names another host.
+  redirect(303, path.startsWith('//') ? '/' : path);
 };

@@ -15,7 +15,7 @@ const LONGEST_TYPED = 2_000_000;
 async function typedFields(request: Request): Promise<{ name: string; value: string }[]> {
   // Files are not read for someone who is not known.
   if (!(Number(request.headers.get('content-length')) <= LONGEST_TYPED)) return [];
-  const fields = [...(await request.clone().formData()).entries()];
+  const fields = [...(await request.formData()).entries()];
   return fields.flatMap(([name, value]) =>
     typeof value === 'string' && !name.startsWith('__') ? [{ name, value }] : [],
   );

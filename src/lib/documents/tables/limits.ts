@@ -2,7 +2,7 @@ import { refuse, type Refused } from '#lib/kernel/refusals.ts';
 
 /** What an uploaded table may be: many times the directory of an association, and no more than a request may carry. */
 export const LIMITS = {
-  /** Of the file. The server receives 2 MB with a form (see src/cli/serve.ts): the form itself takes little of it. */
+  /** Of the file. The server receives 2 MB with a form (see src/cli/request-length.ts): the form itself takes little of it. */
   bytes: 1_000_000,
   /** Of what a workbook holds once unpacked. */
   unpackedBytes: 20_000_000,

@@ -105,10 +105,14 @@ test.each([
   [{ to: 'a@exemple.be, b@exemple.be' }],
   [{ to: 'a@exemple.be\nBcc: b@exemple.be' }],
   [{ to: 'a' }],
-  [{ subject: 'Bonjour\r\nBcc: b@exemple.be' }],
   [{ subject: '' }],
 ])('%j is not a message', async (wrong) => {
   await expect(mail.queue(wrong)).rejects.toThrow();
+});
+
+test('a subject is one line, whatever was pasted into the names in it', async () => {
+  await mail.queue({ subject: 'An\tPeeters\r\nBcc: b@exemple.be\u000b\u0085' });
+  expect(await mail.rows()).toMatchObject([{ subject: 'An Peeters Bcc: b@exemple.be ' }]);
 });
 
 test('without a mail server, and in a demonstration, messages wait', async () => {

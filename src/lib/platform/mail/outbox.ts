@@ -18,7 +18,7 @@ export interface Attachment {
 export interface Mail {
   /** One bare address: "an.peeters@example.be". */
   readonly to: string;
-  /** One line. */
+  /** Becomes one line: a name or a title in it can have been pasted with a tab or an end of line. */
   readonly subject: string;
   readonly text: string;
   readonly html?: string;
@@ -34,7 +34,7 @@ export interface Mail {
 /**
  * Puts a message in the outbox, in the caller's transaction: it leaves if and only if what it announces is
  * committed. The commit wakes the workers; nothing else has to be called. Answers its identifier. Throws on an
- * address or a subject of more than one line: people's input is checked before.
+ * address that is not a single one and on an empty subject: people's input is checked before.
  */
 export async function queueMail(tx: Tx, mail: Mail): Promise<string> {
   const [mailId] = await queueMails(tx, [mail]);
@@ -49,7 +49,7 @@ export async function queueMails(tx: Tx, mails: readonly Mail[]): Promise<string
     aboutAssociationId: mail.associationId ?? null,
     kind: mail.kind,
     to: mail.to,
-    subject: mail.subject,
+    subject: mail.subject.replace(/\p{Cc}+/gu, ' '),
     text: mail.text,
     html: mail.html ?? null,
     queuedAt: mail.now,

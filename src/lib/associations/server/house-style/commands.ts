@@ -70,7 +70,7 @@ export function adoptHouseStyle(house: House, actor: Actor, version: number): Pr
     const allowed = mayChangeSettings(actor);
     if (!allowed.done) return allowed;
     const last = await holdStyles(tx, actor.associationId);
-    if (last === null || version > last.version || version < 1) return notFound();
+    if (last === null || !(version >= 1 && version <= last.version)) return notFound();
     if (version < last.version)
       return refuse(
         'stale',

@@ -80,6 +80,7 @@ describe('the style of documents', () => {
     expect(refusalOf(await adopt(1))).toBe('stale');
     expect(refusalOf(await adopt(7))).toBe('not-found');
     expect(refusalOf(await adopt(0))).toBe('not-found');
+    expect(refusalOf(await adopt(Number('x')))).toBe('not-found');
     doneValue(await adopt(2));
     doneValue(await adopt(2));
     expect((await inUse()).footer).toBe('Autre');

@@ -1,6 +1,8 @@
 import { error, redirect } from '@sveltejs/kit';
 import { listBodies } from '#lib/bodies/server/queries.ts';
 import { decisionsOf } from '#lib/decisions/server/queries.ts';
+import { isIdentifier } from '#lib/kernel/identifiers.ts';
+import { notFound } from '#lib/kernel/refusals.ts';
 import { agendaCopyForm, templateForm, templateUseForm } from '#lib/meetings/forms/agenda.ts';
 import { mayPrepare } from '#lib/meetings/policy.ts';
 import {
@@ -89,6 +91,7 @@ export const actions: Actions = {
   choose: async (event) => {
     const { association } = await visitOf(event);
     const from = String((await event.request.formData()).get('from') ?? '');
+    if (!isIdentifier(from)) error(404, notFound().refusal.sentence);
     redirect(303, addresses.copyAgenda(association.slug, event.params.meeting, from));
   },
 };

@@ -1,3 +1,4 @@
+import { error } from '@sveltejs/kit';
 import { fail } from 'sveltekit-superforms';
 import type { z } from 'zod';
 import { daysAfter } from '#lib/kernel/days.ts';
@@ -11,6 +12,7 @@ import {
   sendingForm,
   signerForm,
 } from '#lib/minutes/forms.ts';
+import { mayConclude } from '#lib/minutes/policy.ts';
 import {
   approveMinutes,
   noteAdoptedChanges,
@@ -22,8 +24,8 @@ import { sealMinutes } from '#lib/minutes/server/commands/sealing.ts';
 import { sendForRemarks, type Sent } from '#lib/minutes/server/commands/send.ts';
 import { recordPaperSignature } from '#lib/minutes/server/commands/signatures.ts';
 import { minutesPage } from '#lib/minutes/server/page.ts';
-import { read, visitOf } from '../../../../server/access.ts';
-import { meetingIn } from '../../../../server/meeting.ts';
+import { read, statusOf, visitOf } from '../../../../server/access.ts';
+import { meetingIn, meetingOr404 } from '../../../../server/meeting.ts';
 import { receiveFiles } from '../../../../server/received-files.ts';
 import { smallForm } from '../../../../server/small-forms.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -92,7 +94,12 @@ export const actions: Actions = {
       withdrawApproval(event.locals.house, actor, event.params.meeting),
     ),
   paper: async (event) => {
-    const { actor } = await visitOf(event);
+    const visit = await visitOf(event);
+    const { actor } = visit;
+    const { body, heldOn } = await meetingOr404(event, visit);
+    // Before a single byte is received.
+    const allowed = mayConclude(actor, { bodyId: body.id, heldOn }, event.locals.house.clock.today());
+    if (!allowed.done) error(statusOf(allowed.refusal), allowed.refusal.sentence);
     const { refused, kept } = await receiveFiles(event, async (file, fields) => {
       const form = signerForm.safeParse(fields);
       return form.success
