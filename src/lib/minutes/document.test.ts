@@ -157,6 +157,16 @@ Projet de PV, à approuver à la prochaine séance
     );
   });
 
+  it('says the place and the theme as a printer sets them', () => {
+    expect(read({ place: "L'Aubette", theme: "L'hiver" })).toContain('Lieu : L’Aubette. Thème : L’hiver.');
+  });
+
+  it('says of which moment its quorum is where people came or went', () => {
+    const said = 'Ces chiffres sont ceux de l’ouverture de la séance.';
+    expect(read({ quorum: quorumSentences(8), presencesOf: 'opening' })).toContain(`atteint. ${said}\n`);
+    expect(read({ quorum: quorumSentences(8) })).not.toContain(said);
+  });
+
   it('says the theme of a committee', () => {
     const text = read({
       body: { code: 'CC', name: 'Comité de concertation' },

@@ -4,6 +4,7 @@ import { compositionOn, type SeatRow } from '#lib/bodies/server/queries.ts';
 import type { BodyKind } from '#lib/kernel/body-kinds.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import { eq } from 'drizzle-orm';
+import { stateAtOpening, type Movement } from '../rules/movements.ts';
 import { presencesOf, type Presences } from '../rules/presence.ts';
 import { quorumOf, type Presence, type Quorum } from '../rules/quorum.ts';
 import type { ProxyNow } from '../rules/representation.ts';
@@ -118,7 +119,7 @@ export async function sittingOf(
     vacant: composition.filter((seat) => seat.person === null),
     statutes,
     presences,
-    quorum: quorumOf(presences, { quorum: statutes['quorum.ordinary'], scope: statutes['quorum-scope'] }),
+    quorum: quorumOfOrdinary(presences, statutes),
     recorded: rows.length,
     proxies: held,
     voters: new Set([...representation.there, ...representation.represented]),
@@ -126,3 +127,30 @@ export async function sittingOf(
     inAdvance: advance.intersection(representation.there),
   };
 }
+
+/**
+ * What the same sitting was worth when it was opened, before anybody came or went: what its PV says above the items, since
+ * each vote says the quorum of its own moment. `movements`: in the order in which they happened.
+ */
+export function presencesAtOpening(
+  bodyKind: BodyKind,
+  { attendance, vacant, statutes, proxies }: Sitting,
+  movements: readonly (Movement & { readonly mandateId: string | null })[],
+): Pick<Sitting, 'presences' | 'quorum'> {
+  const seats = [...attendance, ...vacant.map((seat) => ({ ...seat, state: null }))].map((seat) => ({
+    ...seat,
+    vacant: seat.person === null,
+    state: stateAtOpening(
+      seat.state,
+      movements.find(({ mandateId }) => mandateId === seat.mandateId) ?? null,
+    ),
+  }));
+  const { presences } = presencesOf(bodyKind, seats, statutes, {
+    proxies: proxies.map(({ proxy }) => proxy),
+    conflicts: new Set(),
+  });
+  return { presences, quorum: quorumOfOrdinary(presences, statutes) };
+}
+
+const quorumOfOrdinary = (presences: readonly Presence[], statutes: Statutes) =>
+  quorumOf(presences, { quorum: statutes['quorum.ordinary'], scope: statutes['quorum-scope'] });
