@@ -36,12 +36,14 @@ export function checkMayAsk({ state, itemId, attendance, conflictIn }: FloorFact
       'not-there',
       'Impossible de demander la parole\u00a0: cette personne n’est pas notée présente. Que le secrétariat note d’abord son arrivée.',
     );
-  if (conflictIn !== null)
+  if (conflictIn !== null) {
+    const source = conflictSource(conflictIn);
     return refuse(
       'conflict-of-interest',
       'Impossible de demander la parole sur ce point\u00a0: cette personne y a un conflit d’intérêts, et quitte le débat et le vote.',
-      { source: conflictSource(conflictIn) },
+      source === undefined ? {} : { source },
     );
+  }
   return done(itemId);
 }
 
