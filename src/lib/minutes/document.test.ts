@@ -420,7 +420,7 @@ describe('decisions', () => {
     expect(readVote(settled, quorumSentences(8)).slice(0, 4)).toEqual([
       'Décision CA-2022-3',
       'Le CA approuve.',
-      'La proposition est adoptée par 4 voix pour et 4 contre.',
+      'La proposition est adoptée par 4 voix pour et 4 contre, la voix de la présidence étant prépondérante.',
       'Égalité : la voix de la présidence l’emporte (statuts, art. 1), elle est pour.',
     ]);
   });
