@@ -12,7 +12,7 @@ import { presencesAtOpening, sittingOf } from '#lib/meetings/server/sitting.ts';
 import { tellersOf } from '#lib/meetings/server/sitting/bureau.ts';
 import { conflictSource } from '#lib/meetings/rules/conflicts.ts';
 import { conflictsOf } from '#lib/meetings/server/sitting/conflict-rows.ts';
-import { sittingNow } from '#lib/meetings/server/sitting/now.ts';
+import { movementsIn, sittingNow } from '#lib/meetings/server/sitting/now.ts';
 import { meetings } from '#lib/meetings/server/tables.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import { sentencesOf, type Sentence } from '../complements.ts';
@@ -156,7 +156,7 @@ async function factsOf(
   if (!frame) return notFound();
 
   const now = await sittingNow(tx, meeting);
-  const movements = (now?.events ?? []).filter(({ kind }) => kind === 'arrival' || kind === 'departure');
+  const movements = movementsIn(now?.events ?? []);
   const opening = presencesAtOpening(meeting.body.kind, sitting, movements);
   const conflicts = await conflictsOf(tx, meetingId);
   const tellers = new Set(now === null ? [] : await tellersOf(tx, meetingId));

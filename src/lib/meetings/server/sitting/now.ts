@@ -62,6 +62,11 @@ export async function sittingNow(tx: Tx, meeting: { readonly id: string }): Prom
   return { ...row, events };
 }
 
+/** Those who came and went, in order. */
+export function movementsIn(events: readonly SittingEvent[]): SittingEvent[] {
+  return events.filter(({ kind }) => kind === 'arrival' || kind === 'departure');
+}
+
 /** The secret of the room's code: shown by the secretary to the room, never to a member's own screen. */
 export async function checkInCodeOf(tx: Tx, meetingId: string): Promise<string | null> {
   const [row] = await tx
