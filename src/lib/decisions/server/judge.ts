@@ -2,11 +2,13 @@ import { and, eq, lt, max, sql } from 'drizzle-orm';
 import { collegesCounted, type Statutes } from '#lib/associations/rules/statutes.ts';
 import { bodies } from '#lib/bodies/server/tables.ts';
 import type { BodyKind } from '#lib/kernel/body-kinds.ts';
+import { momentOf } from '#lib/kernel/days.ts';
 import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import { checkConflicts } from '#lib/meetings/rules/conflicts.ts';
 import type { Presence } from '#lib/meetings/rules/quorum.ts';
 import { checkSecondMeeting, isFreedByASecondMeeting } from '#lib/meetings/rules/second-meeting.ts';
 import { sittingOf, type Sitting } from '#lib/meetings/server/sitting.ts';
+import { movementsIn, sittingNow } from '#lib/meetings/server/sitting/now.ts';
 import { meetings } from '#lib/meetings/server/tables.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import type { CountedVote } from '../forms.ts';
@@ -40,6 +42,8 @@ export interface VoteBasis {
 export interface Circumstances {
   /** Their mandates. */
   readonly advance?: ReadonlySet<string>;
+  /** The ISO instant of the vote, when it is judged again: whoever came or went since changes nothing. */
+  readonly takenAt?: string;
   /** The sitting is to come: nobody is recorded yet. */
   readonly toCome?: boolean;
 }
@@ -62,7 +66,7 @@ export async function basisOf(
   meeting: MeetingToJudge,
   itemId: string,
   { kind, secondMeeting: said }: Pick<CountedVote, 'kind' | 'secondMeeting'>,
-  { advance, toCome = false }: Circumstances = {},
+  { advance, takenAt, toCome = false }: Circumstances = {},
 ): Promise<Outcome<VoteBasis & { readonly sitting: Sitting }>> {
   const [body] = await tx
     .select({ id: bodies.id, kind: bodies.kind, name: bodies.name })
@@ -76,7 +80,14 @@ export async function basisOf(
       { field: 'kind', source: 'CSA 9:12' },
     );
 
-  const sitting = await sittingOf(tx, { id: meeting.id, body, heldOn: meeting.heldOn }, itemId, advance);
+  const since =
+    takenAt === undefined
+      ? []
+      : movementsIn((await sittingNow(tx, meeting))?.events ?? []).filter(
+          ({ at }) => momentOf(at) > momentOf(takenAt),
+        );
+  const asked = { id: meeting.id, body, heldOn: meeting.heldOn };
+  const sitting = await sittingOf(tx, asked, itemId, advance, since);
   if (sitting.recorded === 0 && !toCome)
     return refuse(
       'attendance-not-recorded',

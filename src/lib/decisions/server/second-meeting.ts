@@ -12,8 +12,8 @@ import {
   isFreedByASecondMeeting,
 } from '#lib/meetings/rules/second-meeting.ts';
 import { bringAlong } from '#lib/meetings/server/agenda/bring-along.ts';
-import { itemsOf, meetingToPrepare, type AgendaItem, type Meeting } from '#lib/meetings/server/load.ts';
-import { presencesAtOpening, sittingOf, type Sitting } from '#lib/meetings/server/sitting.ts';
+import { itemsOf, meetingToPrepare, type AgendaItem } from '#lib/meetings/server/load.ts';
+import { sittingOf, type Sitting } from '#lib/meetings/server/sitting.ts';
 import { movementsIn, sittingNow } from '#lib/meetings/server/sitting/now.ts';
 import { agendaItems, meetings } from '#lib/meetings/server/tables.ts';
 import { bodies } from '#lib/bodies/server/tables.ts';
@@ -39,7 +39,7 @@ export interface SecondMeetingProposal {
  */
 async function undecidedItems(
   tx: Tx,
-  meeting: Pick<Meeting, 'id'>,
+  meeting: Parameters<typeof sittingOf>[1],
   items: readonly AgendaItem[],
   sitting: Sitting,
 ): Promise<AgendaItem[]> {
@@ -54,7 +54,7 @@ async function undecidedItems(
     .where(eq(decisions.meetingId, meeting.id));
   const { statutes, presences, recorded } = sitting;
   const events = (await sittingNow(tx, meeting))?.events ?? [];
-  const opening = presencesAtOpening('general-assembly', sitting, movementsIn(events));
+  const opening = await sittingOf(tx, meeting, null, new Set(), movementsIn(events));
   const called = new Set(events.flatMap(({ kind, itemId }) => (kind === 'item-begun' ? [itemId] : [])));
   return items.filter((item) => {
     const own = voted.filter(({ itemId }) => itemId === item.id);
@@ -95,7 +95,9 @@ export async function secondMeetingOf(
   if (body.kind !== 'general-assembly') return null;
   const items = numberItems(await itemsOf(tx, meeting));
   const sitting = await sittingOf(tx, { ...meeting, body });
-  const undecided = new Set((await undecidedItems(tx, meeting, items, sitting)).map(({ id }) => id));
+  const undecided = new Set(
+    (await undecidedItems(tx, { ...meeting, body }, items, sitting)).map(({ id }) => id),
+  );
   if (undecided.size === 0) return null;
   const [made] = await tx
     .select({ id: meetings.id, heldOn: meetings.heldOn })

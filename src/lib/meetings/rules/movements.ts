@@ -27,13 +27,10 @@ export interface Movement {
 }
 
 /**
- * Where someone stood when the sitting was opened, from where they stand now and the first of their movements (null: they
- * neither came nor went). What they were noted as before they came is not kept: they were not there, and had said so or not.
+ * Where someone stood at an earlier moment of the sitting, from where they stand now and the first of their movements since
+ * (null: they neither came nor went). What they were noted as before they came is not kept: they were not there.
  */
-export function stateAtOpening(
-  state: AttendanceState | null,
-  first: Movement | null,
-): AttendanceState | null {
+export function stateBefore(state: AttendanceState | null, first: Movement | null): AttendanceState | null {
   if (first === null) return state;
   if (first.kind === 'arrival') return 'excused';
   return first.remote ? 'remote' : 'present';

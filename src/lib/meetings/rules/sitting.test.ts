@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkConflicts } from './conflicts.ts';
 import { checkInRoom } from './bureau.ts';
-import { checkMovement, stateAfter, stateAtOpening } from './movements.ts';
+import { checkMovement, stateAfter, stateBefore } from './movements.ts';
 import { presidingOf, type PossibleChair } from './presiding.ts';
 import { checkNotClosed, checkStep, type SittingStep } from './sitting.ts';
 import { proposedTreatments } from './treatment.ts';
@@ -79,12 +79,12 @@ describe('movements', () => {
     expect(stateAfter(null, arrival)).toBeNull();
     expect(stateAfter(departure, arrival)).toBe('left');
   });
-  it('say where someone stood at the opening, by the first of them', () => {
-    expect(stateAtOpening('present', null)).toBe('present');
-    expect(stateAtOpening(null, null)).toBeNull();
-    expect(stateAtOpening('left', departure)).toBe('present');
-    expect(stateAtOpening('present', { ...departure, remote: true })).toBe('remote');
-    expect(stateAtOpening('present', arrival)).toBe('excused');
+  it('say where someone stood before them, by the first of them', () => {
+    expect(stateBefore('present', null)).toBe('present');
+    expect(stateBefore(null, null)).toBeNull();
+    expect(stateBefore('left', departure)).toBe('present');
+    expect(stateBefore('present', { ...departure, remote: true })).toBe('remote');
+    expect(stateBefore('present', arrival)).toBe('excused');
   });
 });
 

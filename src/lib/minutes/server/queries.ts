@@ -8,7 +8,7 @@ import { tasksGivenIn } from '#lib/decisions/server/tasks/queries.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { done, notFound, type Outcome } from '#lib/kernel/refusals.ts';
 import { meetingView, type PersonName } from '#lib/meetings/server/queries.ts';
-import { presencesAtOpening, sittingOf } from '#lib/meetings/server/sitting.ts';
+import { sittingOf } from '#lib/meetings/server/sitting.ts';
 import { tellersOf } from '#lib/meetings/server/sitting/bureau.ts';
 import { conflictSource } from '#lib/meetings/rules/conflicts.ts';
 import { conflictsOf } from '#lib/meetings/server/sitting/conflict-rows.ts';
@@ -157,7 +157,7 @@ async function factsOf(
 
   const now = await sittingNow(tx, meeting);
   const movements = movementsIn(now?.events ?? []);
-  const opening = presencesAtOpening(meeting.body.kind, sitting, movements);
+  const opening = movements.length === 0 ? sitting : await sittingOf(tx, meeting, null, new Set(), movements);
   const conflicts = await conflictsOf(tx, meetingId);
   const tellers = new Set(now === null ? [] : await tellersOf(tx, meetingId));
   const people = new Map(sitting.attendance.map(({ mandateId, person }) => [mandateId, named(person)]));
