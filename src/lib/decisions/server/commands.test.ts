@@ -89,6 +89,7 @@ describe('recordDecision', () => {
       proposal: 'Le CA approuve le PV.',
       verdict,
       recordedAt: '2022-11-21T15:00:00Z',
+      takenAt: '2022-11-21T15:00:00Z',
       version: 1,
       method: 'show-of-hands',
       tellers: null,
@@ -376,6 +377,9 @@ describe('correctDecision', () => {
       expect(verdict.outcome).toBe('adopted');
       expect(verdict.counts.map(({ voters }) => voters)).toEqual([4, 4]);
     }
+    expect(await decisionsIn(board)).toMatchObject([
+      { recordedAt: '2022-11-21T16:00:00Z', takenAt: '2022-11-21T15:00:00Z' },
+    ]);
   });
 
   it('refuse une version dépassée, et montre la nouvelle', async () => {

@@ -2,7 +2,6 @@ import { and, eq, lt, max, sql } from 'drizzle-orm';
 import { collegesCounted, type Statutes } from '#lib/associations/rules/statutes.ts';
 import { bodies } from '#lib/bodies/server/tables.ts';
 import type { BodyKind } from '#lib/kernel/body-kinds.ts';
-import { momentOf } from '#lib/kernel/days.ts';
 import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import { checkConflicts } from '#lib/meetings/rules/conflicts.ts';
 import type { Presence } from '#lib/meetings/rules/quorum.ts';
@@ -81,11 +80,7 @@ export async function basisOf(
     );
 
   const since =
-    takenAt === undefined
-      ? []
-      : movementsIn((await sittingNow(tx, meeting))?.events ?? []).filter(
-          ({ at }) => momentOf(at) > momentOf(takenAt),
-        );
+    takenAt === undefined ? [] : movementsIn((await sittingNow(tx, meeting))?.events ?? [], takenAt);
   const asked = { id: meeting.id, body, heldOn: meeting.heldOn };
   const sitting = await sittingOf(tx, asked, itemId, advance, since);
   if (sitting.recorded === 0 && !toCome)

@@ -1,4 +1,5 @@
 import { asc, eq } from 'drizzle-orm';
+import { momentOf } from '#lib/kernel/days.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import type { SittingEventKind, SittingState } from '../../vocabulary.ts';
 import { meetings } from '../tables.ts';
@@ -62,9 +63,12 @@ export async function sittingNow(tx: Tx, meeting: { readonly id: string }): Prom
   return { ...row, events };
 }
 
-/** Those who came and went, in order. */
-export function movementsIn(events: readonly SittingEvent[]): SittingEvent[] {
-  return events.filter(({ kind }) => kind === 'arrival' || kind === 'departure');
+/** Those who came and went, in order; since an ISO instant, where one is given. */
+export function movementsIn(events: readonly SittingEvent[], since?: string): SittingEvent[] {
+  return events.filter(
+    ({ kind, at }) =>
+      (kind === 'arrival' || kind === 'departure') && (since === undefined || momentOf(at) > momentOf(since)),
+  );
 }
 
 /** The secret of the room's code: shown by the secretary to the room, never to a member's own screen. */
