@@ -63,6 +63,11 @@ describe('size of the board', () => {
     expect(outcome.done).toBe(expected);
     if (!outcome.done) expect(outcome.refusal.source).toBe('CSA 9:5');
   });
+
+  it('accorde le nombre', () => {
+    const outcome = checkBoardSize(5, 1);
+    expect(!outcome.done && outcome.refusal.sentence).toContain('compte 1\u00a0membre,');
+  });
 });
 
 describe('composition of a relay', () => {

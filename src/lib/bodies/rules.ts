@@ -72,7 +72,7 @@ export function checkBoardSize(members: number, directors: number): Outcome<unde
   if (directors >= needed) return done();
   return refuse(
     'board-too-small',
-    `Impossible d’en rester là\u00a0: l’organe d’administration compte ${directors} membres, il en faut ${needed}. Nommez des administrateurs.`,
+    `Impossible d’en rester là\u00a0: l’organe d’administration compte ${count(directors, 'membre', 'membres')}, il en faut ${needed}. Nommez des administrateurs.`,
     { source: 'CSA 9:5' },
   );
 }

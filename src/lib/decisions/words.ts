@@ -8,12 +8,17 @@ export function capitalised(word: string): string {
 
 /** "La proposition est adoptée par 12 voix pour et une contre.": the outcome as the screen and the PV say it. */
 export function outcomeSentence(verdict: Verdict): string {
-  const { total, outcome, voters, election } = verdict;
+  const { total, outcome, voters, castingVote, election } = verdict;
   if (election) return election.sentence;
   const { abstention, ...others } = total;
   const votes = { ...others, abstentions: abstention };
   switch (outcome) {
-    case 'adopted':
+    case 'adopted': {
+      const sentence = voteSentence(votes, outcome, voters);
+      // As many for as against, and adopted: the figures alone would say the contrary.
+      if (castingVote === null) return sentence;
+      return `${sentence.slice(0, -1)}, la voix de la présidence étant prépondérante.`;
+    }
     case 'rejected':
       return voteSentence(votes, outcome, voters);
     case 'no-valid-vote':

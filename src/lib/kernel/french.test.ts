@@ -66,6 +66,8 @@ describe('contractions', () => {
     ['groupes de travail', 'des groupes de travail'],
     ['CA', 'du CA'],
     ['AG', 'de l’AG'],
+    ['jury des micro-projets', 'du jury des micro-projets'],
+    ['équipe de coordination', 'de l’équipe de coordination'],
     ['Plateforme logement', 'de Plateforme logement'],
   ])('%s: %s', (noun, expected) => expect(of(noun)).toBe(expected));
 

@@ -48,12 +48,20 @@ const NOUNS: Readonly<Record<string, Gender | 'plural'>> = {
   assemblée: 'feminine',
   bureau: 'masculine',
   cellule: 'feminine',
+  collège: 'masculine',
   comité: 'masculine',
   commission: 'feminine',
   conseil: 'masculine',
+  coordination: 'feminine',
+  direction: 'feminine',
+  équipe: 'feminine',
+  forum: 'masculine',
   groupe: 'masculine',
   groupes: 'plural',
+  jury: 'masculine',
   organe: 'masculine',
+  réseau: 'masculine',
+  secrétariat: 'masculine',
 };
 
 /** Names in H mostly keep "de" before them: "de Huy", but "d’Herbeumont". */

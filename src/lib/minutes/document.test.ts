@@ -157,6 +157,16 @@ Projet de PV, à approuver à la prochaine séance
     );
   });
 
+  it('says the place and the theme as a printer sets them', () => {
+    expect(read({ place: "L'Aubette", theme: "L'hiver" })).toContain('Lieu : L’Aubette. Thème : L’hiver.');
+  });
+
+  it('says of which moment its quorum is where people came or went', () => {
+    const said = 'Ces chiffres sont ceux de l’ouverture de la séance.';
+    expect(read({ quorum: quorumSentences(8), presencesOf: 'opening' })).toContain(`atteint. ${said}\n`);
+    expect(read({ quorum: quorumSentences(8) })).not.toContain(said);
+  });
+
   it('says the theme of a committee', () => {
     const text = read({
       body: { code: 'CC', name: 'Comité de concertation' },
@@ -410,7 +420,7 @@ describe('decisions', () => {
     expect(readVote(settled, quorumSentences(8)).slice(0, 4)).toEqual([
       'Décision CA-2022-3',
       'Le CA approuve.',
-      'La proposition est adoptée par 4 voix pour et 4 contre.',
+      'La proposition est adoptée par 4 voix pour et 4 contre, la voix de la présidence étant prépondérante.',
       'Égalité : la voix de la présidence l’emporte (statuts, art. 1), elle est pour.',
     ]);
   });

@@ -131,8 +131,8 @@ function openingOf(snapshot: MinutesSnapshot): string {
   const { kind, heldOn, startsAt, place, theme, chair, secretary, sitting } = snapshot;
   const hour = startsAt === null ? '' : `, à ${timeInWords(startsAt)}`;
   const sentences = [`${KINDS[kind]} du ${weekdayInWords(heldOn)}${hour}${presidingOf(chair)}.`];
-  if (place !== null) sentences.push(`Lieu\u00a0: ${place}.`);
-  if (theme !== null) sentences.push(`Thème\u00a0: ${theme}.`);
+  if (place !== null) sentences.push(`Lieu\u00a0: ${typography(place)}.`);
+  if (theme !== null) sentences.push(`Thème\u00a0: ${typography(theme)}.`);
   if (secretary !== null) sentences.push(`Secrétaire\u00a0: ${called(secretary)}.`);
   if (sitting !== null) {
     const { tellers, openedAt } = sitting;
@@ -164,7 +164,8 @@ function presidingOf(chair: MinutesSnapshot['chair']): string {
   return `, sous la présidence ${ofName(called(chair))}${office === '' ? '' : `, ${office}`}`;
 }
 
-function attendanceOf({ attendance, vacant, presences, quorum }: MinutesSnapshot, tell: Tell): Block[] {
+function attendanceOf(snapshot: MinutesSnapshot, tell: Tell): Block[] {
+  const { attendance, vacant } = snapshot;
   // Whoever left was there: the text says when they went.
   const shown = (state: AttendingPerson['state']) => (state === 'left' ? 'present' : state);
   const groups = (['present', 'remote', 'excused', 'absent', null] as const).flatMap((state) => {
@@ -174,9 +175,9 @@ function attendanceOf({ attendance, vacant, presences, quorum }: MinutesSnapshot
   const seats = vacant.length > 1 ? 'Sièges sans représentant' : 'Siège sans représentant';
   const sentences = [
     ...(vacant.length === 0 ? [] : [`${seats}\u00a0: ${joinList(vacant.map(typography))}.`]),
-    ...(quorum === null
+    ...(snapshot.quorum === null
       ? ['Les présences ne sont pas notées\u00a0: le quorum n’est pas établi.']
-      : [...presencesByCollege(presences), ...quorum]),
+      : presenceSentences(snapshot)),
   ];
   return [
     ...(groups.length === 0 ? [] : tell({ kind: 'attendance' as const, groups }, 'attendance')),
@@ -205,8 +206,17 @@ function rowOf({ name, civility, office, organisation, voting, representedBy: ho
   };
 }
 
+/** Who was there in figures and what that was worth, and of which moment it is said, where people came or went. */
+export function presenceSentences({ presences, quorum, presencesOf }: MinutesSnapshot): string[] {
+  return [
+    ...presencesByCollege(presences),
+    ...(quorum ?? []),
+    ...(presencesOf === 'opening' ? ['Ces chiffres sont ceux de l’ouverture de la séance.'] : []),
+  ];
+}
+
 /** "Voix présentes ou représentées : 7 sur 9 dans le collège public…": nothing where votes are counted together. */
-export function presencesByCollege(presences: MinutesSnapshot['presences']): string[] {
+function presencesByCollege(presences: MinutesSnapshot['presences']): string[] {
   const names = { public: 'le collège public', associative: 'le collège associatif' };
   const parts = presences.flatMap(({ college, voters, members }) =>
     college === null ? [] : [`${voters} sur ${members} dans ${names[college]}`],
@@ -226,8 +236,8 @@ function itemOf(item: MinutesItem, said: readonly string[], tell: Tell, at: numb
     title: typography(title),
     blocks: [
       ...(closedDoor && treated ? move(CLOSED_DOOR, 'closed-door') : []),
-      ...conflicts.flatMap(({ person, nature }, index) =>
-        move(conflictSentence(person, typography(nature)), `conflict.${index}`),
+      ...conflicts.flatMap(({ person, nature, byLaw }, index) =>
+        move(conflictSentence(person, typography(nature), byLaw), `conflict.${index}`),
       ),
       ...(notes === null ? [] : toBlocks(notes)),
       ...events.flatMap((event, index) => tell(movementOf(event), `${at}.event.${index}`)),

@@ -10,7 +10,7 @@ import {
   KINDS,
   meetingReference,
   minutesTitle,
-  presencesByCollege,
+  presenceSentences,
   signatoriesOf,
 } from './document.ts';
 import type { MinutesSnapshot } from './snapshot.ts';
@@ -89,7 +89,7 @@ function meetingOf({ body, kind, heldOn, startsAt, place }: MinutesSnapshot): st
 }
 
 /** Who was there, in votes: enough to see that the body could decide. */
-function compositionOf({ presences, quorum }: MinutesSnapshot): Block[] {
-  if (quorum === null) return [];
-  return [{ kind: 'paragraph', text: [...presencesByCollege(presences), ...quorum].join(' ') }];
+function compositionOf(snapshot: MinutesSnapshot): Block[] {
+  if (snapshot.quorum === null) return [];
+  return [{ kind: 'paragraph', text: presenceSentences(snapshot).join(' ') }];
 }

@@ -99,6 +99,10 @@ describe('a conflict of interest', () => {
       `${called} déclare un conflit d’intérêts (CSA 9:8) : dirige l’opérateur. ${agreed} ni au débat ni au vote sur ce point.`,
     );
   });
+
+  it('cites the article on boards in the PV of a board alone', () => {
+    expect(conflictSentence(PEOPLE.woman!, 'dirige l’opérateur', false)).not.toContain('CSA');
+  });
 });
 
 describe('representation', () => {

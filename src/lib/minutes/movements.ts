@@ -25,12 +25,15 @@ export function eventSentence({ kind, at, number, person, remote, text }: Minute
   return `${who} rejoint la séance${remote ? ' à distance' : ''} à ${hour}, ${when}.`;
 }
 
-/** A declaration and its effect, as the law wants them in the minutes (CSA 9:8, R-COI-01 and R-COI-02). */
-export function conflictSentence(person: Person, nature: string): string {
+/**
+ * A declaration and its effect, as the law wants them in the minutes of a board (CSA 9:8, R-COI-01 and R-COI-02); `byLaw`
+ * false: of another body, of which that article does not speak.
+ */
+export function conflictSentence(person: Person, nature: string, byLaw = true): string {
   const { civility } = person;
   const who = capital(called(person));
   const set = agree(civility, 'Elle ne prend part', 'Il ne prend part', 'Cette personne ne prend part');
-  return `${who} déclare un conflit d’intérêts (CSA 9:8)\u00a0: ${ended(nature)} ${set} ni au débat ni au vote sur ce point.`;
+  return `${who} déclare un conflit d’intérêts${byLaw ? ' (CSA 9:8)' : ''}\u00a0: ${ended(nature)} ${set} ni au débat ni au vote sur ce point.`;
 }
 
 /** "Bastien Bodelet, représenté par Camille Collignon": under the name of whoever is away. */

@@ -14,7 +14,7 @@ import {
   KINDS,
   meetingReference,
   minutesTitle,
-  presencesByCollege,
+  presenceSentences,
   watermarkOf,
 } from './document.ts';
 import { eventSentence } from './movements.ts';
@@ -147,8 +147,9 @@ function openingOf({ kind, heldOn, startsAt, place, theme, sitting, notice }: Mi
 const IN_THE_ROOM: readonly AttendingPerson['state'][] = ['present', 'remote', 'left'];
 
 /** Who was there, in figures only. */
-function attendanceOf({ attendance, vacant, presences, quorum }: MinutesSnapshot, tell: Tell): Block[] {
-  if (quorum === null) return [];
+function attendanceOf(snapshot: MinutesSnapshot, tell: Tell): Block[] {
+  if (snapshot.quorum === null) return [];
+  const { attendance, vacant } = snapshot;
   const counted = (people: readonly AttendingPerson[]) => {
     const there = people.filter(({ state }) => IN_THE_ROOM.includes(state)).length;
     const represented = people.filter(
@@ -194,8 +195,7 @@ function attendanceOf({ attendance, vacant, presences, quorum }: MinutesSnapshot
         kind: 'note' as const,
         text: [
           ...(vacant.length === 0 ? [] : [`${seats}\u00a0: ${joinList(vacant.map(typography))}.`]),
-          ...presencesByCollege(presences),
-          ...quorum,
+          ...presenceSentences(snapshot),
         ].join(' '),
       },
       'quorum',

@@ -45,7 +45,9 @@ export interface MinutesSnapshot {
   /** Organisations whose seat has no representative. */
   readonly vacant: readonly string[];
   readonly presences: readonly Presence[];
-  /** What the quorum of an ordinary decision says; null when nobody's presence was recorded. */
+  /** People came or went: the presences and the quorum are those of the opening. Not said in what was kept before. */
+  readonly presencesOf?: 'opening';
+  /** What the quorum of an ordinary decision says of these; null when nobody's presence was recorded. */
   readonly quorum: readonly string[] | null;
   /** The agenda in the order in which it is called. */
   readonly items: readonly MinutesItem[];
@@ -94,7 +96,12 @@ export interface MinutesItem {
   readonly treated: boolean;
   /** Dealt with behind closed doors: the public version says no more than its title. */
   readonly closedDoor: boolean;
-  readonly conflicts: readonly { readonly person: NamedPerson; readonly nature: string }[];
+  /** `byLaw` false: declared in another body than the board, of which alone the Code speaks. */
+  readonly conflicts: readonly {
+    readonly person: NamedPerson;
+    readonly nature: string;
+    readonly byLaw?: false;
+  }[];
   /** What happened while it was before the meeting, in order. */
   readonly events: readonly MinutesEvent[];
   readonly decisions: readonly MinutedDecision[];

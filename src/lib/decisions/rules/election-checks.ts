@@ -1,7 +1,39 @@
+import type { BodyKind } from '#lib/kernel/body-kinds.ts';
 import { count as counted, joinList } from '#lib/kernel/french.ts';
 import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import { placesIn, type Constraints } from './election-seats.ts';
+import type { ElectedOffice } from './election-words.ts';
 import { validIn, type Candidate, type ElectionState, type RoundCount } from './elections.ts';
+
+/**
+ * Whether the body that votes may elect there. Refuses directors elected by anyone but the general assembly (CSA 9:12,
+ * R-AG-01); among the directors that it named (`directors`: persons), another body may give the offices of the board.
+ */
+export function checkElector(
+  voting: BodyKind,
+  elected: {
+    readonly body: BodyKind;
+    readonly office: ElectedOffice;
+    readonly directors: ReadonlySet<string>;
+  },
+  candidates: readonly Pick<Candidate, 'personId' | 'name'>[],
+): Outcome<undefined> {
+  if (voting === 'general-assembly' || elected.body !== 'board') return done();
+  const source = 'CSA 9:12';
+  if (elected.office === 'member')
+    return refuse(
+      'reserved-to-assembly',
+      'Impossible d’élire des administrateurs ici\u00a0: seule l’assemblée générale les nomme. Portez ce point à son ordre du jour.',
+      { field: 'body', source },
+    );
+  const stranger = candidates.findIndex(({ personId }) => !elected.directors.has(personId));
+  if (stranger < 0) return done();
+  return refuse(
+    'not-a-director',
+    `${candidates[stranger]!.name} n’est pas administrateur ou administratrice le premier jour du mandat, et seule l’assemblée générale peut le décider. Choisissez une personne qui siège dans cet organe.`,
+    { field: `person-${stranger}`, source },
+  );
+}
 
 /**
  * Whether an election can open. Refuses no seat, nobody who stands, the same person or the same name twice, and somebody

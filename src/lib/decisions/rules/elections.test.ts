@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SECTORS, type Sector } from '#lib/kernel/sectors.ts';
-import { checkOpening, checkRound, orderByAge } from './election-checks.ts';
+import { checkElector, checkOpening, checkRound, orderByAge } from './election-checks.ts';
 import { contendersOf, parityCaps, placesIn, seatingOf, type Places } from './election-seats.ts';
 import {
   constraintLines,
@@ -493,5 +493,22 @@ describe('the words of an election', () => {
     const words = resultWords(none, [a, b], frozen.places, noLot);
     expect(words.sentence).toBe('Personne n’est élu.');
     expect(words.explanation.at(-1)).toBe('2\u00a0sièges restent à pourvoir.');
+  });
+});
+
+describe('who elects directors (CSA 9:12)', () => {
+  const candidates = [{ personId: 'a', name: 'Anne Adam' }];
+  const elected = (office: 'member' | 'chair', ...directors: string[]) =>
+    ({ body: 'board', office, directors: new Set(directors) }) as const;
+  it.each([
+    ['general-assembly', elected('member'), null],
+    ['board', elected('member', 'a'), 'reserved-to-assembly'],
+    ['management-committee', elected('member'), 'reserved-to-assembly'],
+    ['board', elected('chair', 'a'), null],
+    ['board', elected('chair', 'b'), 'not-a-director'],
+    ['board', { ...elected('member'), body: 'working-group' }, null],
+  ] as const)('%s, %j: %s', (voting, where, code) => {
+    const outcome = checkElector(voting, where, candidates);
+    expect(outcome.done ? null : outcome.refusal.code).toBe(code);
   });
 });

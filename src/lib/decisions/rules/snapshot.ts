@@ -56,6 +56,8 @@ export interface VoteSnapshot {
   readonly proxies: readonly ProxyAtVote[];
   /** Null where only figures were kept: a secret vote, or hands that were counted. */
   readonly ballots: readonly NamedBallot[] | null;
+  /** When the vote was recorded (ISO instant), once it was corrected: who was there is judged as of then. */
+  readonly takenAt?: string;
   /** Who counted the papers of a vote on paper. */
   readonly tellers?: readonly string[];
   /** All the items that this vote decided, in the order of the agenda, where they were several. */

@@ -9,7 +9,10 @@ import {
   type Relay,
 } from '../../../../tests/fixtures/relay.ts';
 import { settings } from '#lib/associations/server/tables.ts';
+import { recordMovement } from '#lib/meetings/server/sitting/movements.ts';
+import { openSitting } from '#lib/meetings/server/sitting/state.ts';
 import { attendances } from '#lib/meetings/server/tables.ts';
+import { fixedClock } from '#lib/platform/clock.ts';
 import { verifyChain } from '#lib/platform/journal.ts';
 import { journalEntries } from '#lib/platform/tables.ts';
 import { correctionForm, decisionForm, withdrawalForm } from '../forms.ts';
@@ -86,6 +89,7 @@ describe('recordDecision', () => {
       proposal: 'Le CA approuve le PV.',
       verdict,
       recordedAt: '2022-11-21T15:00:00Z',
+      takenAt: '2022-11-21T15:00:00Z',
       version: 1,
       method: 'show-of-hands',
       tellers: null,
@@ -340,6 +344,42 @@ describe('correctDecision', () => {
       before: { proposal: 'Le CA approuve le PV.' },
       after: { proposal: 'Le CA reporte le point.' },
     });
+  });
+
+  it('judges again, each time, on who was there at the vote, not on who left or came since', async () => {
+    const board = await here.addBody('board');
+    const later = { ...relay.house, clock: fixedClock('2022-11-21T16:00:00Z') };
+    const act = [later, here.coordinator, board.meetingId] as const;
+    doneValue(
+      await openSitting(relay.house, here.coordinator, board.meetingId, {
+        presidedByMandateId: board.mandateIds[1]!,
+        secretaryPersonId: '' as const,
+        tellerMandateIds: [],
+      }),
+    );
+    const few = { publicFor: 3, publicAbstention: 0, associativeFor: 3, associativeAgainst: 0 };
+    const { decisionId } = doneValue(await record(board, few));
+    for (const index of [0, 2, 7, 10, 11])
+      doneValue(
+        await recordMovement(...act, {
+          mandateId: board.mandateIds[index]!,
+          kind: 'departure',
+          remote: false,
+        }),
+      );
+    doneValue(
+      await recordMovement(...act, { mandateId: board.mandateIds[12]!, kind: 'arrival', remote: false }),
+    );
+    for (const version of [1, 2]) {
+      const proposal = `Le CA approuve le PV, version ${version}.`;
+      const form = correctionForm.parse(typed({ decisionId, version, ...few, proposal }));
+      const { verdict } = doneValue(await correctDecision(...act, form));
+      expect(verdict.outcome).toBe('adopted');
+      expect(verdict.counts.map(({ voters }) => voters)).toEqual([4, 4]);
+    }
+    expect(await decisionsIn(board)).toMatchObject([
+      { recordedAt: '2022-11-21T16:00:00Z', takenAt: '2022-11-21T15:00:00Z' },
+    ]);
   });
 
   it('refuse une version dépassée, et montre la nouvelle', async () => {

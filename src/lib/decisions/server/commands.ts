@@ -230,7 +230,7 @@ export function recordDecision(
 }
 
 /**
- * Corrects a decision: everything typed is judged again, on the attendance and the statutes as they stand now. The votes
+ * Corrects a decision: everything typed is judged again, on the statutes and the attendance as they stand now, whoever came or went since the vote left aside. The votes
  * that were counted by tellers or given on screens stay as they are. Refuses a stale version, with the newer decision in the details, and an outcome other than adopted under a mandate or a renewal
  * that rests on the decision. What one vote decided of several items is corrected together, unless a conflict of interest
  * declared since sets somebody apart from one of them only. A text of several keeps the words that were voted, and its outcome once another was voted.
@@ -264,6 +264,7 @@ export function correctDecision(
     }
     // Figures that are corrected are those of all; names, those of whoever was asked in the sitting.
     const given = form.method === 'show-of-hands' ? [] : await ballotsBefore(tx, form.decisionId);
+    const takenAt = before.snapshot?.takenAt ?? before.recordedAt;
     const secret = isCountedApart(before.snapshot) ? before.verdict.secret : form.secret === 'yes';
     const judged = await judge(
       tx,
@@ -274,7 +275,7 @@ export function correctDecision(
         isCountedApart(before.snapshot)
           ? done(countedAlready(before.verdict, before.snapshot))
           : takenByHand(form, sitting, meeting.presidedByMandateId, given),
-      { advance: inAdvanceOf(before.snapshot) },
+      { advance: inAdvanceOf(before.snapshot), takenAt },
     );
     if (!judged.done) return judged;
 
@@ -290,7 +291,7 @@ export function correctDecision(
     // The words of a text that was voted are those of the vote.
     const proposal = linked ? before.proposal : form.proposal;
     const together = before.snapshot?.together;
-    const snapshot = { ...snapshotOf(sitting, taken), ...(together && { together }) };
+    const snapshot = { ...snapshotOf(sitting, taken), takenAt, ...(together && { together }) };
     // One vote has one count: what it decided is corrected together, each in its own words.
     for (const each of decidedTogether) {
       const words = each.id === decisionId ? proposal : each.proposal;

@@ -7,6 +7,7 @@ import { checkConflicts } from '#lib/meetings/rules/conflicts.ts';
 import type { Presence } from '#lib/meetings/rules/quorum.ts';
 import { checkSecondMeeting, isFreedByASecondMeeting } from '#lib/meetings/rules/second-meeting.ts';
 import { sittingOf, type Sitting } from '#lib/meetings/server/sitting.ts';
+import { movementsIn, sittingNow } from '#lib/meetings/server/sitting/now.ts';
 import { meetings } from '#lib/meetings/server/tables.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import type { CountedVote } from '../forms.ts';
@@ -40,6 +41,8 @@ export interface VoteBasis {
 export interface Circumstances {
   /** Their mandates. */
   readonly advance?: ReadonlySet<string>;
+  /** The ISO instant of the vote, when it is judged again: whoever came or went since changes nothing. */
+  readonly takenAt?: string;
   /** The sitting is to come: nobody is recorded yet. */
   readonly toCome?: boolean;
 }
@@ -62,7 +65,7 @@ export async function basisOf(
   meeting: MeetingToJudge,
   itemId: string,
   { kind, secondMeeting: said }: Pick<CountedVote, 'kind' | 'secondMeeting'>,
-  { advance, toCome = false }: Circumstances = {},
+  { advance, takenAt, toCome = false }: Circumstances = {},
 ): Promise<Outcome<VoteBasis & { readonly sitting: Sitting }>> {
   const [body] = await tx
     .select({ id: bodies.id, kind: bodies.kind, name: bodies.name })
@@ -76,7 +79,10 @@ export async function basisOf(
       { field: 'kind', source: 'CSA 9:12' },
     );
 
-  const sitting = await sittingOf(tx, { id: meeting.id, body, heldOn: meeting.heldOn }, itemId, advance);
+  const since =
+    takenAt === undefined ? [] : movementsIn((await sittingNow(tx, meeting))?.events ?? [], takenAt);
+  const asked = { id: meeting.id, body, heldOn: meeting.heldOn };
+  const sitting = await sittingOf(tx, asked, itemId, advance, since);
   if (sitting.recorded === 0 && !toCome)
     return refuse(
       'attendance-not-recorded',

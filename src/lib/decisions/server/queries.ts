@@ -44,6 +44,8 @@ export interface NumberedDecision extends DecisionView {
   readonly reference: string;
   /** Null for what was recorded before it was kept. */
   readonly method: VoteMethod | null;
+  /** When the vote was recorded (ISO instant), whenever it was corrected since. */
+  readonly takenAt: string;
   /** Who counted the papers. */
   readonly tellers: readonly string[] | null;
   /** Who voted what, where the votes were named; for whoever may read the meeting. */
@@ -70,6 +72,7 @@ export async function decisionsOf(tx: Tx, meetingId: string): Promise<NumberedDe
   return rows.map(({ code, year, number, snapshot, ...decision }) => ({
     ...decision,
     method: snapshot?.method ?? null,
+    takenAt: snapshot?.takenAt ?? decision.recordedAt,
     tellers: snapshot?.tellers ?? null,
     together: snapshot?.together ?? [],
     named: namedVotes(snapshot, decision.verdict.secret),

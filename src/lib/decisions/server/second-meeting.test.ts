@@ -10,6 +10,8 @@ import {
 import { holdNextMeeting } from '#lib/meetings/server/agenda/approval-item.ts';
 import { addItem } from '#lib/meetings/server/commands/agenda.ts';
 import { sittingOf } from '#lib/meetings/server/sitting.ts';
+import { recordMovement } from '#lib/meetings/server/sitting/movements.ts';
+import { callItem, openSitting } from '#lib/meetings/server/sitting/state.ts';
 import { agendaItems, attendances, meetings } from '#lib/meetings/server/tables.ts';
 import { decisionForm } from '../forms.ts';
 import { recordDecision } from './commands.ts';
@@ -114,6 +116,30 @@ describe('T12, T25: a second assembly', () => {
     );
     expect(await proposal()).toBeNull();
     expect(refusalOf(await create('2022-12-07'))).toBe('no-quorum-missing');
+  });
+
+  it('is not proposed for what was left for another day by an assembly that lost members at its end', async () => {
+    const act = [relay.house, here.coordinator, first.meetingId] as const;
+    await here.inside(async (tx) => {
+      await tx
+        .update(attendances)
+        .set({ state: 'present' })
+        .where(eq(attendances.mandateId, first.mandateIds[19]!));
+      await tx.update(agendaItems).set({ decisionKind: 'statutes' }).where(eq(agendaItems.id, first.itemId));
+    });
+    const presidedByMandateId = first.mandateIds[0]!;
+    doneValue(
+      await openSitting(...act, {
+        presidedByMandateId,
+        secretaryPersonId: '' as const,
+        tellerMandateIds: [],
+      }),
+    );
+    const leaving = { mandateId: first.mandateIds[5]!, kind: 'departure', remote: false } as const;
+    doneValue(await recordMovement(...act, leaving));
+    expect(await proposal()).toBeNull();
+    doneValue(await callItem(...act, first.itemId));
+    expect((await proposal())?.items.map(({ id }) => id)).toEqual([first.itemId]);
   });
 
   it('is said before a vote opens: the quorum of its kind lacks in the first meeting, and frees the second', async () => {

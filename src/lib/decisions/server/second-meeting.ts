@@ -5,15 +5,16 @@ import { dayInWords } from '#lib/kernel/days.ts';
 import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import type { SecondMeetingForm } from '#lib/meetings/forms/convocation.ts';
 import { numberItems } from '#lib/meetings/rules/agenda.ts';
-import { quorumOf } from '#lib/meetings/rules/quorum.ts';
+import { quorumOf, type Presence } from '#lib/meetings/rules/quorum.ts';
 import {
   checkSecondMeeting,
   firstSafeSecondDay,
   isFreedByASecondMeeting,
 } from '#lib/meetings/rules/second-meeting.ts';
 import { bringAlong } from '#lib/meetings/server/agenda/bring-along.ts';
-import { itemsOf, meetingToPrepare, type AgendaItem, type Meeting } from '#lib/meetings/server/load.ts';
+import { itemsOf, meetingToPrepare, type AgendaItem } from '#lib/meetings/server/load.ts';
 import { sittingOf, type Sitting } from '#lib/meetings/server/sitting.ts';
+import { movementsIn, sittingNow } from '#lib/meetings/server/sitting/now.ts';
 import { agendaItems, meetings } from '#lib/meetings/server/tables.ts';
 import { bodies } from '#lib/bodies/server/tables.ts';
 import { command } from '#lib/platform/commands.ts';
@@ -31,10 +32,14 @@ export interface SecondMeetingProposal {
   readonly made: { readonly id: string; readonly heldOn: string } | null;
 }
 
-/** Items that the law frees from the quorum in a second meeting, and that lacked it in this one (R-AG2-01). */
+/**
+ * Items that the law frees from the quorum in a second meeting, and that lacked it in this one (R-AG2-01): by their vote; else
+ * from the opening on or, once they were called, at the end. One that was never called, in an assembly that had its quorum
+ * when it was opened, was left for another day: whoever went since changes nothing.
+ */
 async function undecidedItems(
   tx: Tx,
-  meeting: Pick<Meeting, 'id'>,
+  meeting: Parameters<typeof sittingOf>[1],
   items: readonly AgendaItem[],
   sitting: Sitting,
 ): Promise<AgendaItem[]> {
@@ -48,6 +53,9 @@ async function undecidedItems(
     .from(decisions)
     .where(eq(decisions.meetingId, meeting.id));
   const { statutes, presences, recorded } = sitting;
+  const events = (await sittingNow(tx, meeting))?.events ?? [];
+  const opening = await sittingOf(tx, meeting, null, new Set(), movementsIn(events));
+  const called = new Set(events.flatMap(({ kind, itemId }) => (kind === 'item-begun' ? [itemId] : [])));
   return items.filter((item) => {
     const own = voted.filter(({ itemId }) => itemId === item.id);
     if (own.length > 0)
@@ -57,7 +65,9 @@ async function undecidedItems(
       );
     if (recorded === 0 || !special.includes(item)) return false;
     const quorum = statutes[`quorum.${item.decisionKind!}`];
-    return !quorumOf(presences, { quorum, scope: statutes['quorum-scope'] }).met;
+    const lacks = (there: readonly Presence[]) =>
+      !quorumOf(there, { quorum, scope: statutes['quorum-scope'] }).met;
+    return lacks(opening.presences) || (called.has(item.id) && lacks(presences));
   });
 }
 
@@ -85,7 +95,9 @@ export async function secondMeetingOf(
   if (body.kind !== 'general-assembly') return null;
   const items = numberItems(await itemsOf(tx, meeting));
   const sitting = await sittingOf(tx, { ...meeting, body });
-  const undecided = new Set((await undecidedItems(tx, meeting, items, sitting)).map(({ id }) => id));
+  const undecided = new Set(
+    (await undecidedItems(tx, { ...meeting, body }, items, sitting)).map(({ id }) => id),
+  );
   if (undecided.size === 0) return null;
   const [made] = await tx
     .select({ id: meetings.id, heldOn: meetings.heldOn })

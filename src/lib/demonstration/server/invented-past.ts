@@ -96,7 +96,7 @@ async function followPublishedPresidency(house: House, coordinator: Actor): Prom
       .from(bodies)
       .where(inArray(bodies.kind, ['general-assembly', 'board'])),
   );
-  const source = 'rapport d’activité 2022';
+  const source = 'rapport d’activités 2022';
   for (const { id } of legal)
     must(
       await changeSetting(house, coordinator, {

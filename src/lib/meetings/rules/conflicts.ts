@@ -1,6 +1,11 @@
 import type { BodyKind } from '#lib/kernel/body-kinds.ts';
 import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 
+/** The article on conflicts of interest: it speaks of the board alone; elsewhere nothing but the statutes does. */
+export function conflictSource(bodyKind: BodyKind): string | undefined {
+  return bodyKind === 'board' ? 'CSA 9:8' : undefined;
+}
+
 /**
  * Whether a board may decide on an item while some of its directors have a conflict of interest: not when they are most
  * of those present or represented; the item then goes to the general assembly (R-COI-03).

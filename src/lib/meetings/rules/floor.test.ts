@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { checkMayAsk, floorOf, type FloorFacts } from './floor.ts';
 
-const THERE: FloorFacts = { state: 'open', itemId: 'item', attendance: 'present', conflicted: false };
+const THERE: FloorFacts = { state: 'open', itemId: 'item', attendance: 'present', conflictIn: null };
 
 function codeOf(facts: Partial<FloorFacts>): string {
   const outcome = checkMayAsk({ ...THERE, ...facts });
@@ -20,9 +20,11 @@ test('nobody asks out of the sitting, before the first item, or from outside', (
     expect(codeOf({ attendance })).toBe('not-there');
 });
 
-test('a conflict of interest takes one out of the debate (CSA 9:8)', () => {
-  const outcome = checkMayAsk({ ...THERE, conflicted: true });
-  expect(outcome).toMatchObject({ refusal: { code: 'conflict-of-interest', source: 'CSA 9:8' } });
+test('a conflict of interest takes one out of the debate, by law in a board alone (CSA 9:8)', () => {
+  const refusal = (conflictIn: FloorFacts['conflictIn']) => checkMayAsk({ ...THERE, conflictIn });
+  expect(refusal('board')).toMatchObject({ refusal: { code: 'conflict-of-interest', source: 'CSA 9:8' } });
+  expect(refusal('general-assembly')).toMatchObject({ refusal: { code: 'conflict-of-interest' } });
+  expect(refusal('general-assembly')).not.toHaveProperty('refusal.source', 'CSA 9:8');
 });
 
 test('the list keeps the order of asking, and tells who speaks from who waits', () => {

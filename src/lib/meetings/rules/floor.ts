@@ -1,5 +1,7 @@
+import type { BodyKind } from '#lib/kernel/body-kinds.ts';
 import { done, refuse, type Outcome } from '#lib/kernel/refusals.ts';
 import { takesPart, type AttendanceState, type SittingState } from '../vocabulary.ts';
+import { conflictSource } from './conflicts.ts';
 
 /** What decides whether someone may be put on the list of those who speak, now. */
 export interface FloorFacts {
@@ -8,8 +10,8 @@ export interface FloorFacts {
   /** The item before the meeting. */
   readonly itemId: string | null;
   readonly attendance: AttendanceState | null;
-  /** They declared a conflict of interest on this item. */
-  readonly conflicted: boolean;
+  /** They declared a conflict of interest on this item, in a body of this kind; null: none. */
+  readonly conflictIn: BodyKind | null;
 }
 
 const CLOSED: Readonly<Record<'none' | 'suspended' | 'closed', string>> = {
@@ -20,10 +22,9 @@ const CLOSED: Readonly<Record<'none' | 'suspended' | 'closed', string>> = {
 
 /**
  * Whether someone may ask to speak on the item before the meeting. Answers that item. Refuses out of the sitting, before
- * the first item, for who is not there and, on an item on which they have a conflict of interest, for who left the debate
- * (CSA 9:8).
+ * the first item, for who is not there and, on an item on which they have a conflict of interest, for who left the debate.
  */
-export function checkMayAsk({ state, itemId, attendance, conflicted }: FloorFacts): Outcome<string> {
+export function checkMayAsk({ state, itemId, attendance, conflictIn }: FloorFacts): Outcome<string> {
   if (state !== 'open') return refuse('floor-closed', CLOSED[state ?? 'none']);
   if (itemId === null)
     return refuse(
@@ -35,12 +36,14 @@ export function checkMayAsk({ state, itemId, attendance, conflicted }: FloorFact
       'not-there',
       'Impossible de demander la parole\u00a0: cette personne n’est pas notée présente. Que le secrétariat note d’abord son arrivée.',
     );
-  if (conflicted)
+  if (conflictIn !== null) {
+    const source = conflictSource(conflictIn);
     return refuse(
       'conflict-of-interest',
       'Impossible de demander la parole sur ce point\u00a0: cette personne y a un conflit d’intérêts, et quitte le débat et le vote.',
-      { source: 'CSA 9:8' },
+      source === undefined ? {} : { source },
     );
+  }
   return done(itemId);
 }
 

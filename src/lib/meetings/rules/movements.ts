@@ -21,9 +21,19 @@ export function checkMovement(
   );
 }
 
-interface Movement {
+export interface Movement {
   readonly kind: SittingEventKind;
   readonly remote: boolean;
+}
+
+/**
+ * Where someone stood at an earlier moment of the sitting, from where they stand now and the first of their movements since
+ * (null: they neither came nor went). What they were noted as before they came is not kept: they were not there.
+ */
+export function stateBefore(state: AttendanceState | null, first: Movement | null): AttendanceState | null {
+  if (first === null) return state;
+  if (first.kind === 'arrival') return 'excused';
+  return first.remote ? 'remote' : 'present';
 }
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkConflicts } from './conflicts.ts';
 import { checkInRoom } from './bureau.ts';
-import { checkMovement, stateAfter } from './movements.ts';
+import { checkMovement, stateAfter, stateBefore } from './movements.ts';
 import { presidingOf, type PossibleChair } from './presiding.ts';
 import { checkNotClosed, checkStep, type SittingStep } from './sitting.ts';
 import { proposedTreatments } from './treatment.ts';
@@ -78,6 +78,13 @@ describe('movements', () => {
     expect(stateAfter(null, { ...departure, remote: true })).toBe('remote');
     expect(stateAfter(null, arrival)).toBeNull();
     expect(stateAfter(departure, arrival)).toBe('left');
+  });
+  it('say where someone stood before them, by the first of them', () => {
+    expect(stateBefore('present', null)).toBe('present');
+    expect(stateBefore(null, null)).toBeNull();
+    expect(stateBefore('left', departure)).toBe('present');
+    expect(stateBefore('present', { ...departure, remote: true })).toBe('remote');
+    expect(stateBefore('present', arrival)).toBe('excused');
   });
 });
 

@@ -4,6 +4,7 @@ import { compositionOn, type SeatRow } from '#lib/bodies/server/queries.ts';
 import type { BodyKind } from '#lib/kernel/body-kinds.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import { eq } from 'drizzle-orm';
+import { stateBefore, type Movement } from '../rules/movements.ts';
 import { presencesOf, type Presences } from '../rules/presence.ts';
 import { quorumOf, type Presence, type Quorum } from '../rules/quorum.ts';
 import type { ProxyNow } from '../rules/representation.ts';
@@ -52,7 +53,8 @@ export interface Sitting {
 /**
  * The sitting of a meeting at this moment, from the mandates and the statutes of its day, the attendance recorded so far
  * and the proxies. With an item, as it is for that item: without those who have a conflict of interest on it, and with those
- * who voted on it before the sitting (`advance`: their mandates, as the room of votes knows them).
+ * who voted on it before the sitting (`advance`: their mandates, as the room of votes knows them). As it was before people came
+ * and went, when those movements are given (`since`: in the order in which they happened).
  */
 export async function sittingOf(
   tx: Tx,
@@ -63,13 +65,19 @@ export async function sittingOf(
   },
   itemId: string | null = null,
   advance: ReadonlySet<string> = new Set(),
+  since: readonly (Movement & { readonly mandateId: string | null })[] = [],
 ): Promise<Sitting> {
   const composition = await compositionOn(tx, meeting.body.id, meeting.heldOn);
   const rows = await tx
     .select({ mandateId: attendances.mandateId, state: attendances.state })
     .from(attendances)
     .where(eq(attendances.meetingId, meeting.id));
-  const states = new Map(rows.map(({ mandateId, state }) => [mandateId, state]));
+  const states = new Map(
+    rows.map(({ mandateId, state }) => [
+      mandateId,
+      stateBefore(state, since.find((movement) => movement.mandateId === mandateId) ?? null),
+    ]),
+  );
   const statutes = await statutesOf(tx, meeting.body, meeting.heldOn);
   const proxies = await activeProxies(tx, meeting.id);
   const declared = itemId === null ? [] : await conflictsOf(tx, meeting.id);

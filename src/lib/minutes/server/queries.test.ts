@@ -5,7 +5,12 @@ import { DAY, openRelay, type AssociationFixture, type Relay } from '../../../..
 import { decisionForm } from '#lib/decisions/forms.ts';
 import { recordDecision } from '#lib/decisions/server/commands.ts';
 import { fromPlain } from '#lib/documents/rich-text.ts';
+import { toText } from '#lib/documents/text.ts';
+import { declareConflict } from '#lib/meetings/server/sitting/conflicts.ts';
+import { recordMovement } from '#lib/meetings/server/sitting/movements.ts';
+import { openSitting } from '#lib/meetings/server/sitting/state.ts';
 import { agendaItems, itemNotes, meetings } from '#lib/meetings/server/tables.ts';
+import { minutesDocument } from '../document.ts';
 import { minutesSnapshot } from './queries.ts';
 
 let relay: Relay;
@@ -102,6 +107,45 @@ describe('minutesSnapshot', () => {
     const snapshot = doneValue(await snapshotOf(board.meetingId));
     expect(snapshot.chair).toMatchObject({ office: 'chair', civility: null });
     expect(snapshot.recordedAt).toBe('2022-11-22T09:00:00Z');
+  });
+
+  it('says the quorum of the opening, whoever came and went since, and each vote that of its moment', async () => {
+    const board = await here.addBody('board');
+    const [first, chair, second] = board.mandateIds as [string, string, string];
+    const excused = board.mandateIds.at(-1)!;
+    const act = [relay.house, here.coordinator, board.meetingId] as const;
+    const form = { presidedByMandateId: chair, secretaryPersonId: '' as const, tellerMandateIds: [] };
+    doneValue(await openSitting(...act, form));
+    for (const [mandateId, kind] of [
+      [first, 'departure'],
+      [second, 'departure'],
+      [excused, 'arrival'],
+      [first, 'arrival'],
+    ] as const)
+      doneValue(await recordMovement(...act, { mandateId, kind, remote: false }));
+    const snapshot = doneValue(await snapshotOf(board.meetingId));
+    expect(snapshot.presences).toMatchObject([
+      { college: 'public', voters: 4, members: 4 },
+      { college: 'associative', voters: 4, members: 5 },
+    ]);
+    expect(snapshot.presencesOf).toBe('opening');
+    expect(snapshot.quorum).toEqual([expect.stringContaining('présents ou représentés, 8 sur 9')]);
+    const vote = { itemId: board.itemId, kind: 'ordinary', proposal: 'Le bail.' };
+    doneValue(await recordDecision(...act, decisionForm.parse({ ...vote, publicFor: 3, associativeFor: 5 })));
+    doneValue(await recordMovement(...act, { mandateId: first, kind: 'departure', remote: false }));
+    const { items } = doneValue(await snapshotOf(board.meetingId));
+    expect(items[0]!.decisions[0]!.verdict.counts.map(({ voters }) => voters)).toEqual([3, 5]);
+  });
+
+  it('cites the article on conflicts of interest in the PV of a board alone', async () => {
+    for (const kind of ['board', 'general-assembly'] as const) {
+      const body = await here.addBody(kind);
+      const conflict = { itemId: body.itemId, mandateId: body.mandateIds[0]!, nature: 'Est bailleur' };
+      doneValue(await declareConflict(relay.house, here.coordinator, body.meetingId, conflict));
+      const text = toText(minutesDocument(doneValue(await snapshotOf(body.meetingId))));
+      expect(text).toContain('déclare un conflit d’intérêts');
+      expect(text.includes('CSA 9:8')).toBe(kind === 'board');
+    }
   });
 
   it('says nothing of a quorum before any presence is recorded', async () => {

@@ -10,8 +10,9 @@ import { done, notFound, type Outcome } from '#lib/kernel/refusals.ts';
 import { meetingView, type PersonName } from '#lib/meetings/server/queries.ts';
 import { sittingOf } from '#lib/meetings/server/sitting.ts';
 import { tellersOf } from '#lib/meetings/server/sitting/bureau.ts';
+import { conflictSource } from '#lib/meetings/rules/conflicts.ts';
 import { conflictsOf } from '#lib/meetings/server/sitting/conflict-rows.ts';
-import { sittingNow } from '#lib/meetings/server/sitting/now.ts';
+import { movementsIn, sittingNow } from '#lib/meetings/server/sitting/now.ts';
 import { meetings } from '#lib/meetings/server/tables.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import { sentencesOf, type Sentence } from '../complements.ts';
@@ -155,6 +156,8 @@ async function factsOf(
   if (!frame) return notFound();
 
   const now = await sittingNow(tx, meeting);
+  const movements = movementsIn(now?.events ?? []);
+  const opening = movements.length === 0 ? sitting : await sittingOf(tx, meeting, null, new Set(), movements);
   const conflicts = await conflictsOf(tx, meetingId);
   const tellers = new Set(now === null ? [] : await tellersOf(tx, meetingId));
   const people = new Map(sitting.attendance.map(({ mandateId, person }) => [mandateId, named(person)]));
@@ -228,8 +231,9 @@ async function factsOf(
       events: eventsAt(null),
     },
     vacant: sitting.vacant.map(({ organisation }) => organisation),
-    presences: sitting.presences,
-    quorum: sitting.recorded === 0 ? null : sitting.quorum.sentences,
+    presences: opening.presences,
+    ...(movements.length > 0 && { presencesOf: 'opening' as const }),
+    quorum: sitting.recorded === 0 ? null : opening.quorum.sentences,
     items: meeting.agenda.map(({ id, mark, depth, title, notes, treatment, closedDoor }) => ({
       mark,
       depth,
@@ -239,7 +243,8 @@ async function factsOf(
       closedDoor,
       conflicts: conflicts.flatMap(({ itemId, mandateId, nature }) => {
         const person = people.get(mandateId);
-        return itemId === id && person ? [{ person, nature }] : [];
+        if (itemId !== id || !person) return [];
+        return [{ person, nature, ...(!conflictSource(meeting.body.kind) && { byLaw: false as const }) }];
       }),
       events: eventsAt(id),
       decisions: decisions

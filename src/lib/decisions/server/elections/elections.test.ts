@@ -340,6 +340,40 @@ describe('an election', () => {
     ).rejects.toMatchObject({ cause: { code: '23001' } });
   });
 
+  it('elects directors in the assembly alone, and their offices among themselves (CSA 9:12)', async () => {
+    const at = await scene();
+    const board = await here.addBody('board', [SEAT, { ...SEAT, sector: 'public' }]);
+    await here.inside((tx) =>
+      tx.update(agendaItems).set({ nature: 'election' }).where(eq(agendaItems.id, board.itemId)),
+    );
+    const [director] = await seatsOf(board.bodyId);
+    const among = async (office: string, who: { personId: string; organisationId: string }) => {
+      const form = {
+        body: board.bodyId,
+        office,
+        from: '2022-12-01',
+        any: '1',
+        ballot: 'single',
+        'person-1': who.personId,
+        'organisation-1': who.organisationId,
+      };
+      return openElection(
+        relay.house,
+        here.coordinator,
+        board.meetingId,
+        board.itemId,
+        electionForm.parse(form),
+      );
+    };
+    expect(await among('member', director!)).toMatchObject({
+      refusal: { code: 'reserved-to-assembly', field: 'body', source: 'CSA 9:12' },
+    });
+    expect(await among('treasurer', at.people[0]!)).toMatchObject({
+      refusal: { code: 'not-a-director', field: 'person-1', source: 'CSA 9:12' },
+    });
+    doneValue(await among('treasurer', director!));
+  });
+
   it('keeps the line of the form in a refusal, empty lines above it', async () => {
     const at = await scene();
     const [one, two] = at.people;

@@ -5,14 +5,14 @@ import { compositionOn } from '#lib/bodies/server/queries.ts';
 import { bodies } from '#lib/bodies/server/tables.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { dayInWords } from '#lib/kernel/days.ts';
-import { done, notFound, refuse, type Outcome } from '#lib/kernel/refusals.ts';
+import { done, notFound, refuse, type Outcome, type Refused } from '#lib/kernel/refusals.ts';
 import { touchSitting } from '#lib/meetings/server/sitting/touch.ts';
 import { agendaItems } from '#lib/meetings/server/tables.ts';
 import { command } from '#lib/platform/commands.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import type { House } from '#lib/platform/house.ts';
 import type { ElectionForm } from '../../forms/elections.ts';
-import { checkOpening } from '../../rules/election-checks.ts';
+import { checkElector, checkOpening } from '../../rules/election-checks.ts';
 import { parityCaps, placesIn, type Constraints } from '../../rules/election-seats.ts';
 import { electionTitle } from '../../rules/election-words.ts';
 import type { Candidate, ElectionRule } from '../../rules/elections.ts';
@@ -129,9 +129,22 @@ async function ruleOf(
     government: form.government,
     any: form.any,
   };
+  const composition = await compositionOn(tx, body.id, from);
+  const elector = checkElector(
+    voting!.kind,
+    {
+      body: body.kind,
+      office: form.office,
+      directors: new Set(
+        composition.flatMap(({ person, voting: votes }) => (person && votes ? [person.id] : [])),
+      ),
+    },
+    candidates,
+  );
+  if (!elector.done) return elector;
   const standing = new Set(candidates.map(({ personId }) => personId));
   // Whoever stands for another mandate of the same body leaves the one that they have.
-  const sitting = (await compositionOn(tx, body.id, from)).filter(
+  const sitting = composition.filter(
     ({ person, voting: votes }) => votes && (person === null || !standing.has(person.id)),
   );
   const constraints: Constraints = {
@@ -171,9 +184,17 @@ async function ruleOf(
   return done({ rule: { ...rule, caps }, body });
 }
 
+/** The refusal of a candidate at their line of the form: those that were left empty are not among the candidates. */
+function onItsLine({ refusal }: Refused, form: ElectionForm): Refused {
+  const { field } = refusal;
+  if (field === undefined) return { done: false, refusal };
+  const at = field.replace(/-(\d+)$/, (_, index) => `-${form.candidates[Number(index)]?.line ?? '0'}`);
+  return { done: false, refusal: { ...refusal, field: at } };
+}
+
 /**
  * Opens an election on an item: seats, candidates and rule are frozen from now on. Refuses what `basisOf` and `checkAnnounced`
- * refuse, an item that is no election, a second election at once, unknown choices, mandates that would change the meeting
+ * refuse, an item that is no election, directors elected elsewhere than in the assembly, a second election at once, unknown choices, mandates that would change the meeting
  * that votes, a parity that is not asked or out of reach, and what `checkOpening` refuses.
  */
 export function openElection(
@@ -193,15 +214,10 @@ export function openElection(
     const candidates = await candidatesOf(tx, form.candidates);
     if (!candidates.done) return candidates;
     const ruled = await ruleOf(tx, meeting.value, form, candidates.value);
-    if (!ruled.done) return ruled;
+    if (!ruled.done) return onItsLine(ruled, form);
     const { rule, body } = ruled.value;
     const sound = checkOpening(candidates.value, rule);
-    if (!sound.done) {
-      const { code, sentence, field } = sound.refusal;
-      // The lines of the form that were left empty are not among the candidates.
-      const at = field?.replace(/-(\d+)$/, (_, index) => `-${form.candidates[Number(index)]?.line ?? '0'}`);
-      return refuse(code, sentence, at === undefined ? {} : { field: at });
-    }
+    if (!sound.done) return onItsLine(sound, form);
     const { office, from } = form;
     const to = form.to || null;
     const title = electionTitle({ body: body.name, office, places: rule.places, from, to });

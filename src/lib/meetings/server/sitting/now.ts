@@ -1,4 +1,5 @@
 import { asc, eq } from 'drizzle-orm';
+import { momentOf } from '#lib/kernel/days.ts';
 import type { Tx } from '#lib/platform/database.ts';
 import type { SittingEventKind, SittingState } from '../../vocabulary.ts';
 import { meetings } from '../tables.ts';
@@ -60,6 +61,14 @@ export async function sittingNow(tx: Tx, meeting: { readonly id: string }): Prom
     .where(eq(sittingEvents.meetingId, meeting.id))
     .orderBy(asc(sittingEvents.seq));
   return { ...row, events };
+}
+
+/** Those who came and went, in order; since an ISO instant, where one is given. */
+export function movementsIn(events: readonly SittingEvent[], since?: string): SittingEvent[] {
+  return events.filter(
+    ({ kind, at }) =>
+      (kind === 'arrival' || kind === 'departure') && (since === undefined || momentOf(at) > momentOf(since)),
+  );
 }
 
 /** The secret of the room's code: shown by the secretary to the room, never to a member's own screen. */

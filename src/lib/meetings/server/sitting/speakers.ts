@@ -1,6 +1,6 @@
 import { and, asc, eq, isNotNull, isNull } from 'drizzle-orm';
 import { organisations, people } from '#lib/associations/server/tables.ts';
-import { mandates } from '#lib/bodies/server/tables.ts';
+import { bodies, mandates } from '#lib/bodies/server/tables.ts';
 import type { Actor } from '#lib/kernel/actor.ts';
 import { isIdentifier } from '#lib/kernel/identifiers.ts';
 import { done, notFound, refuse, type Outcome } from '#lib/kernel/refusals.ts';
@@ -86,15 +86,16 @@ export function askToSpeak(
       .where(and(eq(attendances.meetingId, meetingId), eq(attendances.mandateId, mandateId)));
     const conflicts = itemId
       ? await tx
-          .select({ itemId: conflictsOfInterest.itemId })
+          .select({ bodyKind: bodies.kind })
           .from(conflictsOfInterest)
+          .innerJoin(bodies, eq(bodies.id, conflictsOfInterest.bodyId))
           .where(and(eq(conflictsOfInterest.itemId, itemId), eq(conflictsOfInterest.mandateId, mandateId)))
       : [];
     const checked = checkMayAsk({
       state: sitting?.state ?? null,
       itemId,
       attendance: attendance?.state ?? null,
-      conflicted: conflicts.length > 0,
+      conflictIn: conflicts[0]?.bodyKind ?? null,
     });
     if (!checked.done) return checked;
     if (await openRequest(tx, checked.value, mandateId)) {

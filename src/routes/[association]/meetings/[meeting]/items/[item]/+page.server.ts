@@ -19,6 +19,7 @@ import { statutesInWords } from '#lib/associations/rules/statutes.ts';
 import { notFound } from '#lib/kernel/refusals.ts';
 import { annexesOf } from '#lib/meetings/server/annexes/queries.ts';
 import { sittingOf } from '#lib/meetings/server/sitting.ts';
+import { movementsIn, sittingNow } from '#lib/meetings/server/sitting/now.ts';
 import { read, statusOf, visitOf } from '../../../../../server/access.ts';
 import { meetingIn } from '../../../../../server/meeting.ts';
 import { taskActions, taskChoices } from '../../../../../server/tasks.ts';
@@ -50,6 +51,17 @@ export const load: PageServerLoad = async (event) => {
     const annexes = await annexesOf(tx, visit.actor, facts);
     const lookBack = looksBackAtTasks(item.title) ? await lookBackOf(tx, visit.actor, today, facts) : null;
     const decides = mayDecide(visit.actor, facts, today).done;
+    const own = decisions.filter((decision) => decision.itemId === item.id);
+    const movements = decides ? ((await sittingNow(tx, meeting))?.events ?? []) : [];
+    /** Who was there at each vote, where somebody came or went since: it is corrected among them. */
+    const thereThen: Record<string, { presences: typeof presences; voters: ReturnType<typeof voterRows> }> =
+      {};
+    for (const { id, takenAt } of own) {
+      const since = movementsIn(movements, takenAt);
+      if (since.length === 0) continue;
+      const then = await sittingOf(tx, meeting, item.id, new Set(), since);
+      thereThen[id] = { presences: then.presences, voters: voterRows(then) };
+    }
     const neighbour = (at: number) => {
       const other = meeting.agenda[at];
       return other ? { id: other.id, number: other.number, title: other.title } : null;
@@ -61,7 +73,8 @@ export const load: PageServerLoad = async (event) => {
       staff: visit.actor.role !== null,
       previous: neighbour(index - 1),
       next: neighbour(index + 1),
-      decisions: decisions.filter((decision) => decision.itemId === item.id),
+      decisions: own,
+      thereThen,
       presences,
       voters: voterRows(sitting),
       paper: await paperVoteOn(tx, visit.actor, facts, item.id, today),
