@@ -94,7 +94,7 @@ describe('composition of a relay', () => {
   it('T48 : deux communes seulement, et un siège absent', () => {
     const outcome = checkRelayBoard({ ...least, municipality: 2 });
     expect(outcome).toMatchObject({ done: false, refusal: { code: 'relay-board-incomplete' } });
-    expect(!outcome.done && outcome.refusal.sentence).toContain('1 × villes et communes');
+    expect(!outcome.done && outcome.refusal.sentence).toContain('1\u00a0×\u00a0villes et communes');
     expect(checkRelayBoard({ government: 1 })).toMatchObject({ done: false });
   });
 

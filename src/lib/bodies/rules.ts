@@ -104,7 +104,7 @@ export function missingRelaySeats(seats: RelayCounts): { readonly name: string; 
 export function checkRelayBoard(seats: RelayCounts): Outcome<undefined> {
   const missing = missingRelaySeats(seats);
   if (missing.length === 0) return done();
-  const list = missing.map(({ name, lacking }) => `${lacking} × ${name}`).join(', ');
+  const list = missing.map(({ name, lacking }) => `${lacking}\u00a0×\u00a0${name}`).join(', ');
   return refuse(
     'relay-board-incomplete',
     `La composition minimale du CA n’est pas atteinte. Il manque\u00a0: ${list}.`,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { typography } from '#lib/kernel/french.ts';
 import published from './rslux-2022.json' with { type: 'json' };
 
 const agendaEntry = z.union([z.string(), z.object({ title: z.string(), items: z.array(z.string()) })]);
@@ -11,7 +12,8 @@ const reference = z.object({
     legal_form: z.string(),
     founded_on: z.iso.date(),
   }),
-  bodies: z.array(z.object({ code: z.string(), name: z.string() })),
+  // Its agendas are kept to the letter; the name of a body is a title of the screens, set as their other words.
+  bodies: z.array(z.object({ code: z.string(), name: z.string().transform(typography) })),
   presidency: z.object({
     since: z.iso.date(),
     chair: z.object({ person: z.string() }),

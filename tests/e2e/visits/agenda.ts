@@ -24,8 +24,8 @@ export const agenda: readonly Visit[] = [
       const edit = await pathOf(page.getByRole('link', { name: /^Modifier le point 1/ }));
       await page.goto(`${meeting}/proposals`);
       await page.getByLabel('Qui propose').selectOption({ index: 1 });
-      await page.getByLabel('Ce que vous proposez').fill('Une salle plus grande');
-      await page.getByRole('button', { name: 'Proposer ce point' }).click();
+      await page.getByLabel('Ce qui est proposé').fill('Une salle plus grande');
+      await page.getByRole('button', { name: 'Noter cette proposition' }).click();
       await page.getByRole('heading', { name: 'Une salle plus grande' }).waitFor();
       await page.goto(`${meeting}/fill`);
       await page.getByLabel('Nom du modèle').fill('AG accessible');

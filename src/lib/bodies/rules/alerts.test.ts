@@ -472,7 +472,7 @@ describe('the composition of a board', () => {
     const without = full().map((each, index) => (index === 4 ? { ...each, to: '2022-05-31' } : each));
     const [alert] = told(board(without, relay));
     expect(alert).toMatchObject({ date: { day: '2022-06-01' }, keys: ['relay-board/b/2022-06-01'] });
-    expect(alert!.sentence).toContain('1 × villes et communes');
+    expect(alert!.sentence).toContain('1\u00a0×\u00a0villes et communes');
     expect(told(board(without))).toEqual([]);
   });
 

@@ -198,7 +198,7 @@ export function demandsOf(
     ];
   const demands = [...presidency, ...parityDemands(rules, seats)];
   if (rules.relayBoard) {
-    const least = Object.values(RELAY_SEATS).map((seat) => `${seat.least} × ${seat.name}`);
+    const least = Object.values(RELAY_SEATS).map((seat) => `${seat.least}\u00a0×\u00a0${seat.name}`);
     demands.push({ sentence: `Au moins\u00a0: ${least.join(', ')}.`, source: DECREE_BOARD });
   }
   if (rules.kind === 'board') {

@@ -71,7 +71,7 @@ describe('the seats of the decree (RS-09)', () => {
     const seats = LEAST.toSpliced(4, 1);
     const [lack] = board({ seats });
     expect(lack).toMatchObject({ code: 'relay-board', source: 'décret du 17 juillet 2003, art. 12' });
-    expect(lack!.sentence).toContain('1 × villes et communes');
+    expect(lack!.sentence).toContain('1\u00a0×\u00a0villes et communes');
     expect(codes({ seats: [...seats, seat('x', { category: 'other' })] })).toEqual(['relay-board']);
     // A guest has no seat of the decree; who votes without a described seat has one.
     expect(codes({ seats: [...seats, seat('x', { category: 'municipality', voting: false })] })).toEqual([
@@ -92,7 +92,7 @@ describe('the seats of the decree (RS-09)', () => {
     const seats = [...LEAST.toSpliced(4, 1), seat('unknown')];
     const [lack] = board({ seats });
     expect(lack).toMatchObject({ code: 'relay-board-unknown' });
-    expect(lack!.sentence).toContain('1 × villes et communes');
+    expect(lack!.sentence).toContain('1\u00a0×\u00a0villes et communes');
     expect(codes({ seats: LEAST.toSpliced(4, 2).concat(seat('unknown')) })).toEqual(['relay-board']);
   });
 

@@ -45,7 +45,7 @@ export function relayLack(
   const missing = missingRelaySeats(counts);
   const lacking = missing.reduce((sum, each) => sum + each.lacking, 0);
   if (unknown < lacking) return { code: 'relay-board', sentence, source };
-  const list = missing.map((each) => `${each.lacking} × ${each.name}`).join(', ');
+  const list = missing.map((each) => `${each.lacking}\u00a0×\u00a0${each.name}`).join(', ');
   return {
     code: 'relay-board-unknown',
     sentence: `La catégorie de ${count(unknown, 'siège', 'sièges')} n’est pas connue. Parmi eux, il faut trouver\u00a0: ${list}. Complétez les fiches des organisations.`,

@@ -87,10 +87,11 @@ export function dateResult(bodyKind: BodyKind, seats: readonly PollSeat[], statu
       statutes,
     ).presences;
   const gathering = (...coming: readonly DateAnswer[]): Gathering => ({
-    quorum: quorumOf(presences(...coming), {
-      quorum: statutes['quorum.ordinary'],
-      scope: statutes['quorum-scope'],
-    }),
+    quorum: quorumOf(
+      presences(...coming),
+      { quorum: statutes['quorum.ordinary'], scope: statutes['quorum-scope'] },
+      'to-come',
+    ),
     parity: parityAsked(
       statutes['parity-tolerance'],
       seats.filter(({ answer, vacant }) => answer !== null && coming.includes(answer) && !vacant),

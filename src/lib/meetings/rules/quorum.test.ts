@@ -24,6 +24,13 @@ const colleges = (publicVoters: number, associativeVoters: number): Presence[] =
 ];
 
 describe('quorumOf', () => {
+  it('says in the present what a meeting to come needs', () => {
+    const rule = { quorum: setting(HALF), scope: setting('overall' as const) };
+    const said = (when: 'held' | 'to-come') => quorumOf(whole(3, 18), rule, when).sentences[0];
+    expect(said('to-come')).toContain('il en faut 9');
+    expect(said('held')).toContain('il en fallait 9');
+  });
+
   it.each([
     ['T11 : N30, 12 présents et 8 représentés', 20, 30, TWO_THIRDS, true, 20],
     ['T12 : N30, 19', 19, 30, TWO_THIRDS, false, 20],

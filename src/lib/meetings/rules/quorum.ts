@@ -40,9 +40,13 @@ function sum(presences: readonly Presence[]): { voters: number; members: number 
 /**
  * The quorum of a body at one moment, from the votes present or represented and the members in function. Counted
  * against the members, never against the ballots. Nobody present is never a quorum, even where none is asked
- * (R-QUO-01, R-MOD-01, R-VOT-08).
+ * (R-QUO-01, R-MOD-01, R-VOT-08). The sentences of a meeting to come are in the present.
  */
-export function quorumOf(presences: readonly Presence[], { quorum, scope }: QuorumRule): Quorum {
+export function quorumOf(
+  presences: readonly Presence[],
+  { quorum, scope }: QuorumRule,
+  when: 'held' | 'to-come' = 'held',
+): Quorum {
   const overall = sum(presences);
   const threshold = quorum.value;
   if (threshold === null) {
@@ -78,12 +82,16 @@ export function quorumOf(presences: readonly Presence[], { quorum, scope }: Quor
   return {
     met: conditions.every((condition) => condition.met),
     conditions,
-    sentences: conditions.map((condition) => sentence(condition, threshold)),
+    sentences: conditions.map((condition) => sentence(condition, threshold, when)),
   };
 }
 
-function sentence({ label, votes, base, needed, met, source }: Condition, threshold: Threshold): string {
+function sentence(
+  { label, votes, base, needed, met, source }: Condition,
+  threshold: Threshold,
+  when: 'held' | 'to-come',
+): string {
   const result = met ? 'atteint' : `il en manque ${needed - votes}`;
   const rule = `${thresholdInWords(threshold)}, ${source}`;
-  return `${label}\u00a0: présents ou représentés, ${votes} sur ${base}\u00a0; il en fallait ${needed} (${rule})\u00a0: ${result}.`;
+  return `${label}\u00a0: présents ou représentés, ${votes} sur ${base}\u00a0; il en ${when === 'held' ? 'fallait' : 'faut'} ${needed} (${rule})\u00a0: ${result}.`;
 }

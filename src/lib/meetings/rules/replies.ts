@@ -26,7 +26,7 @@ export function checkStillOpen(
   if (cancelled)
     return refuse('cancelled', 'Cette réunion est annulée\u00a0: il n’y a plus rien à répondre.');
   if (sitting === 'closed')
-    return refuse('sitting-closed', 'La séance est close\u00a0: les réponses ne changent plus.');
+    return refuse('sitting-closed', 'La séance est levée\u00a0: les réponses ne changent plus.');
   if (by === 'secretary') return done();
   if (sitting !== null)
     return refuse(

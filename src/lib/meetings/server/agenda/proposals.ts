@@ -16,6 +16,7 @@ import { meetingIsConvoked } from '../convocation/state.ts';
 import { convocations } from '../convocation/tables.ts';
 import type { Meeting } from '../load.ts';
 import { meetingView } from '../queries.ts';
+import { sittingStateOf } from '../sitting/now.ts';
 import { meetings } from '../tables.ts';
 import { memberRequests, memberRequestSupporters } from './tables.ts';
 
@@ -224,6 +225,7 @@ export async function proposalsView(
     ),
   );
   const allowed = mayPropose(actor, { bodyId: body.id, heldOn, cancelled: cancelledAt !== null }, today);
+  const isClosed = (await sittingStateOf(tx, meetingId)) === 'closed';
   const own = new Set(actor.seats.map(({ mandateId }) => mandateId));
   const rule = statutes['proposal-days'];
   return done({
@@ -236,9 +238,9 @@ export async function proposalsView(
       body.kind === 'general-assembly'
         ? { sentence: deadlineInWords(heldOn, rule), source: rule.source, toVerify: rule.toVerify }
         : null,
-    asMandateId: allowed.done ? allowed.value : null,
+    asMandateId: allowed.done && !isClosed ? allowed.value : null,
     convoked: await meetingIsConvoked(tx, meetingId),
-    members: mayPrepare && heldOn >= today ? await signatoriesOn(tx, body.id, today) : [],
+    members: mayPrepare && !isClosed && heldOn >= today ? await signatoriesOn(tx, body.id, today) : [],
   });
 }
 

@@ -5,6 +5,7 @@ import { openRelay, type AssociationFixture, type Relay } from '../../../../../t
 import type { Actor } from '#lib/kernel/actor.ts';
 import { proposalsView } from '../agenda/proposals.ts';
 import { convocations } from '../convocation/tables.ts';
+import { sittings } from '../sitting/tables.ts';
 import { agendaItems, meetings } from '../tables.ts';
 import { removeAgendaItem } from './agenda.ts';
 import {
@@ -131,6 +132,21 @@ describe('proposer et soutenir', () => {
       tx.update(meetings).set({ heldOn: '2022-11-20' }).where(eq(meetings.id, assembly.meetingId)),
     );
     expect(refusalOf(await send(member(0)))).toBe('meeting-over');
+  });
+
+  it('once the sitting is closed, nobody is offered what would be refused', async () => {
+    const at = '2022-11-21T15:00:00Z';
+    await here.inside((tx) =>
+      tx.insert(sittings).values({
+        associationId: here.associationId,
+        meetingId: assembly.meetingId,
+        state: 'closed',
+        openedAt: at,
+        closedAt: at,
+      }),
+    );
+    expect(await view(member(0))).toMatchObject({ asMandateId: null, members: [] });
+    expect(await view(here.coordinator)).toMatchObject({ members: [] });
   });
 
   it('only its author withdraws a proposal', async () => {

@@ -60,6 +60,10 @@ export function expectedOf(participation: Participation, bodyKind: BodyKind): Ex
       };
     }),
     presences,
-    quorum: quorumOf(presences, { quorum: statutes['quorum.ordinary'], scope: statutes['quorum-scope'] }),
+    quorum: quorumOf(
+      presences,
+      { quorum: statutes['quorum.ordinary'], scope: statutes['quorum-scope'] },
+      'to-come',
+    ),
   };
 }

@@ -41,7 +41,7 @@ export const load: PageServerLoad = async (event) => {
   const opened = await personalMeetingOf(event);
   if (!opened.done) {
     const { slug, name, shortName } = await associationIn(event);
-    return { site: { slug, name, shortName }, ended: opened.refusal.sentence, open: null };
+    return { site: { slug, name, shortName }, open: null };
   }
   const { association, actor, meetingId, mandateId } = opened.value;
   const { slug, name, shortName } = association;
@@ -86,7 +86,7 @@ export const load: PageServerLoad = async (event) => {
   });
   // Asks the worker of this browser to keep the page readable without network; nothing else carries this.
   event.setHeaders({ 'x-keep-offline': 'yes' });
-  return { site: { slug, name, shortName }, ended: null, open };
+  return { site: { slug, name, shortName }, open };
 };
 
 async function answering(event: RequestEvent) {
