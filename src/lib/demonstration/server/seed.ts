@@ -76,7 +76,10 @@ export async function seedReference(
         shortName: association.short_name,
         name: association.name,
         legalForm: association.legal_form,
-        letterhead: ['Démonstration : siège, numéro d’entreprise et compte ne sont pas repris.'],
+        letterhead: [
+          'Démonstration : personnes, présences, votes et textes sont inventés ;',
+          'siège, numéro d’entreprise et compte ne sont pas repris.',
+        ],
         createdAt: now,
       })
       .returning({ id: associations.id }),

@@ -1,4 +1,4 @@
-import { fail, type RequestEvent } from '@sveltejs/kit';
+import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { setError, superValidate } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
 import { codeForm, passkeyNameForm } from '#lib/accounts/forms.ts';
@@ -16,6 +16,7 @@ import { rolesOf } from '#lib/associations/server/roles.ts';
 import type { Outcome } from '#lib/kernel/refusals.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { keepSession, readAgain, signedInOf } from '../../../server/signing-in.ts';
+import { addresses } from '../../../addresses.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -48,7 +49,12 @@ async function typedBy(event: RequestEvent, field: string): Promise<string> {
 }
 
 export const actions: Actions = {
-  start: async (event) => told(event, await startTotp(event.locals.house, signedInOf(event))),
+  start: async (event) => {
+    const outcome = await startTotp(event.locals.house, signedInOf(event));
+    if (!outcome.done) return told(event, outcome);
+    // The image to photograph says what to do next: nothing is done yet.
+    redirect(303, addresses.accountSecondFactor());
+  },
   confirm: async (event) => {
     const who = signedInOf(event);
     const confirmForm = await superValidate(event.request, zod4(codeForm), { id: 'confirm' });
