@@ -211,8 +211,12 @@ describe('what the desk of coordination says', () => {
     ]);
   });
 
-  it('nothing, when there is nothing', async () => {
-    expect(await desk()).toEqual({ alerts: [], tasks: [], meetings: [], mandates: [], mayAct: true });
+  it('where to begin, to whoever may, while there is nothing', async () => {
+    const nothing = { alerts: [], tasks: [], meetings: [], mandates: [], mayAct: true };
+    expect(await desk()).toEqual({ ...nothing, begins: true });
+    expect(await desk(here.actor('reader'))).toMatchObject({ begins: false });
+    await here.addBody('working-group', []);
+    expect(await desk()).toMatchObject({ begins: false });
   });
 
   it('and nothing of another association', async () => {
@@ -254,7 +258,7 @@ describe('who sees what', () => {
 
   it('who has no mandate any more has an empty desk, and so has an account without person', async () => {
     const board = await here.addBody('board', [{ sector: 'public', to: '2022-11-01' }]);
-    const empty = { alerts: [], tasks: [], meetings: [], mandates: [], mayAct: false };
+    const empty = { alerts: [], tasks: [], meetings: [], mandates: [], mayAct: false, begins: false };
     expect(await desk(await holderOf(board, 0))).toEqual(empty);
     expect(await desk(here.actor(null))).toEqual(empty);
   });

@@ -1,5 +1,5 @@
 import { and, asc, eq, gte, or } from 'drizzle-orm';
-import { mayTickFormalities } from '#lib/bodies/policy.ts';
+import { mayManageBodies, mayTickFormalities } from '#lib/bodies/policy.ts';
 import type { Alert } from '#lib/bodies/rules/alert.ts';
 import { alertsOf, ordered, ownAlertsOf } from '#lib/bodies/rules/alerts.ts';
 import type { StandingBody } from '#lib/bodies/rules/standing.ts';
@@ -44,6 +44,8 @@ export interface Desk {
   readonly mandates: readonly OwnMandate[];
   /** Whether alerts are theirs to settle: an auditor only reads them. */
   readonly mayAct: boolean;
+  /** Everything is still to be described, and theirs to describe. */
+  readonly begins: boolean;
 }
 
 /** How many of the next meetings the desk shows. */
@@ -119,5 +121,6 @@ export async function deskOf(tx: Tx, actor: Actor, today: string): Promise<Desk>
       })),
     mandates: own,
     mayAct: mayTickFormalities(actor).done,
+    begins: standing.length === 0 && mayManageBodies(actor).done,
   };
 }
