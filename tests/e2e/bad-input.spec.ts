@@ -316,9 +316,13 @@ test('session terminée en remplissant un formulaire : il se renvoie après la c
   await page.goto('/rslux/organisations/new');
   await page.getByLabel('Nom', { exact: true }).fill('La Maison du Tilleul');
   await context.clearCookies();
-  await page.getByRole('button', { name: 'Ajouter', exact: false }).first().click();
+  await page.getByRole('button', { name: 'Ajouter cette organisation' }).click();
   await expect(page.getByRole('heading', { name: 'Votre session a pris fin' })).toBeVisible();
-  await expect(page.locator('input[value="La Maison du Tilleul"]')).toHaveCount(1);
+  await signIn('coordinator');
+  await page.getByRole('button', { name: 'Renvoyer ce que vous avez écrit' }).click();
+  // What was left out is asked, and what was typed is still there.
+  await expect(page.getByRole('group', { name: /à corriger/ })).toBeVisible();
+  await expect(page.getByLabel('Nom', { exact: true })).toHaveValue('La Maison du Tilleul');
 });
 
 for (const javaScriptEnabled of [true, false]) {

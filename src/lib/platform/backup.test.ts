@@ -38,7 +38,7 @@ test.runIf(power!.super)('the role of the README reads all of it, in every assoc
   await maker.unsafe(`create role ${role} login password 'y' bypassrls in role pg_read_all_data`);
   const backup = connect(role, 'y');
   const names = (await kept(backup)).map(({ name }) => name);
-  expect(names.length).toBeGreaterThan(50);
+  expect(names).toContain('public.journal_entries');
   for (const name of names) await backup.unsafe(`select * from ${name}`);
   expect(await backup`select count(distinct association_id)::int as n from bodies`).toEqual([{ n: 2 }]);
   await backup.end();

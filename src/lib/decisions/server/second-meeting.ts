@@ -43,7 +43,6 @@ async function undecidedItems(
   items: readonly AgendaItem[],
   sitting: Sitting,
 ): Promise<AgendaItem[]> {
-  const special = items.filter(({ decisionKind }) => isFreedByASecondMeeting(decisionKind));
   const voted = await tx
     .select({
       itemId: decisions.itemId,
@@ -52,18 +51,35 @@ async function undecidedItems(
     })
     .from(decisions)
     .where(eq(decisions.meetingId, meeting.id));
-  const { statutes, presences, recorded } = sitting;
+  const votesOn = (item: AgendaItem) => voted.filter(({ itemId }) => itemId === item.id);
+  const lackedAtVote = (item: AgendaItem) => {
+    const own = votesOn(item);
+    return (
+      own.some(({ kind, outcome }) => outcome === 'quorum-missing' && isFreedByASecondMeeting(kind)) &&
+      !own.some(({ outcome }) => outcome === 'adopted' || outcome === 'rejected')
+    );
+  };
+  const unvoted = items.filter(
+    (item) => isFreedByASecondMeeting(item.decisionKind) && votesOn(item).length === 0,
+  );
+  const unreached =
+    sitting.recorded === 0 || unvoted.length === 0 ? [] : await lackingUnvoted(tx, meeting, unvoted, sitting);
+  return items.filter((item) => lackedAtVote(item) || unreached.includes(item));
+}
+
+/** Of items that were not voted: those that lacked their quorum from the opening on or, once called, at the end. */
+async function lackingUnvoted(
+  tx: Tx,
+  meeting: Parameters<typeof sittingOf>[1],
+  unvoted: readonly AgendaItem[],
+  sitting: Sitting,
+): Promise<AgendaItem[]> {
+  const { statutes, presences } = sitting;
   const events = (await sittingNow(tx, meeting))?.events ?? [];
-  const opening = await sittingOf(tx, meeting, null, new Set(), movementsIn(events));
+  const moved = movementsIn(events);
+  const opening = moved.length === 0 ? sitting : await sittingOf(tx, meeting, null, new Set(), moved);
   const called = new Set(events.flatMap(({ kind, itemId }) => (kind === 'item-begun' ? [itemId] : [])));
-  return items.filter((item) => {
-    const own = voted.filter(({ itemId }) => itemId === item.id);
-    if (own.length > 0)
-      return (
-        own.some(({ kind, outcome }) => outcome === 'quorum-missing' && isFreedByASecondMeeting(kind)) &&
-        !own.some(({ outcome }) => outcome === 'adopted' || outcome === 'rejected')
-      );
-    if (recorded === 0 || !special.includes(item)) return false;
+  return unvoted.filter((item) => {
     const quorum = statutes[`quorum.${item.decisionKind!}`];
     const lacks = (there: readonly Presence[]) =>
       !quorumOf(there, { quorum, scope: statutes['quorum-scope'] }).met;

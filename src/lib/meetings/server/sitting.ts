@@ -72,11 +72,9 @@ export async function sittingOf(
     .select({ mandateId: attendances.mandateId, state: attendances.state })
     .from(attendances)
     .where(eq(attendances.meetingId, meeting.id));
+  const firstSince = new Map([...since].reverse().map((movement) => [movement.mandateId, movement]));
   const states = new Map(
-    rows.map(({ mandateId, state }) => [
-      mandateId,
-      stateBefore(state, since.find((movement) => movement.mandateId === mandateId) ?? null),
-    ]),
+    rows.map(({ mandateId, state }) => [mandateId, stateBefore(state, firstSince.get(mandateId) ?? null)]),
   );
   const statutes = await statutesOf(tx, meeting.body, meeting.heldOn);
   const proxies = await activeProxies(tx, meeting.id);

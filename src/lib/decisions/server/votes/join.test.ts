@@ -45,6 +45,21 @@ const {
 } = await openAdvanceVoting(relay);
 afterAll(() => relay.close());
 
+/** Declares that the member has a conflict of interest on the item. */
+const conflict = (body: Assembly, index: number) =>
+  here.inside((tx) =>
+    tx.insert(conflictsOfInterest).values({
+      associationId: here.associationId,
+      meetingId: body.meetingId,
+      bodyId: body.bodyId,
+      itemId: body.itemId,
+      mandateId: body.mandateIds[index]!,
+      nature: 'Son employeur.',
+      declaredAt: SITTING,
+      declaredBy: 'An Peeters',
+    }),
+  );
+
 describe('taken over by the sitting', () => {
   it('counts each voice once, as present for its item, and asks nobody again', async () => {
     const body = await assembly();
@@ -164,18 +179,7 @@ describe('taken over by the sitting', () => {
       const voteId = await opened(body, { secrecy });
       for (const index of [3, 4]) doneValue(await cast(body, voteId, index, 'for'));
       await sit(body);
-      await here.inside((tx) =>
-        tx.insert(conflictsOfInterest).values({
-          associationId: here.associationId,
-          meetingId: body.meetingId,
-          bodyId: body.bodyId,
-          itemId: body.itemId,
-          mandateId: body.mandateIds[4]!,
-          nature: 'Son employeur.',
-          declaredAt: SITTING,
-          declaredBy: 'An Peeters',
-        }),
-      );
+      await conflict(body, 4);
       if (secrecy === 'secret') {
         expect(refusalOf(await inSitting(body, { secrecy }))).toBe('advance-spoilt');
         continue;
@@ -363,18 +367,7 @@ describe('counted with hands', () => {
     const voteId = await opened(body);
     for (const index of [3, 4]) doneValue(await cast(body, voteId, index, 'for'));
     await sit(body);
-    await here.inside((tx) =>
-      tx.insert(conflictsOfInterest).values({
-        associationId: here.associationId,
-        meetingId: body.meetingId,
-        bodyId: body.bodyId,
-        itemId: body.itemId,
-        mandateId: body.mandateIds[4]!,
-        nature: 'Son employeur.',
-        declaredAt: SITTING,
-        declaredBy: 'An Peeters',
-      }),
-    );
+    await conflict(body, 4);
     doneValue(await byHand(body, { overallAgainst: 3 }));
     expect((await decisionOf(body)).verdict).toMatchObject({ total: { for: 1, against: 3 }, voters: 4 });
   });
